@@ -1,0 +1,1 @@
+target_link_libraries(ondol_base PUBLIC Threads::Threads)

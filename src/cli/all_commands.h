@@ -1,0 +1,20 @@
+// The commands, each defined in the file of its name (cmd_NAME.cpp); commands.cpp lists them in order.
+#pragma once
+
+#include "cli/commands.h"
+
+namespace ondol::cli {
+
+extern const Command kBench;
+extern const Command kChat;
+extern const Command kCompletion;
+extern const Command kConvert;
+extern const Command kEvalPerplexity;
+extern const Command kInspect;
+extern const Command kList;
+extern const Command kQuantize;
+extern const Command kRm;
+extern const Command kRun;
+extern const Command kTokenize;
+
+}  // namespace ondol::cli

@@ -1,0 +1,107 @@
+#include "ondol/session.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/try.h"
+#include "runtime/sampler.h"
+#include "runtime/session_impl.h"
+
+namespace ondol {
+
+Session::Session() : impl_(std::make_unique<Impl>()) {}
+
+Session::~Session() {
+  if (impl_->model != nullptr) impl_->shared().n_open_sessions.fetch_sub(1);
+}
+
+Result<std::unique_ptr<Session>> Session::open(std::shared_ptr<Model> model) {
+  Model::Impl& m = model->impl();
+  const int limit = m.plan.n_sessions;
+  if (m.n_open_sessions.fetch_add(1) >= limit) {
+    m.n_open_sessions.fetch_sub(1);
+    return Error{ErrorCode::over_budget,
+                 "all " + std::to_string(limit) +
+                     " planned sessions of this model are open; close one or load it with more"};
+  }
+  std::unique_ptr<Session> session(new Session);
+  Impl& s = *session->impl_;
+  s.model = std::move(model);  // from here on the destructor gives the place back
+  ONDOL_ASSIGN(s.cache, KvCache::create(m.transformer->config(), m.kv_type, m.plan.n_ctx));
+  s.tokens.reserve(static_cast<size_t>(m.plan.n_ctx));
+  s.logits.resize(static_cast<size_t>(m.transformer->config().n_vocab));
+  return session;
+}
+
+Status Session::Impl::check(std::span<const TokenId> added) const {
+  const int64_t n_vocab = shared().transformer->config().n_vocab;
+  for (size_t i = 0; i < added.size(); ++i)
+    if (added[i] < 0 || added[i] >= n_vocab)
+      return Error{ErrorCode::invalid_argument, "token " + std::to_string(i) + ": expected an id from 0 to " +
+                                                    std::to_string(n_vocab - 1) + ", got " +
+                                                    std::to_string(added[i])};
+  const auto n = static_cast<int64_t>(added.size());
+  if (n > n_ctx() - n_past())
+    return Error{ErrorCode::invalid_argument, std::to_string(n) + " tokens do not fit: the context holds " +
+                                                  std::to_string(n_ctx()) + ", " + std::to_string(n_past()) +
+                                                  " of them are in use"};
+  return {};
+}
+
+Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, const LogitsSink* sink, int64_t sink_base,
+                                    bool want_last) {
+  Model::Impl& m = shared();
+  std::lock_guard lock(m.forward_mutex);
+  const int64_t n_logits = sink != nullptr ? static_cast<int64_t>(chunk.size()) : want_last ? 1 : 0;
+  if (!m.transformer->forward(m.engine->impl().pool, cache, chunk, n_past(), n_logits, cancelled))
+    return Error{ErrorCode::cancelled, "cancelled"};
+  ONDOL_TRY(m.file->check_intact());
+  for (int64_t i = 0; i < n_logits; ++i) {
+    const auto row = m.transformer->logits(i);
+    if (!all_finite(row))
+      return Error{ErrorCode::bad_format,
+                   m.info.path + ": the logits at position " +
+                       std::to_string(n_past() + static_cast<int64_t>(chunk.size()) - n_logits + i) +
+                       " are not finite numbers: the weights are damaged (NaN or infinite)"};
+    if (sink != nullptr) (*sink)(sink_base + i, row);
+  }
+  if (n_logits > 0) std::ranges::copy(m.transformer->logits(n_logits - 1), logits.begin());
+  tokens.insert(tokens.end(), chunk.begin(), chunk.end());
+  return {};
+}
+
+Status Session::Impl::append(std::span<const TokenId> added, const LogitsSink* sink) {
+  ONDOL_TRY(check(added));
+  const ForwardLimits& limits = shared().transformer->limits();
+  const auto n_chunk = static_cast<size_t>(sink != nullptr ? limits.n_logit_rows : limits.n_batch);
+  for (size_t done = 0; done < added.size();) {
+    const size_t n = std::min(n_chunk, added.size() - done);
+    const bool last = done + n == added.size();
+    if (cancelled.load(std::memory_order_relaxed)) return Error{ErrorCode::cancelled, "cancelled"};
+    ONDOL_TRY(forward_chunk(added.subspan(done, n), sink, static_cast<int64_t>(done), last));
+    done += n;
+  }
+  return {};
+}
+
+Status Session::append(std::span<const TokenId> tokens) {
+  impl_->cancelled.store(false);
+  return impl_->append(tokens, nullptr);
+}
+
+Status Session::append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink) {
+  impl_->cancelled.store(false);
+  return impl_->append(tokens, &sink);
+}
+
+std::span<const float> Session::logits() const { return impl_->logits; }
+int64_t Session::n_past() const { return impl_->n_past(); }
+std::span<const TokenId> Session::tokens() const { return impl_->tokens; }
+
+void Session::truncate(int64_t n_past) {
+  if (n_past < impl_->n_past()) impl_->tokens.resize(static_cast<size_t>(std::max<int64_t>(n_past, 0)));
+}
+
+void Session::cancel() { impl_->cancelled.store(true); }
+
+}  // namespace ondol

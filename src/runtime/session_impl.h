@@ -1,0 +1,26 @@
+// What the public Session hides. Private to session.cpp and generate.cpp.
+#pragma once
+
+#include "ondol/session.h"
+#include "runtime/impl.h"
+
+namespace ondol {
+
+struct Session::Impl {
+  std::shared_ptr<Model> model;
+  KvCache cache;
+  std::vector<TokenId> tokens;  ///< one for each filled position of the cache
+  std::vector<float> logits;    ///< [n_vocab] after the last append: other sessions may overwrite the model's
+  std::atomic<bool> cancelled{false};
+
+  Model::Impl& shared() const { return model->impl(); }
+  int64_t n_ctx() const { return cache.n_ctx(); }
+  int64_t n_past() const { return static_cast<int64_t>(tokens.size()); }
+  Status check(std::span<const TokenId> added) const;
+  /// One chunk ≤ n_batch; sink sees all rows of logits when given.
+  Status forward_chunk(std::span<const TokenId> chunk, const LogitsSink* sink, int64_t sink_base,
+                       bool want_last);
+  Status append(std::span<const TokenId> added, const LogitsSink* sink);
+};
+
+}  // namespace ondol

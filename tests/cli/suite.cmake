@@ -1,0 +1,23 @@
+# Command-line tests: data files, one small runner. make_models converts the tiny checkpoints they use.
+if(TARGET ondol)
+  set(ondol_cli_models ${PROJECT_BINARY_DIR}/cli_models)
+  add_test(NAME cli.make_models COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/make_models.sh
+    $<TARGET_FILE:ondol> ${PROJECT_SOURCE_DIR} ${ondol_cli_models})
+  set_tests_properties(cli.make_models PROPERTIES LABELS "cli;native" FIXTURES_SETUP cli_models TIMEOUT 120)
+  file(GLOB cases CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/cli/*.test)
+  foreach(case ${cases})
+    get_filename_component(name ${case} NAME_WE)
+    add_test(NAME cli.${name} COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/run_cases.sh ${case})
+    set_tests_properties(cli.${name} PROPERTIES LABELS "cli;native" FIXTURES_REQUIRED cli_models
+      SKIP_RETURN_CODE 77 TIMEOUT 600
+      ENVIRONMENT "ONDOL=$<TARGET_FILE:ondol>;SRC=${PROJECT_SOURCE_DIR};MODELS=${ondol_cli_models}")
+  endforeach()
+  set_tests_properties(cli.real_model PROPERTIES LABELS "cli;native;slow")
+  if(NOT ONDOL_SANITIZE AND TARGET ondol_library)
+    # An installed sanitized library would need the sanitizer's flags in programs that use it.
+    add_test(NAME cli.install COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/install.sh
+      ${PROJECT_BINARY_DIR} ${PROJECT_SOURCE_DIR} ${ondol_cli_models})
+    set_tests_properties(cli.install PROPERTIES LABELS "cli;native;slow" FIXTURES_REQUIRED cli_models TIMEOUT 300
+      ENVIRONMENT "CC=${CMAKE_C_COMPILER};CXX=${CMAKE_CXX_COMPILER}")
+  endif()
+endif()

@@ -1,0 +1,20 @@
+# Fails when the objects of a kernel target export anything but their one entry point. A weak (comdat) function
+# compiled with -mavx… could be the copy the linker keeps for the whole program: a crash on older CPUs.
+string(REGEX REPLACE "^ondol_kernels_" "" id ${TARGET})
+string(REPLACE "," ";" objects "${OBJECTS}")
+set(entries 0)
+foreach(object IN LISTS objects)
+  execute_process(COMMAND ${NM} --extern-only --defined-only --demangle ${object}
+                  OUTPUT_VARIABLE symbols COMMAND_ERROR_IS_FATAL ANY)
+  string(REGEX MATCHALL "[^\n]+" lines "${symbols}")
+  foreach(line IN LISTS lines)
+    if(line MATCHES " T ondol::${id}_kernels\\(\\)$")
+      math(EXPR entries "${entries} + 1")
+    else()
+      message(SEND_ERROR "${object} exports more than its entry point: ${line}")
+    endif()
+  endforeach()
+endforeach()
+if(NOT entries EQUAL 1)
+  message(SEND_ERROR "${TARGET} defines ondol::${id}_kernels() ${entries} times, expected once")
+endif()
