@@ -1,5 +1,6 @@
-// A handler that was there before ours is called for faults that are not ours. The handler is installed
-// once a process, hence a child made with exec: this program itself, asked for one hidden test.
+// A handler that was there before ours is called for faults that are not ours. Ours is installed once a process, by
+// the first mapped file, hence a forked child; not a child made with exec, which qemu-user cannot start without the
+// kernel's help (binfmt_misc).
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -7,7 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <string>
@@ -19,7 +19,8 @@ namespace {
 
 void previous_handler(int) { _exit(42); }
 
-TEST(SigbusChain, DISABLED_ChildProcess) {
+/// Exit status: 42 when the handler ran, 1 when the scene could not be set, 2 when the fault went nowhere.
+[[noreturn]] void fault_outside_our_mappings() {
   signal(SIGBUS, previous_handler);
   const std::string path =
       (std::filesystem::temp_directory_path() / ("ondol_bus_" + std::to_string(getpid()))).string();
@@ -31,18 +32,18 @@ TEST(SigbusChain, DISABLED_ChildProcess) {
   std::filesystem::remove(path);
   if (!ours.ok() || !cut) _exit(1);
   (void)data[4096];
-  _exit(2);  // not reached: the fault must have gone to previous_handler
+  _exit(2);
 }
 
 TEST(SigbusChain, ForeignFault_GoesToTheHandlerThatWasThere) {
-  const pid_t pid = fork();
-  if (pid == 0) {
-    const int null = open("/dev/null", O_WRONLY);
-    dup2(null, 1);
-    execl("/proc/self/exe", "test_base", "--gtest_also_run_disabled_tests",
-          "--gtest_filter=SigbusChain.DISABLED_ChildProcess", nullptr);
-    _exit(3);
+  struct sigaction now {};
+  sigaction(SIGBUS, nullptr, &now);
+  if ((now.sa_flags & SA_SIGINFO) != 0) {
+    GTEST_SKIP() << "skipped: an earlier test of this process mapped a file; ctest runs each alone";
   }
+  const pid_t pid = fork();
+  ASSERT_NE(pid, -1);
+  if (pid == 0) fault_outside_our_mappings();
   int status = 0;
   waitpid(pid, &status, 0);
   ASSERT_TRUE(WIFEXITED(status));
