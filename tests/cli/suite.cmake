@@ -13,6 +13,14 @@ if(TARGET ondol)
       ENVIRONMENT "ONDOL=$<TARGET_FILE:ondol>;SRC=${PROJECT_SOURCE_DIR};MODELS=${ondol_cli_models}")
   endforeach()
   set_tests_properties(cli.real_model PROPERTIES LABELS "cli;native;slow")
+  # A sanitizer's shadow memory counts against no limit of ours, and everything takes longer.
+  set(malformed_limits "")
+  if(ONDOL_SANITIZE)
+    set(malformed_limits --data-gb 0 --max-mb 2000 --timeout 90)
+  endif()
+  add_test(NAME cli.malformed COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/malformed.sh
+    $<TARGET_FILE:ondol> ${PROJECT_SOURCE_DIR} ${malformed_limits})
+  set_tests_properties(cli.malformed PROPERTIES LABELS "cli;native;slow" SKIP_RETURN_CODE 77 TIMEOUT 1800)
   if(NOT ONDOL_SANITIZE AND TARGET ondol_library)
     # An installed sanitized library would need the sanitizer's flags in programs that use it.
     add_test(NAME cli.install COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/install.sh
