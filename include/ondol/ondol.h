@@ -43,24 +43,25 @@ typedef struct ondol_model_options {
 } ondol_model_options;
 
 /* options may be NULL. */
-int ondol_model_load(ondol_engine* engine, const char* path, const ondol_model_options* options, ondol_model** out);
+int ondol_model_load(ondol_engine* engine, const char* path, const ondol_model_options* options,
+                     ondol_model** out);
 void ondol_model_free(ondol_model* model);
 int64_t ondol_model_n_vocab(const ondol_model* model);
 int64_t ondol_model_n_ctx(const ondol_model* model);
 
 /* Writes up to capacity ids and sets *n to how many there are (which may be more). */
-int ondol_tokenize(const ondol_model* model, const char* text, size_t text_bytes, int add_special, int parse_special,
-                   int32_t* ids, size_t capacity, size_t* n);
+int ondol_tokenize(const ondol_model* model, const char* text, size_t text_bytes, int add_special,
+                   int parse_special, int32_t* ids, size_t capacity, size_t* n);
 
 int ondol_session_open(ondol_model* model, ondol_session** out);
 void ondol_session_free(ondol_session* session);
 
 typedef struct ondol_generate_options {
-  int64_t max_tokens; /* -1 = until the model stops or the context is full */
-  float temperature;  /* 0 = greedy */
-  int32_t top_k;      /* 0 = off */
-  float top_p;        /* 1 = off */
-  float min_p;        /* 0 = off */
+  int64_t max_tokens;       /* -1 = until the model stops or the context is full */
+  float temperature;        /* 0 = greedy */
+  int32_t top_k;            /* 0 = off */
+  float top_p;              /* 1 = off */
+  float min_p;              /* 0 = off */
   float repetition_penalty; /* 1 = off */
   uint64_t seed;
 } ondol_generate_options;
@@ -71,8 +72,8 @@ void ondol_generate_defaults(ondol_generate_options* options);
 /* text: whole UTF-8 characters, not zero-terminated. Return 0 to stop the answer. */
 typedef int (*ondol_text_callback)(void* user, const char* text, size_t text_bytes);
 
-/* Appends the prompt to the session's context and generates; chat = 1 sends it as one user turn through the model's
- * chat template, 0 as raw text. options and callback may be NULL. */
+/* Appends the prompt to the session's context and generates; chat = 1 sends it as one user turn through the
+ * model's chat template, 0 as raw text. options and callback may be NULL. */
 int ondol_generate(ondol_session* session, const char* prompt, size_t prompt_bytes, int chat,
                    const ondol_generate_options* options, ondol_text_callback callback, void* user);
 /* From any thread: the running ondol_generate returns within one token. */

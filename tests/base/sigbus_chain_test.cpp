@@ -1,6 +1,6 @@
-// A handler that was there before ours is called for faults that are not ours. Ours is installed once a process, by
-// the first mapped file, hence a forked child; not a child made with exec, which qemu-user cannot start without the
-// kernel's help (binfmt_misc).
+// A handler that was there before ours is called for faults that are not ours. Ours is installed once a
+// process, by the first mapped file, hence a forked child; not a child made with exec, which qemu-user cannot
+// start without the kernel's help (binfmt_misc).
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <signal.h>

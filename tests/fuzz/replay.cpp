@@ -1,5 +1,5 @@
-// Runs a fuzz target without a fuzzer: on every file of a folder, on its prefixes, and with single bytes changed, so
-// that a plain test run already fails on what a fuzzer once found. Knows no particular target.
+// Runs a fuzz target without a fuzzer: on every file of a folder, on its prefixes, and with single bytes
+// changed, so that a plain test run already fails on what a fuzzer once found. Knows no particular target.
 #include <algorithm>
 #include <cstdint>
 #include <cstdio>
