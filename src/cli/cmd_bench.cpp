@@ -75,6 +75,7 @@ class Bench {
       const auto take = [&](std::vector<double>& into, Result<double> value) -> Status {
         progress.update(static_cast<uint64_t>(++step), static_cast<uint64_t>(n_steps));
         if (!value.ok()) return std::move(value).error();
+        if (InterruptScope::interrupted()) return Error{ErrorCode::cancelled, "interrupted"};
         if (rep > 0 && *value > 0) into.push_back(*value);
         return {};
       };

@@ -42,7 +42,10 @@ class Chat {
         generate_(std::move(generate)),
         out_(out),
         reader_(chat_history_path()) {
-    generate_.on_token = [this](const TokenEvent& event) { return out_.print(event.text); };
+    generate_.on_token = [this](const TokenEvent& event) {
+      // Asked here too: a Ctrl-C while the prompt is made comes before the session's cancel() counts.
+      return out_.print(event.text) && !InterruptScope::interrupted();
+    };
   }
 
   int run() {

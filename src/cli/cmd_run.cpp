@@ -80,8 +80,10 @@ Result<Generation> generate(const Options& options, const SamplingParams& sampli
   generate_options.ignore_eos = options.ignore_eos;
   generate_options.n_logprobs = options.logprobs ? 0 : -1;
   generate_options.overflow = overflow_policy(options.overflow);
-  if (!options.json)
-    generate_options.on_token = [&out](const TokenEvent& event) { return out.print(event.text); };
+  generate_options.on_token = [&](const TokenEvent& event) {
+    // Asked here too: a Ctrl-C that came just before the session began to work is forgotten by its cancel().
+    return (options.json || out.print(event.text)) && !InterruptScope::interrupted();
+  };
   const InterruptScope interrupt(*session);
   return session->generate(prompt, generate_options);
 }
