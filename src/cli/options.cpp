@@ -3,7 +3,6 @@
 
 #include <strings.h>
 
-#include <strings.h>
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <charconv>
