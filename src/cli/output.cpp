@@ -2,6 +2,7 @@
 #include "cli/output.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -18,6 +19,12 @@ int write_all(int fd, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(fd, text.data(), text.size());
     if (n < 0 && errno == EINTR) continue;
+    if (n < 0 && errno == EAGAIN) {
+      // A pipe that whoever started us has made non-blocking, and that is full for the moment.
+      pollfd writable{fd, POLLOUT, 0};
+      if (::poll(&writable, 1, -1) < 0 && errno != EINTR) return errno;
+      continue;
+    }
     if (n < 0) return errno;
     text.remove_prefix(static_cast<size_t>(n));
   }
