@@ -139,9 +139,10 @@ class Chat {
     }
     last_ = *std::move(answer);
     if (!last_.generation.text.ends_with('\n')) out_.print("\n");
-    if (last_.n_exchanges_dropped > 0)
-      note("(the oldest " + std::to_string(last_.n_exchanges_dropped) +
-           " exchanges no longer fit the context and were left out)");
+    if (const int n = last_.n_exchanges_dropped; n > 0)
+      note(n == 1 ? "(the oldest exchange no longer fits the context and was left out)"
+                  : "(the oldest " + std::to_string(n) +
+                        " exchanges no longer fit the context and were left out)");
     if (InterruptScope::interrupted()) note("(stopped)");
     if (last_.generation.finish_reason == FinishReason::context_full)
       note("(the context is full; /reset starts a new conversation)");
