@@ -48,8 +48,8 @@ struct MatmulKernels {
   int gemm_min_tok;
 
   // What a target may have besides; null where it has not.
-  /// gemv for activations in two terms, x = act + residual, both q8: each weight is unpacked once. Else: gemv
-  /// twice. scratch as gemm's.
+  /// gemv for activations in two terms, x = act + residual (quantize_residual's): each weight is unpacked
+  /// once. Else: gemv twice. scratch as gemm's.
   void (*gemv_two_terms)(float* y, const void* w, int64_t n_rows, int64_t n_cols, const void* act,
                          const void* residual, void* scratch) = nullptr;
   /// gemm straight from f32 activations, for types whose act is q8: no quantising before; instead every
@@ -92,7 +92,10 @@ struct Kernels {
 
   const MatmulKernels* (*matmul)(DType dtype);  ///< nullptr for types without matmul
 
-  void (*quantize_act)(void* act, const float* x, int64_t n);                   ///< to ActKind::q8
+  void (*quantize_act)(void* act, const float* x, int64_t n);  ///< to ActKind::q8
+  /// To ActKind::q8: what act, made from x, rounded away. Its scales are 1/254 of act's, so that 254·q + the
+  /// residual's q is one 16-bit code of both.
+  void (*quantize_residual)(void* residual, const float* x, const void* act, int64_t n);
   void (*dequantize_row)(DType dtype, float* out, const void* row, int64_t n);  ///< embeddings
 
   // In the element-wise functions and norms below, out may be one of the inputs.

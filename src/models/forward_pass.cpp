@@ -65,8 +65,7 @@ void Transformer::Pass::quantise_row(std::byte* rows, int64_t i, int64_t n_rows,
   std::byte* row = rows + static_cast<size_t>(i) * t.act_q8_stride_;
   t.kernels_.quantize_act(row, x, n);
   if (n_rows <= kResidualMaxTok)
-    quantize_residual(t.kernels_, row + static_cast<size_t>(n_rows) * t.act_q8_stride_, x, row, n,
-                      lane().residual_room);
+    t.kernels_.quantize_residual(row + static_cast<size_t>(n_rows) * t.act_q8_stride_, x, row, n);
 }
 
 Activations Transformer::Pass::activations(const float* f32, size_t f32_stride_bytes, const std::byte* rows,

@@ -78,7 +78,6 @@ void Transformer::lay_out(Arena& arena) {
   for (Lane& lane : lanes_) {
     lane.norm_f32 = static_cast<float*>(arena.take(norm_stride_));
     lane.act_q8 = arena.take_array<std::byte>(2 * act_q8_stride_);
-    lane.residual_room = arena.take_array<float>(static_cast<uint64_t>(longest_row(c)));
     lane.block_out = arena.take_array<float>(d);
     lane.gemm_scratch = arena.take(gemm_bytes);
     lane.attention_scratch = arena.take(attention_bytes);

@@ -61,7 +61,6 @@ class Transformer {
   struct Lane {
     float* norm_f32;
     std::byte* act_q8;  ///< two rows: the activations and their residual
-    float* residual_room;
     float* block_out;
     void* gemm_scratch;
     void* attention_scratch;

@@ -20,15 +20,6 @@ Result<Linear> Linear::make(const Kernels& kernels, const TensorView& weight, co
   return linear;
 }
 
-void quantize_residual(const Kernels& kernels, void* residual_act, const float* x, const void* act, int64_t n,
-                       float* room) {
-  const auto* q = static_cast<const int8_t*>(act);
-  const auto* d = reinterpret_cast<const float*>(q + n);
-  for (int64_t b = 0; b < n / 32; ++b)
-    for (int64_t i = 32 * b; i < 32 * b + 32; ++i) room[i] = x[i] - d[b] * static_cast<float>(q[i]);
-  kernels.quantize_act(residual_act, room, n);
-}
-
 namespace {
 
 void product(const Linear& linear, const void* w, int64_t n_rows, const void* act, size_t stride,

@@ -25,10 +25,6 @@ struct Activations {
 /// the target can.
 constexpr int64_t kResidualMaxTok = 16;
 
-/// act: q8 of x[n]. residual_act: q8 of x − act. room: n floats.
-void quantize_residual(const Kernels& kernels, void* residual_act, const float* x, const void* act, int64_t n,
-                       float* room);
-
 struct Linear {
   TensorView weight;  ///< [n_rows, n_cols]
   const MatmulKernels* kernels = nullptr;

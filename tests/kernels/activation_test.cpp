@@ -70,6 +70,43 @@ TEST_P(Activation, QuantizeAct_NotFiniteValue_BlockScaleNotFinite) {
   }
 }
 
+TEST_P(Activation, QuantizeResidual_AnyValues_SameBitsAsScalarAndSumIsX) {
+  for (int64_t n : {32, 96, 576}) {
+    for (int kind = 0; kind < static_cast<int>(Values::last); ++kind) {
+      Floats x(n);
+      fill(x.data(), n, rng, static_cast<Values>(kind));
+      Guarded act(act_row_bytes(ActKind::q8, n), 64), rest(act_row_bytes(ActKind::q8, n), 64);
+      Guarded want(act_row_bytes(ActKind::q8, n), 64);
+      kernels->quantize_act(act.as(), x.data(), n);
+      kernels->quantize_residual(rest.as(), x.data(), act.as(), n);
+      ref::quantize_residual(want.as(), x.data(), act.as(), n);
+      ASSERT_TRUE(rest.intact());
+      ASSERT_EQ(std::memcmp(rest.as(), want.as(), static_cast<size_t>(n) + static_cast<size_t>(n) / 4), 0);
+      const int8_t *q1 = act.as<int8_t>(), *q2 = rest.as<int8_t>();
+      const float *d1 = reinterpret_cast<const float*>(q1 + n), *d2 = reinterpret_cast<const float*>(q2 + n);
+      for (int64_t i = 0; i < n; ++i) {
+        const double scale = d1[i / 32], both = scale * q1[i] + static_cast<double>(d2[i / 32]) * q2[i];
+        ASSERT_GE(q2[i], -127);
+        if (scale < 1e-30) continue;  // blocks too small to keep a residual
+        ASSERT_TRUE(
+            within(both, x[i], scale * (0.5 / 254 + 127 * 4 * u),
+                   std::string(name_of(static_cast<Values>(kind))) + " element " + std::to_string(i)));
+      }
+    }
+  }
+}
+
+TEST_P(Activation, QuantizeResidual_NotFiniteScale_StaysNotFinite) {
+  Floats x(64, rng, 1.0f);
+  x[40] = std::numeric_limits<float>::quiet_NaN();
+  Guarded act(act_row_bytes(ActKind::q8, 64), 64), rest(act_row_bytes(ActKind::q8, 64), 64);
+  kernels->quantize_act(act.as(), x.data(), 64);
+  kernels->quantize_residual(rest.as(), x.data(), act.as(), 64);
+  const float* d = reinterpret_cast<const float*>(rest.as<int8_t>() + 64);
+  EXPECT_TRUE(std::isfinite(d[0]));
+  EXPECT_FALSE(std::isfinite(d[1]));
+}
+
 TEST_P(Activation, DequantizeRow_EveryType_SameBitsAsScalar) {
   for (DType dtype : weight_types) {
     const int64_t block = traits(dtype).block_elems;

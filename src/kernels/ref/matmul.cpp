@@ -221,4 +221,26 @@ void quantize_act(void* act, const float* x, int64_t n) {
   }
 }
 
+void quantize_residual(void* residual, const float* x, const void* act, int64_t n) {
+  const int8_t* first = static_cast<const int8_t*>(act);
+  const float* first_d = reinterpret_cast<const float*>(first + n);
+  int8_t* q = static_cast<int8_t*>(residual);
+  float* d = reinterpret_cast<float*>(q + n);
+  int16_t* sums = reinterpret_cast<int16_t*>(d + n / 32);
+  for (int64_t b = 0; b < n / 32; ++b) {
+    const float inverse = 254.0f / first_d[b];
+    const bool usable = inverse <= 0x1.fffffep127f;  // else no scale, or NaN, or too small to divide by
+    d[b] = first_d[b] / 254.0f;
+    for (int64_t half = 2 * b; half < 2 * b + 2; ++half) {
+      int sum = 0;
+      for (int64_t i = 16 * half; i < 16 * half + 16; ++i) {
+        const float rest = x[i] - first_d[b] * static_cast<float>(first[i]);
+        q[i] = usable ? static_cast<int8_t>(nearbyintf(rest * inverse)) : static_cast<int8_t>(0);
+        sum += q[i];
+      }
+      sums[half] = static_cast<int16_t>(sum);
+    }
+  }
+}
+
 }  // namespace ondol::ref

@@ -8,6 +8,7 @@ namespace ondol::ref {
 
 const MatmulKernels* matmul(DType dtype);
 void quantize_act(void* act, const float* x, int64_t n);
+void quantize_residual(void* residual, const float* x, const void* act, int64_t n);
 void dequantize_row(DType dtype, float* out, const void* row, int64_t n);
 
 void rms_norm(float* out, const float* x, const float* weight, int64_t n, float eps);

@@ -9,6 +9,7 @@ const Kernels* scalar_kernels() {
       .target = "scalar",
       .matmul = ref::matmul,
       .quantize_act = ref::quantize_act,
+      .quantize_residual = ref::quantize_residual,
       .dequantize_row = ref::dequantize_row,
       .rms_norm = ref::rms_norm,
       .add = ref::add,

@@ -52,6 +52,27 @@ struct Step {
   }
 };
 
+/// The f16 number at each of at(0) … at(7).
+template <class At>
+inline F halves_to_f(At at) {
+  const auto half = [&](int i) { return static_cast<int16_t>(*at(i)); };
+  return _mm256_cvtph_ps(
+      _mm_setr_epi16(half(0), half(1), half(2), half(3), half(4), half(5), half(6), half(7)));
+}
+/// Likewise of two numbers side by side.
+template <class At>
+inline void halves_to_f(F& first, F& second, At at) {
+  const auto both = [&](int i) {
+    int32_t v;
+    __builtin_memcpy(&v, at(i), 4);
+    return v;
+  };
+  const F a = _mm256_cvtph_ps(_mm_setr_epi32(both(0), both(1), both(4), both(5)));
+  const F b = _mm256_cvtph_ps(_mm_setr_epi32(both(2), both(3), both(6), both(7)));
+  first = _mm256_shuffle_ps(a, b, 0x88);
+  second = _mm256_shuffle_ps(a, b, 0xdd);
+}
+
 /// d and m of up to 256 columns of a row, by group.
 template <class Block>
 [[gnu::always_inline]] inline void step_scales(F (&d)[Step<Block>::kGroups / 8],
@@ -62,13 +83,13 @@ template <class Block>
   if constexpr (Block::elems == 32) {
     // Inserted one by one: a vector load of what was just stored in pieces would wait for the stores. Where
     // there are fewer than eight blocks the first stands in; the activations' scales are zero there.
-    const auto eight = [&](auto field) {
-      const auto at = [&](int i) { return static_cast<int16_t>(field(b[i < n_blocks ? i : 0])); };
-      return _mm256_cvtph_ps(_mm_setr_epi16(at(0), at(1), at(2), at(3), at(4), at(5), at(6), at(7)));
-    };
-    d[0] = eight([](const Block& block) { return block.d; });
-    m[0] = f_zero();
-    if constexpr (D::kMin) m[0] = eight([](const Block& block) { return block.m; });
+    const auto header = [&](int i) { return &b[i < n_blocks ? i : 0].d; };
+    if constexpr (D::kMin) {
+      halves_to_f(d[0], m[0], header);
+    } else {
+      d[0] = halves_to_f(header);
+      m[0] = f_zero();
+    }
   } else {
     alignas(32) float ds[groups], ms[groups];
     D::scales(*b, ds, ms);

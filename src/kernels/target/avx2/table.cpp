@@ -1,8 +1,8 @@
 // The kernel table of AVX2 with FMA and F16C.
 #include "kernels/kernels.h"
 #include "kernels/target/avx2/dot.h"
-// gemv.h and the generic bodies are written in the words of dot.h
-#include "kernels/target/avx2/gemv.h"
+// gemv_words.h and the generic bodies are written in the words of dot.h
+#include "kernels/target/avx2/gemv_words.h"
 #include "kernels/target/common/gemm_q8.h"
 
 namespace ondol {
@@ -19,7 +19,7 @@ constexpr auto gemm_quantised_bytes = gemm_q8_bytes<Block>;
 
 template <class Block>
 constexpr MatmulKernels with_extras(MatmulKernels row, int) {
-  row.gemv_two_terms = gemv_two_terms<Block>;
+  row.gemv_two_terms = gemv_words<Block>;
   return row;
 }
 

@@ -4,6 +4,7 @@
 
 #include "kernels/kernels.h"
 #include "kernels/target/common/exp.h"
+#include "kernels/target/common/unroll.h"
 #include "tensor/blocks/q8_0.h"
 #include "tensor/half.h"
 
@@ -145,6 +146,30 @@ void quantize_act(void* act, const float* x, int64_t n) {
       __builtin_memset(q + 32 * b, 0, 32);
       sums[2 * b] = sums[2 * b + 1] = 0;
     }
+  }
+}
+
+/// Same bits as the scalar one.
+void quantize_residual(void* residual, const float* x, const void* act, int64_t n) {
+  const Act first(act, n);
+  int8_t* q = static_cast<int8_t*>(residual);
+  float* d = reinterpret_cast<float*>(q + n);
+  int16_t* sums = reinterpret_cast<int16_t*>(d + n / 32);
+  for (int64_t b = 0; b < n / 32; ++b) {
+    d[b] = first.d[b] / 254.0f;
+    const float inverse = 254.0f / first.d[b];
+    if (!(inverse <= 0x1.fffffep127f)) {  // no scale, or NaN, or so small that nothing is left of it
+      __builtin_memset(q + 32 * b, 0, 32);
+      sums[2 * b] = sums[2 * b + 1] = 0;
+      continue;
+    }
+    float rest[32];
+    const F scale = f_set(first.d[b]);
+    for (int i = 0; i < 32; i += kF) {
+      const F rounded = f_mul(scale, f_load_i8(first.q + 32 * b + i));
+      f_store(rest + i, f_sub(f_load(x + 32 * b + i), rounded));
+    }
+    quantize32(q + 32 * b, sums + 2 * b, rest, inverse);
   }
 }
 

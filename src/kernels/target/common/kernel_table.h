@@ -13,6 +13,7 @@ Kernels make_table(const char* target) {
   k.target = target;
   k.matmul = matmul;
   k.quantize_act = quantize_act;
+  k.quantize_residual = quantize_residual;
   k.rms_norm = rms_norm;
   k.add = add;
   k.scale = scale;
