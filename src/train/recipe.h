@@ -106,8 +106,10 @@ Result<Recipe> read_recipe(const std::string& path);
 /// The same from text in memory; path is used in errors and to resolve paths.
 Result<Recipe> parse_recipe(const std::string& text, const std::string& path);
 
-/// Every key with its resolved value, one "section.key = value" a line, in the table's order: for the
-/// checkpoint's fingerprint and for people. Two recipes that train the same model give the same text.
+/// Every key with its resolved value, one "section.key = value" a line, in the table's order.
 std::string recipe_text(const Recipe& recipe);
+/// The same without names, paths and reporting: what two recipes that train the same model on the same data
+/// have in common. For the checkpoint's fingerprint (the data has its own).
+std::string recipe_identity(const Recipe& recipe);
 
 }  // namespace ondol::train
