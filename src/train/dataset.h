@@ -32,6 +32,7 @@ class Dataset {
   virtual int64_t n_rows() const = 0;           ///< of one epoch; the same in every epoch
   virtual int64_t n_tokens() const = 0;         ///< of one epoch, without padding
   virtual int64_t n_target_tokens() const = 0;  ///< of one epoch: positions with a target
+  virtual uint64_t fingerprint() const = 0;     ///< of its tokens, targets and documents, not of their order
   /// Rows first_row … first_row + n_seq − 1 of this epoch; they must exist. A row depends on (seed, epoch,
   /// row) only, whatever the batch.
   virtual void fill(int64_t epoch, int64_t first_row, int64_t n_seq, Batch& out) const = 0;

@@ -242,6 +242,8 @@ class Reader {
       return wrong("data.train", "expected a path or a list of paths, got nothing");
     if (!has("data.dev") && !has("data.dev_fraction"))
       return wrong("data.dev", "expected a path, or dev_fraction: a run without a dev part cannot be judged");
+    if (recipe_.data.kind == DataKind::intent && recipe_.data.long_documents == LongPolicy::split)
+      return wrong("data.long_documents", "expected \"drop\" or \"error\": an utterance cannot be split");
     if (has("data.dev") && has("data.dev_fraction"))
       return wrong("data.dev_fraction", "expected nothing, since data.dev names the dev part");
     return {};
