@@ -17,9 +17,9 @@ struct BpeTrainerOptions {
   int64_t n_vocab = 4096;  ///< all tokens: 256 bytes, merges, special tokens
   int64_t min_frequency = 2;
   int64_t max_token_bytes = 32;
-  bool whole_characters = true;             ///< tokens are whole characters, or the beginning of one
-  std::string pre = "qwen2";                ///< pre-tokenizer: a name of text/pretokenizer.h
-  std::vector<std::string> special_tokens;  ///< control tokens, the last ids, in this order
+  bool whole_characters = true;               ///< tokens are whole characters, or the beginning of one
+  std::string pre = "qwen2";                  ///< pre-tokenizer: a name of text/pretokenizer.h
+  std::vector<std::string> special_tokens{};  ///< control tokens, the last ids, in this order
 };
 
 /// A "gpt2" vocabulary of bytes, then merges in the order they were learnt, then special tokens. Every text
