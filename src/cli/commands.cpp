@@ -11,7 +11,7 @@ std::span<const Command> commands() {
   // In the order of `ondol --help`; a group's rows stand together.
   static const std::array table{
       kRun,  kChat, kInspect,    kTokenize, kConvert,        kQuantize,
-      kList, kRm,   kCompletion, kBench,    kEvalPerplexity,  //
+      kList, kRm,   kCompletion, kBench,    kEvalPerplexity, kEvalIntent,  //
   };
   return table;
 }
