@@ -21,7 +21,8 @@ struct MicroBatch {
   const int32_t* tokens = nullptr;
   const int32_t* targets = nullptr;    ///< −1: no loss here
   const int32_t* doc_start = nullptr;  ///< index in the row of the first token of the document
-  /// Soft targets: probabilities over the packed outputs for every token that has a target, in order; or null.
+  /// Soft targets: probabilities over the packed outputs for every token that has a target, in order; or
+  /// null.
   const float* teacher = nullptr;
   int64_t n() const { return n_seq * n_tok; }
 };
@@ -70,16 +71,16 @@ class Lane {
 
  private:
   struct LayerState {
-    float* x;         // [n][d_model], input of the layer
-    float* inverse1;  // [n], of attn_norm
-    float* qkv;       // [n][n_qkv], before norm and RoPE
-    float* qk;        // [n][n_qk], after; q with the attention's scale
+    float* x;           // [n][d_model], input of the layer
+    float* inverse1;    // [n], of attn_norm
+    float* qkv;         // [n][n_qkv], before norm and RoPE
+    float* qk;          // [n][n_qk], after; q with the attention's scale
     float* inverse_qk;  // [n][n_head + n_kv_head]
-    float* log_sum;   // [n][n_head], of the softmax
-    float* attn;      // [n][n_q]
-    float* x_mid;     // [n][d_model], after attention
-    float* inverse2;  // [n], of ffn_norm
-    float* gate_up;   // [n][2·d_ff]
+    float* log_sum;     // [n][n_head], of the softmax
+    float* attn;        // [n][n_q]
+    float* x_mid;       // [n][d_model], after attention
+    float* inverse2;    // [n], of ffn_norm
+    float* gate_up;     // [n][2·d_ff]
   };
   struct Pass;  // one call: lane_layer.cpp, lane_attention.cpp, lane_head.cpp
 

@@ -1,6 +1,6 @@
-// Causal attention within documents, forward and backward, for the query heads that share one KV head. Scores are held
-// for kAttentionRows queries at a time; backward computes them again from the kept log-sums (FlashAttention-2, arXiv
-// 2307.08691), so that memory grows with the tokens and not with their square.
+// Causal attention within documents, forward and backward, for the query heads that share one KV head. Scores
+// are held for kAttentionRows queries at a time; backward computes them again from the kept log-sums
+// (FlashAttention-2, arXiv 2307.08691), so that memory grows with the tokens and not with their square.
 #include <algorithm>
 
 #include "train/lane_pass.h"
@@ -32,28 +32,31 @@ struct Lane::Pass::HeadGroup {
     return pass.lane.panels_ + i * ((std::max(by_column, by_row) + 15) / 16 * 16);
   }
   /// Kᵀ or Vᵀ: a column a token.
-  void pack_columns(int i, const float* x, int64_t ld) const { gemm().pack(panels(i), x, d(), n_tok(), 1, ld); }
+  void pack_columns(int i, const float* x, int64_t ld) const {
+    gemm().pack(panels(i), x, d(), n_tok(), 1, ld);
+  }
   /// K or V: a row a token.
   void pack_rows(int i, const float* x, int64_t ld) const { gemm().pack(panels(i), x, n_tok(), d(), ld, 1); }
 
   /// First column of the scores of rows from r on: the document's start, moved back to a panel's.
   int64_t first_column(int64_t r) const { return start(r) / gemm().panel_cols * gemm().panel_cols; }
   /// c[rows][columns lo … hi) = a·panels of columns.
-  void times_columns(float* c, const float* a, int64_t lda, int i, int64_t rows, int64_t lo, int64_t hi) const {
-    gemm().gemm({c, ld_scores(), a, lda, false, panels(i) + lo * d(), d() * gemm().panel_cols, rows, d(), hi - lo,
-                 false, pass.lane.gemm_scratch_});
+  void times_columns(float* c, const float* a, int64_t lda, int i, int64_t rows, int64_t lo,
+                     int64_t hi) const {
+    gemm().gemm({c, ld_scores(), a, lda, false, panels(i) + lo * d(), d() * gemm().panel_cols, rows, d(),
+                 hi - lo, false, pass.lane.gemm_scratch_});
   }
   /// c[rows][d] = p·panels of rows lo … hi.
   void times_rows(float* c, int64_t ldc, const float* p, int i, int64_t rows, int64_t lo, int64_t hi) const {
-    gemm().gemm({c, ldc, p, ld_scores(), false, panels(i) + lo * gemm().panel_cols, n_tok() * gemm().panel_cols, rows,
-                 hi - lo, d(), false, pass.lane.gemm_scratch_});
+    gemm().gemm({c, ldc, p, ld_scores(), false, panels(i) + lo * gemm().panel_cols,
+                 n_tok() * gemm().panel_cols, rows, hi - lo, d(), false, pass.lane.gemm_scratch_});
   }
   /// c[columns lo … hi)[d] += pᵀ·x.
-  void transposed_times(float* c, int64_t ldc, const float* p, const float* x, int64_t ldx, int64_t rows, int64_t lo,
-                        int64_t hi) const {
+  void transposed_times(float* c, int64_t ldc, const float* p, const float* x, int64_t ldx, int64_t rows,
+                        int64_t lo, int64_t hi) const {
     gemm().pack(panels(3), x, rows, d(), ldx, 1);
-    gemm().gemm({c + lo * ldc, ldc, p, ld_scores(), true, panels(3), rows * gemm().panel_cols, hi - lo, rows, d(), true,
-                 pass.lane.gemm_scratch_});
+    gemm().gemm({c + lo * ldc, ldc, p, ld_scores(), true, panels(3), rows * gemm().panel_cols, hi - lo, rows,
+                 d(), true, pass.lane.gemm_scratch_});
   }
 
   void forward() const;
@@ -73,7 +76,8 @@ void Lane::Pass::HeadGroup::forward() const {
         float* row = scores + r * ld_scores();
         const int64_t from = start(r0 + r) - lo, to = r0 + r + 1 - lo;
         std::fill(row, row + from, 0.0f);
-        s.log_sum[(first + r0 + r) * shape().n_head + head] = pass.train().softmax_scaled(row + from, to - from, 1.0f);
+        s.log_sum[(first + r0 + r) * shape().n_head + head] =
+            pass.train().softmax_scaled(row + from, to - from, 1.0f);
         std::fill(row + to, row + hi - lo, 0.0f);
       }
       times_rows(s.attn + (first + r0) * n_q + head * d(), n_q, scores, 1, rows, lo, hi);
@@ -106,10 +110,12 @@ void Lane::Pass::HeadGroup::backward() const {
         float* row = p + r * ld_scores();
         const int64_t from = start(r0 + r) - lo, to = r0 + r + 1 - lo;
         std::fill(row, row + from, 0.0f);
-        pass.train().exp_scaled(row + from, to - from, 1.0f, s.log_sum[(first + r0 + r) * shape().n_head + head]);
+        pass.train().exp_scaled(row + from, to - from, 1.0f,
+                                s.log_sum[(first + r0 + r) * shape().n_head + head]);
         std::fill(row + to, row + hi - lo, 0.0f);
         const float delta = pass.train().dot(out + r * n_q, d_out + r * n_q, d());
-        pass.train().softmax_backward(d_p + r * ld_scores(), row, d_p + r * ld_scores(), hi - lo, delta, 1.0f);
+        pass.train().softmax_backward(d_p + r * ld_scores(), row, d_p + r * ld_scores(), hi - lo, delta,
+                                      1.0f);
       }
       times_rows(pass.lane.d_qk_ + (first + r0) * ld_qk + head * d(), ld_qk, d_p, 2, rows, lo, hi);
       transposed_times(d_k, ld_qk, d_p, q_rows, ld_qk, rows, lo, hi);

@@ -1,5 +1,5 @@
-// The output: norm, logits and cross-entropy, a few rows at a time, for the tokens that have a target only. Logits never
-// exist for the whole batch.
+// The output: norm, logits and cross-entropy, a few rows at a time, for the tokens that have a target only.
+// Logits never exist for the whole batch.
 #include <algorithm>
 #include <cstring>
 
@@ -31,8 +31,8 @@ LossSum Lane::Pass::head() {
   LossSum sum;
   sum.n_target = count;
   for (int64_t i = 0; i < count; ++i) {
-    lane.inverse_out_[i] = train().rms_norm(lane.h_ + i * d, lane.x_out_ + lane.selected_[i] * d, param(norm), d,
-                                            shape().norm_eps);
+    lane.inverse_out_[i] = train().rms_norm(lane.h_ + i * d, lane.x_out_ + lane.selected_[i] * d, param(norm),
+                                            d, shape().norm_eps);
   }
   if (options != nullptr) std::fill_n(lane.dx_, n() * d, 0.0f);
   for (int64_t first = 0; first < count; first += lane.logit_rows_) {
@@ -61,8 +61,8 @@ LossSum Lane::Pass::head() {
                     lane.h_ + first * d, d, d, rows);
     for (int64_t r = 0; r < rows; ++r) {
       const int64_t token = lane.selected_[first + r];
-      train().rms_norm_backward(lane.dx_ + token * d, gradient(norm), lane.dh_ + r * d, lane.x_out_ + token * d,
-                                param(norm), lane.inverse_out_[first + r], d);
+      train().rms_norm_backward(lane.dx_ + token * d, gradient(norm), lane.dh_ + r * d,
+                                lane.x_out_ + token * d, param(norm), lane.inverse_out_[first + r], d);
     }
   }
   return sum;

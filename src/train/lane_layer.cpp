@@ -11,8 +11,9 @@ namespace ondol::train {
 void fill_rope_tables(const ModelShape& shape, float* cos, float* sin) {
   const int64_t half = shape.d_head / 2;
   for (int64_t i = 0; i < half; ++i) {
-    const float inv_freq = static_cast<float>(
-        std::pow(static_cast<double>(shape.rope_theta), -2.0 * static_cast<double>(i) / static_cast<double>(shape.d_head)));
+    const float inv_freq =
+        static_cast<float>(std::pow(static_cast<double>(shape.rope_theta),
+                                    -2.0 * static_cast<double>(i) / static_cast<double>(shape.d_head)));
     for (int64_t pos = 0; pos < shape.n_ctx; ++pos) {
       const double angle = static_cast<double>(pos) * inv_freq;
       cos[pos * half + i] = static_cast<float>(std::cos(angle));
@@ -21,14 +22,14 @@ void fill_rope_tables(const ModelShape& shape, float* cos, float* sin) {
   }
 }
 
-void Lane::Pass::product(float* c, int64_t ldc, const float* a, int64_t lda, const Panels& panels, int64_t rows,
-                         bool accumulate) const {
-  net.gemm.gemm({c, ldc, a, lda, false, panels.data, panels.n_k * net.gemm.panel_cols, rows, panels.n_k, panels.n_cols,
-                 accumulate, lane.gemm_scratch_});
+void Lane::Pass::product(float* c, int64_t ldc, const float* a, int64_t lda, const Panels& panels,
+                         int64_t rows, bool accumulate) const {
+  net.gemm.gemm({c, ldc, a, lda, false, panels.data, panels.n_k * net.gemm.panel_cols, rows, panels.n_k,
+                 panels.n_cols, accumulate, lane.gemm_scratch_});
 }
 
-void Lane::Pass::weight_gradient(float* dw, const float* dy, int64_t ld_dy, int64_t d_out, const float* x, int64_t ldx,
-                                 int64_t d_in, int64_t rows) const {
+void Lane::Pass::weight_gradient(float* dw, const float* dy, int64_t ld_dy, int64_t d_out, const float* x,
+                                 int64_t ldx, int64_t d_in, int64_t rows) const {
   net.gemm.pack(lane.panels_, x, rows, d_in, ldx, 1);
   net.gemm.gemm({dw, d_in, dy, ld_dy, true, lane.panels_, rows * net.gemm.panel_cols, d_out, rows, d_in, true,
                  lane.gemm_scratch_});
@@ -41,11 +42,12 @@ void Lane::Pass::norm_rows(float* out, float* inverse, const float* x, int norm,
   }
 }
 
-void Lane::Pass::norm_rows_backward(float* dx, const float* d_out, const float* x, const float* inverse, int norm,
-                                    int64_t rows) const {
+void Lane::Pass::norm_rows_backward(float* dx, const float* d_out, const float* x, const float* inverse,
+                                    int norm, int64_t rows) const {
   const int64_t d = shape().d_model;
   for (int64_t i = 0; i < rows; ++i) {
-    train().rms_norm_backward(dx + i * d, gradient(norm), d_out + i * d, x + i * d, param(norm), inverse[i], d);
+    train().rms_norm_backward(dx + i * d, gradient(norm), d_out + i * d, x + i * d, param(norm), inverse[i],
+                              d);
   }
 }
 
@@ -65,7 +67,8 @@ void Lane::Pass::drop(float* x, int64_t layer, int which) const {
   const int64_t total = n() * shape().d_model;
   const auto limit = static_cast<uint32_t>(static_cast<double>(shape().dropout) * 0x1p32);
   const float keep = 1.0f / (1.0f - shape().dropout);
-  const uint64_t key = mix_bits(options->dropout_key ^ mix_bits(static_cast<uint64_t>(2 * layer + which + 1)));
+  const uint64_t key =
+      mix_bits(options->dropout_key ^ mix_bits(static_cast<uint64_t>(2 * layer + which + 1)));
   for (int64_t i = 0; i < total; i += 2) {
     const uint64_t bits = mix_bits(key + 0x9e3779b97f4a7c15 * static_cast<uint64_t>(i + 1));
     x[i] = static_cast<uint32_t>(bits) < limit ? 0.0f : x[i] * keep;
@@ -73,8 +76,8 @@ void Lane::Pass::drop(float* x, int64_t layer, int which) const {
   }
 }
 
-void Lane::Pass::add_block(float* x_next, const float* x, const float* in, int64_t ld_in, int matrix, int64_t layer,
-                           int which) {
+void Lane::Pass::add_block(float* x_next, const float* x, const float* in, int64_t ld_in, int matrix,
+                           int64_t layer, int which) {
   const int64_t d = shape().d_model;
   if (options != nullptr && shape().dropout > 0.0f) {
     product(lane.h_, d, in, ld_in, net.weights.forward(matrix), n());
@@ -95,8 +98,8 @@ void Lane::Pass::finish_heads(const LayerParams& p, LayerState& s) const {
     if (shape().qk_norm) {
       for (int64_t h = 0; h < heads; ++h) {
         s.inverse_qk[i * heads + h] =
-            train().rms_norm(to + h * d_head, from + h * d_head, param(h < shape().n_head ? p.q_norm : p.k_norm),
-                             d_head, shape().norm_eps);
+            train().rms_norm(to + h * d_head, from + h * d_head,
+                             param(h < shape().n_head ? p.q_norm : p.k_norm), d_head, shape().norm_eps);
       }
     } else {
       std::copy_n(from, shape().n_qk(), to);
@@ -126,8 +129,8 @@ void Lane::Pass::finish_heads_backward(const LayerParams& p, const LayerState& s
     for (int64_t h = 0; h < heads; ++h) {
       const int norm = h < shape().n_head ? p.q_norm : p.k_norm;
       train().rms_norm_backward(d_raw + h * d_head, gradient(norm), d_rotated + h * d_head,
-                                s.qkv + i * shape().n_qkv() + h * d_head, param(norm), s.inverse_qk[i * heads + h],
-                                d_head);
+                                s.qkv + i * shape().n_qkv() + h * d_head, param(norm),
+                                s.inverse_qk[i * heads + h], d_head);
     }
   }
 }
@@ -177,7 +180,8 @@ void Lane::Pass::ffn_block_backward(int64_t layer) {
   for (int64_t i = 0; i < n(); ++i) {
     const float* gate = s.gate_up + i * 2 * d_ff;
     float* d_gate = lane.d_wide_ + i * 2 * d_ff;
-    train().silu_mul_backward(lane.act_ + i * d_ff, d_gate, d_gate + d_ff, lane.dh_ + i * d_ff, gate, gate + d_ff, d_ff);
+    train().silu_mul_backward(lane.act_ + i * d_ff, d_gate, d_gate + d_ff, lane.dh_ + i * d_ff, gate,
+                              gate + d_ff, d_ff);
   }
   weight_gradient(gradient(p.down), d_block, d, d, lane.act_, d_ff, d_ff, n());
   norm_rows(lane.h_, s.inverse2, s.x_mid, p.ffn_norm, n());

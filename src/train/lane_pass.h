@@ -30,7 +30,7 @@ struct Lane::Pass {
   void embed_backward();
 
   // lane_head.cpp
-  LossSum head();                 // loss, and with options the derivative by x_out in dx
+  LossSum head();  // loss, and with options the derivative by x_out in dx
   int64_t head_logits(float* out);
 
  private:
@@ -50,7 +50,8 @@ struct Lane::Pass {
                           int64_t rows) const;
   /// Drops values of a block's output; the same ones in both directions. which: of the two blocks of a layer.
   void drop(float* x, int64_t layer, int which) const;
-  void add_block(float* x_next, const float* x, const float* in, int64_t ld_in, int matrix, int64_t layer, int which);
+  void add_block(float* x_next, const float* x, const float* in, int64_t ld_in, int matrix, int64_t layer,
+                 int which);
 
   void finish_heads(const LayerParams& p, LayerState& s) const;
   void finish_heads_backward(const LayerParams& p, const LayerState& s) const;

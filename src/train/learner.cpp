@@ -10,7 +10,8 @@
 namespace ondol::train {
 namespace {
 
-// Tokens of one pass: enough that products run at full speed, few enough that activations stay near the cores.
+// Tokens of one pass: enough that products run at full speed, few enough that activations stay near the
+// cores.
 constexpr int64_t kMicroBatchTokens = 512;
 constexpr int64_t kReduceGrain = 4096;
 
@@ -21,17 +22,19 @@ std::string mebibytes(uint64_t bytes) {
 }
 
 Error over_budget(const LearnerPlan& plan, const LearnerOptions& options, const LearnerPlan& smallest) {
-  std::string line = "--memory: training needs " + mebibytes(plan.total_bytes() + options.used_bytes) + " of " +
-                     mebibytes(options.memory_bytes) + " allowed: parameters " + mebibytes(plan.parameters_bytes) +
-                     ", packed copies " + mebibytes(plan.packed_bytes) + ", optimizer " +
-                     mebibytes(plan.optimizer_bytes) + ", gradients and activations " + mebibytes(plan.lanes_bytes) +
-                     ", data and program " + mebibytes(options.used_bytes) + "; ";
+  std::string line = "--memory: training needs " + mebibytes(plan.total_bytes() + options.used_bytes) +
+                     " of " + mebibytes(options.memory_bytes) + " allowed: parameters " +
+                     mebibytes(plan.parameters_bytes) + ", packed copies " + mebibytes(plan.packed_bytes) +
+                     ", optimizer " + mebibytes(plan.optimizer_bytes) + ", gradients and activations " +
+                     mebibytes(plan.lanes_bytes) + ", data and program " + mebibytes(options.used_bytes) +
+                     "; ";
   if (smallest.total_bytes() + options.used_bytes <= options.memory_bytes) {
     line += "with --threads 1 and train.micro_batch_tokens = " + std::to_string(smallest.micro_batch_tokens) +
             " it takes " + mebibytes(smallest.total_bytes() + options.used_bytes);
   } else {
     line += "with --threads 1 and one row at a time it still takes " +
-            mebibytes(smallest.total_bytes() + options.used_bytes) + ": make the model or the vocabulary smaller";
+            mebibytes(smallest.total_bytes() + options.used_bytes) +
+            ": make the model or the vocabulary smaller";
   }
   return {ErrorCode::over_budget, line};
 }
@@ -51,7 +54,8 @@ Learner::Learner(const Recipe& recipe, const ModelShape& shape, const Kernels& k
       others_(options.others),
       first_output_(options.first_output),
       n_output_(options.n_output > 0 ? options.n_output : shape.n_vocab) {
-  const int64_t tokens = recipe.train.micro_batch_tokens > 0 ? recipe.train.micro_batch_tokens : kMicroBatchTokens;
+  const int64_t tokens =
+      recipe.train.micro_batch_tokens > 0 ? recipe.train.micro_batch_tokens : kMicroBatchTokens;
   max_seq_ = std::max<int64_t>(1, tokens / shape.n_ctx);
 }
 
@@ -75,7 +79,8 @@ LearnerPlan Learner::lay_out(Arena& arena) {
   plan.optimizer_bytes = since();
   lanes_.clear();
   for (int t = 0; t < pool_.size(); ++t) {
-    lanes_.push_back(std::make_unique<Lane>(shape_, layout_, kernels_, gemm_, max_seq_, n_output_, true, arena));
+    lanes_.push_back(
+        std::make_unique<Lane>(shape_, layout_, kernels_, gemm_, max_seq_, n_output_, true, arena));
   }
   plan.lanes_bytes = since();
   plan.micro_batch_tokens = max_seq_ * shape_.n_ctx;
@@ -84,15 +89,16 @@ LearnerPlan Learner::lay_out(Arena& arena) {
   return plan;
 }
 
-LearnerPlan Learner::plan(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels, int n_threads,
-                          const LearnerOptions& options) {
+LearnerPlan Learner::plan(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels,
+                          int n_threads, const LearnerOptions& options) {
   ThreadPool pool(n_threads);
   Arena measure;
   return Learner(recipe, shape, kernels, pool, options).lay_out(measure);
 }
 
-Result<std::unique_ptr<Learner>> Learner::create(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels,
-                                                 ThreadPool& pool, const LearnerOptions& options) {
+Result<std::unique_ptr<Learner>> Learner::create(const Recipe& recipe, const ModelShape& shape,
+                                                 const Kernels& kernels, ThreadPool& pool,
+                                                 const LearnerOptions& options) {
   std::unique_ptr<Learner> learner(new Learner(recipe, shape, kernels, pool, options));
   Arena measure;
   const LearnerPlan plan = learner->lay_out(measure);
@@ -119,7 +125,8 @@ Network Learner::network(const float* params) const {
 
 MicroBatch Learner::rows(const Batch& batch, int64_t first, int64_t n_seq) const {
   const int64_t at = first * batch.n_tok;
-  return {n_seq, batch.n_tok, batch.tokens.data() + at, batch.targets.data() + at, batch.doc_start.data() + at};
+  return {n_seq, batch.n_tok, batch.tokens.data() + at, batch.targets.data() + at,
+          batch.doc_start.data() + at};
 }
 
 void Learner::accumulate(const StepInput& input, float weight, int thread) {
@@ -142,8 +149,9 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
       micro.teacher = input.teacher + skipped * n_output_;
       options.distill = static_cast<float>(recipe_.ensemble.distill_weight);
     }
-    options.dropout_key = mix_bits(static_cast<uint64_t>(recipe_.seed) ^ mix_bits(static_cast<uint64_t>(input.step)) ^
-                                   mix_bits(static_cast<uint64_t>(row) << 40));
+    options.dropout_key =
+        mix_bits(static_cast<uint64_t>(recipe_.seed) ^ mix_bits(static_cast<uint64_t>(input.step)) ^
+                 mix_bits(static_cast<uint64_t>(row) << 40));
     const LossSum here = lane.forward_backward(network(params_), micro, options);
     sum.nll += here.nll;
     sum.n_target += here.n_target;

@@ -1,8 +1,8 @@
-// A model that learns: parameters, optimiser and one lane a thread, in memory that was planned before step 1. A step
-// takes a batch and changes the parameters; what a batch is made of, and how often, is for others.
+// A model that learns: parameters, optimiser and one lane a thread, in memory that was planned before step 1.
+// A step takes a batch and changes the parameters; what a batch is made of, and how often, is for others.
 //
-// Threads take different rows of the batch and meet four times a step. The same batch, threads and processes give the
-// same bits.
+// Threads take different rows of the batch and meet four times a step. The same batch, threads and processes
+// give the same bits.
 #pragma once
 
 #include <memory>
@@ -53,10 +53,11 @@ struct StepReport {
 class Learner {
  public:
   /// Errors: over_budget (the plan, part by part, and what would fit), unsupported.
-  static Result<std::unique_ptr<Learner>> create(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels,
-                                                 ThreadPool& pool, const LearnerOptions& options);
-  static LearnerPlan plan(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels, int n_threads,
-                          const LearnerOptions& options);
+  static Result<std::unique_ptr<Learner>> create(const Recipe& recipe, const ModelShape& shape,
+                                                 const Kernels& kernels, ThreadPool& pool,
+                                                 const LearnerOptions& options);
+  static LearnerPlan plan(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels,
+                          int n_threads, const LearnerOptions& options);
 
   const ModelShape& shape() const { return shape_; }
   const ParamLayout& layout() const { return layout_; }
@@ -100,8 +101,8 @@ class Learner {
   std::unique_ptr<PackedWeights> weights_;
   std::unique_ptr<Optimizer> optimizer_;
   std::vector<std::unique_ptr<Lane>> lanes_;
-  std::vector<LossSum> sums_;     // by thread
-  std::vector<double> squares_;  // by thread, of the gradients
+  std::vector<LossSum> sums_;           // by thread
+  std::vector<double> squares_;         // by thread, of the gradients
   const float* packed_from_ = nullptr;  // parameters that weights_ holds; null: none any more
 };
 

@@ -9,13 +9,15 @@ namespace ondol::train {
 namespace {
 
 constexpr int kNewtonSchulzSteps = 5;
-// Of the quintic a·x + b·x³ + c·x⁵ that drives singular values from (0, 1] to about 1, as in Muon's reference.
+// Of the quintic a·x + b·x³ + c·x⁵ that drives singular values from (0, 1] to about 1, as in Muon's
+// reference.
 constexpr float kA = 3.4445f, kB = -4.7750f, kC = 2.0315f;
 
 }  // namespace
 
 double Optimizer::MuonPart::cost() const {
-  const double small = static_cast<double>(std::min(rows, cols)), large = static_cast<double>(std::max(rows, cols));
+  const double small = static_cast<double>(std::min(rows, cols)),
+               large = static_cast<double>(std::max(rows, cols));
   return small * small * (2.0 * large + small);
 }
 
@@ -23,8 +25,8 @@ bool Optimizer::uses_muon(const Param& param) const {
   return recipe_.optimizer == OptimizerKind::muon && param.kind == ParamKind::matrix;
 }
 
-Optimizer::Optimizer(const ParamLayout& layout, const TrainRecipe& recipe, const Kernels& kernels, int n_threads,
-                     Arena& arena)
+Optimizer::Optimizer(const ParamLayout& layout, const TrainRecipe& recipe, const Kernels& kernels,
+                     int n_threads, Arena& arena)
     : layout_(layout), recipe_(recipe), kernels_(kernels) {
   int64_t v_floats = 0;
   for (const Param& p : layout.params()) {
@@ -91,8 +93,8 @@ Optimizer::MuonScratch Optimizer::take_scratch(int thread, Arena& arena) const {
     largest = std::max(largest, part.rows * part.cols);
     gram = std::max(gram, small * small);
     longest = std::max({longest, part.rows, part.cols});
-    panel_bytes = std::max({panel_bytes, gemm.panel_bytes(part.rows, part.cols), gemm.panel_bytes(part.cols, part.rows),
-                            gemm.panel_bytes(small, small)});
+    panel_bytes = std::max({panel_bytes, gemm.panel_bytes(part.rows, part.cols),
+                            gemm.panel_bytes(part.cols, part.rows), gemm.panel_bytes(small, small)});
   }
   size_t gemm_bytes = 0;
   for (int64_t k = 1; k <= longest; ++k) gemm_bytes = std::max(gemm_bytes, gemm.scratch_bytes(k));
@@ -112,9 +114,11 @@ void Optimizer::update(float* params, const float* gradients, const UpdateRates&
   for (const MuonPart& part : parts_[t]) muon(part, scratch_[t], params, gradients, rates);
 }
 
-void Optimizer::adam(const Share& share, float* params, const float* gradients, const UpdateRates& rates) const {
+void Optimizer::adam(const Share& share, float* params, const float* gradients,
+                     const UpdateRates& rates) const {
   const Param& p = layout_.at(share.param);
-  const double lr = p.kind == ParamKind::embedding && recipe_.embedding_lr > 0 ? recipe_.embedding_lr : recipe_.lr;
+  const double lr =
+      p.kind == ParamKind::embedding && recipe_.embedding_lr > 0 ? recipe_.embedding_lr : recipe_.lr;
   const int64_t at = p.offset + share.begin;
   const auto step = static_cast<double>(rates.step);
   AdamStep s{};
@@ -147,7 +151,8 @@ void Optimizer::muon(const MuonPart& part, const MuonScratch& scratch, float* pa
   kernels_.train->axpy(scratch.x, rates.grad_scale, g, n);
   orthogonalise(part, scratch);
   const float lr = static_cast<float>(recipe_.muon_lr) * rates.schedule;
-  const float shape = std::sqrt(std::max(1.0f, static_cast<float>(part.rows) / static_cast<float>(part.cols)));
+  const float shape =
+      std::sqrt(std::max(1.0f, static_cast<float>(part.rows) / static_cast<float>(part.cols)));
   kernels_.scale(params + at, 1.0f - lr * static_cast<float>(recipe_.weight_decay), n);
   kernels_.train->axpy(params + at, -lr * shape, scratch.x, n);
 }
@@ -157,9 +162,10 @@ void Optimizer::orthogonalise(const MuonPart& part, const MuonScratch& s) const 
   const TrainKernels& train = *kernels_.train;
   const int64_t rows = part.rows, cols = part.cols, n = rows * cols, small = std::min(rows, cols);
   const bool wide = rows <= cols;
-  const auto multiply = [&](float* c, int64_t ldc, const float* a, int64_t lda, bool a_transposed, int64_t n_rows,
-                            int64_t n_k, int64_t n_cols, bool accumulate) {
-    gemm.gemm({c, ldc, a, lda, a_transposed, s.panels, n_k * gemm.panel_cols, n_rows, n_k, n_cols, accumulate, s.gemm});
+  const auto multiply = [&](float* c, int64_t ldc, const float* a, int64_t lda, bool a_transposed,
+                            int64_t n_rows, int64_t n_k, int64_t n_cols, bool accumulate) {
+    gemm.gemm({c, ldc, a, lda, a_transposed, s.panels, n_k * gemm.panel_cols, n_rows, n_k, n_cols, accumulate,
+               s.gemm});
   };
   kernels_.scale(s.x, 1.0f / (std::sqrt(train.dot(s.x, s.x, n)) + 1e-7f), n);
   for (int i = 0; i < kNewtonSchulzSteps; ++i) {

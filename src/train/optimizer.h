@@ -25,7 +25,8 @@ struct UpdateRates {
 
 class Optimizer {
  public:
-  Optimizer(const ParamLayout& layout, const TrainRecipe& recipe, const Kernels& kernels, int n_threads, Arena& arena);
+  Optimizer(const ParamLayout& layout, const TrainRecipe& recipe, const Kernels& kernels, int n_threads,
+            Arena& arena);
 
   /// This thread's share of the update; no two threads touch the same parameter.
   void update(float* params, const float* gradients, const UpdateRates& rates, int thread);

@@ -4,8 +4,8 @@
 
 namespace ondol::train {
 
-PackedWeights::PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output, int64_t n_output,
-                             Arena& arena)
+PackedWeights::PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output,
+                             int64_t n_output, Arena& arena)
     : gemm_(gemm), first_output_(first_output), n_output_(n_output), rows_(layout.params().size()) {
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Param& p = layout.params()[i];
@@ -30,7 +30,8 @@ void PackedWeights::pack(const float* params, int thread, int n_threads) {
     };
     const auto [out_begin, out_end] = ThreadPool::share(row.d_out, wide, thread, n_threads);
     if (out_begin < out_end) {
-      gemm_.pack(panel(row.forward, out_begin), w + out_begin * row.d_in, row.d_in, out_end - out_begin, 1, row.d_in);
+      gemm_.pack(panel(row.forward, out_begin), w + out_begin * row.d_in, row.d_in, out_end - out_begin, 1,
+                 row.d_in);
     }
     const auto [in_begin, in_end] = ThreadPool::share(row.d_in, wide, thread, n_threads);
     if (in_begin < in_end) {

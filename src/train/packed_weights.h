@@ -1,5 +1,5 @@
-// The matrices once more, packed for the products of one step: W·x wants them one way, its derivative by x the other.
-// Made again after every update of the parameters.
+// The matrices once more, packed for the products of one step: W·x wants them one way, its derivative by x
+// the other. Made again after every update of the parameters.
 #pragma once
 
 #include <vector>
@@ -18,8 +18,10 @@ struct Panels {
 
 class PackedWeights {
  public:
-  /// Output rows [first_output, first_output + n_output) of the output matrix are packed: those that have logits.
-  PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output, int64_t n_output, Arena& arena);
+  /// Output rows [first_output, first_output + n_output) of the output matrix are packed: those that have
+  /// logits.
+  PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output, int64_t n_output,
+                Arena& arena);
 
   /// This thread's share of the packing.
   void pack(const float* params, int thread, int n_threads);

@@ -42,7 +42,8 @@ ParamLayout::ParamLayout(const ModelShape& s) {
   output_ = s.tied ? embedding_ : add("output", s.n_vocab, s.d_model, ParamKind::embedding);
 }
 
-int ParamLayout::add(std::string name, int64_t d_out, int64_t d_in, ParamKind kind, std::vector<int64_t> parts) {
+int ParamLayout::add(std::string name, int64_t d_out, int64_t d_in, ParamKind kind,
+                     std::vector<int64_t> parts) {
   params_.push_back({std::move(name), d_out, d_in, kind, n_floats_, std::move(parts)});
   n_floats_ += (d_out * d_in + 15) / 16 * 16;
   return static_cast<int>(params_.size()) - 1;

@@ -1,8 +1,9 @@
-// The trainable numbers of a llama-family decoder: their shapes, where each lies in one flat array, how they begin.
-// The same layout serves parameters, gradients, moments and averages. Knows nothing of files or of the passes.
+// The trainable numbers of a llama-family decoder: their shapes, where each lies in one flat array, how they
+// begin. The same layout serves parameters, gradients, moments and averages. Knows nothing of files or of the
+// passes.
 //
-// Dimensions: d_in = length of an input row, d_out = rows of a matrix. Products that share their input are one matrix:
-// qkv is [q; k; v], gate_up is [gate; up].
+// Dimensions: d_in = length of an input row, d_out = rows of a matrix. Products that share their input are
+// one matrix: qkv is [q; k; v], gate_up is [gate; up].
 #pragma once
 
 #include <cstdint>
@@ -31,10 +32,10 @@ struct ModelShape {
 enum class ParamKind : uint8_t { embedding, matrix, norm };
 
 struct Param {
-  std::string name;         ///< in checkpoints
-  int64_t d_out, d_in;      ///< norms: 1 × length
+  std::string name;     ///< in checkpoints
+  int64_t d_out, d_in;  ///< norms: 1 × length
   ParamKind kind;
-  int64_t offset;           ///< in floats, a multiple of 16
+  int64_t offset;                ///< in floats, a multiple of 16
   std::vector<int64_t> parts{};  ///< rows of the matrices that lie in this one, empty: one
   int64_t n() const { return d_out * d_in; }
 };
@@ -65,8 +66,8 @@ class ParamLayout {
   int64_t n_floats_ = 0;
 };
 
-/// Norms 1; matrices and embedding normal with the recipe's deviations, those that write to the residual stream
-/// divided by √(2·n_layer) (GPT-2). The same numbers for the same seed on every machine.
+/// Norms 1; matrices and embedding normal with the recipe's deviations, those that write to the residual
+/// stream divided by √(2·n_layer) (GPT-2). The same numbers for the same seed on every machine.
 void initialise(const ParamLayout& layout, const ModelShape& shape, const ModelRecipe& recipe, uint64_t seed,
                 float* params);
 

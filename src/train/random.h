@@ -1,4 +1,5 @@
-// Random numbers that depend on a seed and a counter only, the same on every machine and for any split of the work.
+// Random numbers that depend on a seed and a counter only, the same on every machine and for any split of the
+// work.
 #pragma once
 
 #include <cmath>

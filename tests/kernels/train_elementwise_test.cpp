@@ -1,5 +1,5 @@
-// Derivatives of every target against the formulas in double. That the formulas are the derivatives of the forward
-// functions is shown by finite differences in tests/train.
+// Derivatives of every target against the formulas in double. That the formulas are the derivatives of the
+// forward functions is shown by finite differences in tests/train.
 #include <vector>
 
 #include "harness.h"
@@ -77,7 +77,8 @@ TEST_P(TrainElementwise, SiluMulBackward_InPlace_WithinBound) {
       ASSERT_TRUE(within(act[i], silu * v, bound * (std::fabs(silu * v) + u), at(n, i)));
       ASSERT_TRUE(within(up[i], d[i] * silu, bound * (std::fabs(d[i] * silu) + u), at(n, i)));
       const double slope = sigmoid + silu * (1.0 - sigmoid);
-      ASSERT_TRUE(within(gate[i], d[i] * v * slope, bound * (1.0 + std::fabs(g)) * std::fabs(d[i] * v), at(n, i)));
+      ASSERT_TRUE(
+          within(gate[i], d[i] * v * slope, bound * (1.0 + std::fabs(g)) * std::fabs(d[i] * v), at(n, i)));
     }
     ASSERT_TRUE(act.intact() && gate.intact() && up.intact());
   }
@@ -93,11 +94,13 @@ TEST_P(TrainElementwise, SoftmaxScaledThenAgainFromLogSum_WithinBound) {
       sum += want[static_cast<size_t>(i)] = std::exp(static_cast<double>(x[i]));
     }
     const float log_sum = train->softmax_scaled(x.data(), n, 0.25f);
-    ASSERT_TRUE(within(log_sum, std::log(sum), (static_cast<double>(n) + few) * u * (1.0 + std::fabs(log_sum)), at(n, -1)));
+    ASSERT_TRUE(within(log_sum, std::log(sum),
+                       (static_cast<double>(n) + few) * u * (1.0 + std::fabs(log_sum)), at(n, -1)));
     train->exp_scaled(again.data(), n, 1.0f, log_sum);
     for (int64_t i = 0; i < n; ++i) {
       const double p = want[static_cast<size_t>(i)] / sum;
-      const double relative = (static_cast<double>(n) + 2 * few + 32) * u;  // arguments up to 16: half a ulp of them
+      const double relative =
+          (static_cast<double>(n) + 2 * few + 32) * u;  // arguments up to 16: half a ulp of them
       ASSERT_TRUE(within(x[i], p / 4, relative * p, at(n, i)));
       ASSERT_TRUE(within(again[i], p, relative * p, at(n, i)));
     }
@@ -113,13 +116,15 @@ TEST_P(TrainElementwise, SoftmaxBackwardDotAxpy_WithinBound) {
       dot += static_cast<double>(p[i]) * d[i];
       magnitude += std::fabs(static_cast<double>(p[i]) * d[i]);
     }
-    ASSERT_TRUE(within(train->dot(p.data(), d.data(), n), dot, static_cast<double>(n + 1) * u * magnitude, at(n, -1)));
+    ASSERT_TRUE(within(train->dot(p.data(), d.data(), n), dot, static_cast<double>(n + 1) * u * magnitude,
+                       at(n, -1)));
     const std::vector<float> d0(d.data(), d.data() + n), y0(y.data(), y.data() + n);
     train->axpy(y.data(), 0.7f, d.data(), n);
     train->softmax_backward(d.data(), p.data(), d.data(), n, 0.3f, 0.5f);
     for (int64_t i = 0; i < n; ++i) {
       const double g = d0[static_cast<size_t>(i)], old = y0[static_cast<size_t>(i)];
-      ASSERT_TRUE(within(y[i], old + static_cast<double>(0.7f) * g, 2 * u * (std::fabs(old) + std::fabs(g)), at(n, i)));
+      ASSERT_TRUE(within(y[i], old + static_cast<double>(0.7f) * g, 2 * u * (std::fabs(old) + std::fabs(g)),
+                         at(n, i)));
       const double want = 0.5 * p[i] * (g - static_cast<double>(0.3f));
       ASSERT_TRUE(within(d[i], want, few * u * std::fabs(p[i]) * (std::fabs(g) + 1.0), at(n, i)));
     }
@@ -130,9 +135,11 @@ TEST_P(TrainElementwise, SoftmaxBackwardDotAxpy_WithinBound) {
 TEST_P(TrainElementwise, Adam_ThreeSteps_WithinBound) {
   for (int64_t n : lengths) {
     Floats p(n, rng, 1.0f), m(n), v(n), g(n, rng, 1.0f);
-    std::vector<double> want_p(p.data(), p.data() + n), want_m(static_cast<size_t>(n)), want_v(static_cast<size_t>(n));
+    std::vector<double> want_p(p.data(), p.data() + n), want_m(static_cast<size_t>(n)),
+        want_v(static_cast<size_t>(n));
     for (int t = 1; t <= 3; ++t) {
-      AdamStep step{p.data(), m.data(), v.data(), g.data(), 0.5f, 0.01f, 0.9f, 0.99f, 1e-8f, 0.1f, 0.0f, 0.0f};
+      AdamStep step{p.data(), m.data(), v.data(), g.data(), 0.5f, 0.01f,
+                    0.9f,     0.99f,    1e-8f,    0.1f,     0.0f, 0.0f};
       step.m_correction = static_cast<float>(1.0 / (1.0 - std::pow(0.9, t)));
       step.v_correction = static_cast<float>(1.0 / (1.0 - std::pow(0.99, t)));
       train->adam(step, n);
@@ -140,8 +147,10 @@ TEST_P(TrainElementwise, Adam_ThreeSteps_WithinBound) {
         const double x = 0.5 * g[static_cast<int64_t>(i)];
         want_m[i] = static_cast<double>(0.9f) * want_m[i] + static_cast<double>(1.0f - 0.9f) * x;
         want_v[i] = static_cast<double>(0.99f) * want_v[i] + static_cast<double>(1.0f - 0.99f) * x * x;
-        const double update = want_m[i] * step.m_correction / (std::sqrt(want_v[i] * step.v_correction) + 1e-8);
-        want_p[i] = want_p[i] * static_cast<double>(1.0f - 0.01f * 0.1f) - static_cast<double>(0.01f) * update;
+        const double update =
+            want_m[i] * step.m_correction / (std::sqrt(want_v[i] * step.v_correction) + 1e-8);
+        want_p[i] =
+            want_p[i] * static_cast<double>(1.0f - 0.01f * 0.1f) - static_cast<double>(0.01f) * update;
       }
     }
     for (int64_t i = 0; i < n; ++i) {

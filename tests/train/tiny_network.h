@@ -25,8 +25,8 @@ inline TinyRows random_rows(int64_t n_seq, int64_t n_tok, int64_t n_vocab, bool 
   for (int64_t i = 0; i < n_seq * n_tok; ++i) {
     const int64_t t = i % n_tok;
     rows.tokens.push_back(static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
-    rows.targets.push_back(random.uniform() < 0.3 ? -1
-                                                  : static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
+    rows.targets.push_back(
+        random.uniform() < 0.3 ? -1 : static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
     rows.doc_start.push_back(split && t >= n_tok * 2 / 5 ? static_cast<int32_t>(n_tok * 2 / 5) : 0);
   }
   return rows;
@@ -56,11 +56,14 @@ class TinyNetwork {
     Random random(3);
     for (const Param& p : layout_.params()) {
       if (p.kind != ParamKind::norm) continue;
-      for (int64_t i = 0; i < p.n(); ++i) params_[static_cast<size_t>(p.offset + i)] += static_cast<float>(0.2 * random.normal());
+      for (int64_t i = 0; i < p.n(); ++i)
+        params_[static_cast<size_t>(p.offset + i)] += static_cast<float>(0.2 * random.normal());
     }
   }
 
-  Network network() { return {shape_, layout_, *weights_, params_.data(), kernels_, gemm_, cos_.data(), sin_.data()}; }
+  Network network() {
+    return {shape_, layout_, *weights_, params_.data(), kernels_, gemm_, cos_.data(), sin_.data()};
+  }
   void pack() { weights_->pack(params_.data(), 0, 1); }
   double loss(const TinyRows& rows) {
     pack();
@@ -89,7 +92,14 @@ class TinyNetwork {
 };
 
 inline ModelShape tiny_shape() {
-  return {.d_model = 24, .n_layer = 2, .n_head = 4, .n_kv_head = 2, .d_head = 8, .d_ff = 40, .n_vocab = 50, .n_ctx = 90};
+  return {.d_model = 24,
+          .n_layer = 2,
+          .n_head = 4,
+          .n_kv_head = 2,
+          .d_head = 8,
+          .d_ff = 40,
+          .n_vocab = 50,
+          .n_ctx = 90};
 }
 
 }  // namespace ondol::train::test

@@ -10,14 +10,16 @@ namespace {
 
 float bf16_rounded(float x) { return bf16_to_f32(f32_to_bf16(x)); }
 
-void pack_f32(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride, int64_t c_stride) {
+void pack_f32(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride,
+              int64_t c_stride) {
   float* out = static_cast<float*>(panels);
   for (int64_t c = 0; c < n_cols; ++c) {
     for (int64_t k = 0; k < n_k; ++k) *out++ = src[k * k_stride + c * c_stride];
   }
 }
 
-void pack_bf16(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride, int64_t c_stride) {
+void pack_bf16(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride,
+               int64_t c_stride) {
   uint16_t* out = static_cast<uint16_t*>(panels);
   for (int64_t c = 0; c < n_cols; ++c) {
     for (int64_t k = 0; k < n_k; ++k) *out++ = f32_to_bf16(src[k * k_stride + c * c_stride]);
@@ -73,8 +75,8 @@ void rms_norm_backward(float* dx, float* d_weight, const float* d_out, const flo
   }
 }
 
-void silu_mul_backward(float* act, float* d_gate, float* d_up, const float* d_act, const float* gate, const float* up,
-                       int64_t n) {
+void silu_mul_backward(float* act, float* d_gate, float* d_up, const float* d_act, const float* gate,
+                       const float* up, int64_t n) {
   for (int64_t i = 0; i < n; ++i) {
     const float g = gate[i], u = up[i], sigmoid = 1.0f / (1.0f + std::exp(-g)), silu = g * sigmoid;
     act[i] = silu * u;

@@ -1,5 +1,5 @@
-// Derivatives of the element-wise functions and the optimiser's update, over the target's vocabulary. Arrays may be
-// the same where train_kernels.h says so, never shifted.
+// Derivatives of the element-wise functions and the optimiser's update, over the target's vocabulary. Arrays
+// may be the same where train_kernels.h says so, never shifted.
 #pragma once
 
 #include "kernels/target/common/exp.h"
@@ -31,8 +31,8 @@ float train_rms_norm(float* out, const float* x, const float* weight, int64_t n,
   return inverse;
 }
 
-void train_rms_norm_backward(float* dx, float* d_weight, const float* d_out, const float* x, const float* weight,
-                             float inverse, int64_t n) {
+void train_rms_norm_backward(float* dx, float* d_weight, const float* d_out, const float* x,
+                             const float* weight, float inverse, int64_t n) {
   F sum = f_zero();
   for (int64_t i = 0; i < n; i += kF) {
     const int64_t m = n - i;
@@ -91,7 +91,8 @@ void train_exp_scaled(float* x, int64_t n, float scale, float shift) {
   map1(x, x, n, [&](F v) { return f_exp(f_sub(f_mul(v, factor), offset)); });
 }
 
-void train_softmax_backward(float* d_score, const float* p, const float* d_p, int64_t n, float delta, float scale) {
+void train_softmax_backward(float* d_score, const float* p, const float* d_p, int64_t n, float delta,
+                            float scale) {
   const F shift = f_set(delta), factor = f_set(scale);
   map2(d_score, p, d_p, n, [&](F a, F d) { return f_mul(f_mul(a, factor), f_sub(d, shift)); });
 }
