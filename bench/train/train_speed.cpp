@@ -48,7 +48,7 @@ int main(int argc, char** argv) {
     return 1;
   }
   Learner& learner = **made;
-  learner.initialise();
+  learner.initialise(1);
   Batch batch{n_seq, m.n_ctx, {}, {}, std::vector<int32_t>(static_cast<size_t>(n_seq * m.n_ctx), 0)};
   Random random(1);
   for (int64_t i = 0; i < n_seq * m.n_ctx; ++i) {
@@ -59,7 +59,7 @@ int main(int argc, char** argv) {
   double loss = 0.0;
   for (int64_t step = 1; step <= reps + 1; ++step) {
     const double begin = seconds_now();
-    const StepReport report = learner.step({&batch, nullptr, step, 1.0f});
+    const StepReport report = learner.step({&batch, nullptr, step, 1.0f, 0});
     const double elapsed = seconds_now() - begin;
     loss = report.loss.nll / static_cast<double>(report.loss.n_target);
     if (step > 1) rates.push_back(static_cast<double>(n_seq * m.n_ctx) / elapsed);

@@ -17,5 +17,6 @@ extern const Command kQuantize;
 extern const Command kRm;
 extern const Command kRun;
 extern const Command kTokenize;
+extern const Command kTrain;
 
 }  // namespace ondol::cli

@@ -10,7 +10,7 @@ namespace ondol::cli {
 std::span<const Command> commands() {
   // In the order of `ondol --help`; a group's rows stand together.
   static const std::array table{
-      kRun,  kChat, kInspect,    kTokenize, kConvert,        kQuantize,
+      kRun,  kChat, kInspect,    kTokenize, kConvert,        kQuantize,   kTrain,
       kList, kRm,   kCompletion, kBench,    kEvalPerplexity, kEvalIntent,  //
   };
   return table;

@@ -113,8 +113,8 @@ Result<std::unique_ptr<Learner>> Learner::create(const Recipe& recipe, const Mod
   return learner;
 }
 
-void Learner::initialise() {
-  train::initialise(layout_, shape_, recipe_.model, static_cast<uint64_t>(recipe_.seed), params_);
+void Learner::initialise(uint64_t seed) {
+  train::initialise(layout_, shape_, recipe_.model, seed, params_);
   if (average_ != nullptr) std::copy_n(params_, layout_.n_floats(), average_);
   packed_from_ = nullptr;
 }
@@ -149,9 +149,8 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
       micro.teacher = input.teacher + skipped * n_output_;
       options.distill = static_cast<float>(recipe_.ensemble.distill_weight);
     }
-    options.dropout_key =
-        mix_bits(static_cast<uint64_t>(recipe_.seed) ^ mix_bits(static_cast<uint64_t>(input.step)) ^
-                 mix_bits(static_cast<uint64_t>(row) << 40));
+    options.dropout_key = mix_bits(input.seed ^ mix_bits(static_cast<uint64_t>(input.step)) ^
+                                   mix_bits(static_cast<uint64_t>(row) << 40));
     const LossSum here = lane.forward_backward(network(params_), micro, options);
     sum.nll += here.nll;
     sum.n_target += here.n_target;
@@ -255,8 +254,8 @@ LossSum Learner::evaluate(const Dataset& data) {
   return all;
 }
 
-void Learner::add_probabilities(const Batch& batch, float factor, float temperature, float* out) {
-  const float* params = average_ != nullptr ? average_ : params_;
+void Learner::add_probabilities(const float* params, const Batch& batch, float factor, float temperature,
+                                float* out) {
   std::vector<std::vector<float>> logits(lanes_.size());
   pool_.run([&](int thread) {
     if (packed_from_ != params) weights_->pack(params, thread, pool_.size());

@@ -41,7 +41,8 @@ struct StepInput {
   const Batch* batch = nullptr;
   const float* teacher = nullptr;  ///< [targets of the batch][n_output] probabilities, or null
   int64_t step = 0;                ///< from 1
-  float schedule = 1.0f;
+  float schedule = 1.0f;           ///< multiplies every learning rate
+  uint64_t seed = 0;               ///< of dropout
 };
 
 struct StepReport {
@@ -67,13 +68,15 @@ class Learner {
   Optimizer& optimizer() { return *optimizer_; }
   int64_t n_output() const { return n_output_; }
 
-  /// Random parameters of the recipe's seed.
-  void initialise();
+  /// Random parameters.
+  void initialise(uint64_t seed);
   StepReport step(const StepInput& input);
   /// Loss over all rows, with the averaged parameters if there are any.
   LossSum evaluate(const Dataset& data);
-  /// Probabilities of the outputs at every target of the batch: [targets][n_output], added times factor.
-  void add_probabilities(const Batch& batch, float factor, float temperature, float* out);
+  /// out[targets][n_output] += factor · what another model of this shape (its params) gives each output at
+  /// every target.
+  void add_probabilities(const float* params, const Batch& batch, float factor, float temperature,
+                         float* out);
 
  private:
   Learner(const Recipe& recipe, const ModelShape& shape, const Kernels& kernels, ThreadPool& pool,

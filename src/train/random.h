@@ -5,18 +5,13 @@
 #include <cmath>
 #include <cstdint>
 
-namespace ondol::train {
+#include "train/permutation.h"
 
-/// splitmix64's output function (Steele, Lea, Flood 2014).
-inline uint64_t mix_bits(uint64_t z) {
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9;
-  z = (z ^ z >> 27) * 0x94d049bb133111eb;
-  return z ^ z >> 31;
-}
+namespace ondol::train {
 
 class Random {
  public:
-  explicit Random(uint64_t seed) : state_(mix_bits(seed + 0x9e3779b97f4a7c15)) {}
+  explicit Random(uint64_t seed) : state_(mix_bits(seed)) {}
   uint64_t bits() { return mix_bits(state_ += 0x9e3779b97f4a7c15); }
   double uniform() { return static_cast<double>(bits() >> 11) * 0x1p-53; }  ///< in [0, 1)
   /// Normal, variance 1 (Box and Muller 1958).
