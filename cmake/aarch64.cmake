@@ -10,7 +10,7 @@ set(CMAKE_EXE_LINKER_FLAGS_INIT "-static")
 # beside them. Links where the compiler looks, copies where CMake works out the prefix from the file's place.
 get_filename_component(ondol_headers ${CMAKE_CURRENT_LIST_DIR}/../build/arm64-headers ABSOLUTE)
 file(MAKE_DIRECTORY ${ondol_headers}/include ${ondol_headers}/share/cmake)
-foreach(library CLI nlohmann)
+foreach(library CLI nlohmann toml++)
   if(EXISTS /usr/include/${library})
     file(CREATE_LINK /usr/include/${library} ${ondol_headers}/include/${library} SYMBOLIC)
   endif()

@@ -10,5 +10,6 @@ set(ONDOL_ROOMS
     text     ""
     models   "tensor kernels ops format text"
     runtime  "tensor kernels ops format models text"
-    cli      "tensor kernels ops format models text runtime"
+    train    "tensor kernels ops format models text"
+    cli      "tensor kernels ops format models text runtime train"
 )

@@ -71,6 +71,8 @@ class Session {
   /// As append, and hands every row of logits to sink(index in tokens, [n_vocab]).
   using LogitsSink = std::function<void(int64_t, std::span<const float>)>;
   Status append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink);
+  /// The same for the last n_rows tokens only: a prompt whose end is read as labels, in one pass.
+  Status append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink);
   /// [n_vocab], after the last append.
   std::span<const float> logits() const;
 

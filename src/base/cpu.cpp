@@ -1,6 +1,11 @@
 // CPU probe. x86: cpuid leaves 1 and 7 plus xgetbv (Intel SDM vol. 1, 13.3 and 14.3); AArch64: Linux hwcaps.
 #include "base/cpu.h"
 
+#include <sched.h>
+
+#include <algorithm>
+#include <thread>
+
 #include <cstdint>
 
 #if defined(__x86_64__)
@@ -80,6 +85,13 @@ CpuFeatures probe() { return {}; }
 const CpuFeatures& cpu_features() {
   static const CpuFeatures features = probe();
   return features;
+}
+
+int usable_cpus() {
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  if (sched_getaffinity(0, sizeof(set), &set) == 0) return std::max(1, CPU_COUNT(&set));
+  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
 }
 
 bool cpu_permit_amx() {

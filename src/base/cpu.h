@@ -16,6 +16,9 @@ struct CpuFeatures {
 
 const CpuFeatures& cpu_features();
 
+/// CPUs that this process may run on (its affinity mask), at least 1.
+int usable_cpus();
+
 /// Asks Linux to let this process use AMX tiles (a per-process permission, inherited by threads made later
 /// and effective for those that exist). True when granted; asked once.
 bool cpu_permit_amx();

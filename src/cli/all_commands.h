@@ -9,6 +9,7 @@ extern const Command kBench;
 extern const Command kChat;
 extern const Command kCompletion;
 extern const Command kConvert;
+extern const Command kEvalIntent;
 extern const Command kEvalPerplexity;
 extern const Command kInspect;
 extern const Command kList;
@@ -16,5 +17,6 @@ extern const Command kQuantize;
 extern const Command kRm;
 extern const Command kRun;
 extern const Command kTokenize;
+extern const Command kTrain;
 
 }  // namespace ondol::cli

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <thread>
 
+#include "base/cpu.h"
 #include "base/size.h"
 #include "cli/interrupt.h"
 #include "cli/json.h"
@@ -35,7 +36,7 @@ Json report_json(const ConvertReport& report, const std::string& path) {
 
 int ConvertFlags::threads() const {
   if (n_threads) return static_cast<int>(*n_threads);
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  return usable_cpus();
 }
 
 void add_convert_flags(CLI::App& app, ConvertFlags& flags, Need type_need, const char* type_help) {

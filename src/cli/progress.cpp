@@ -44,7 +44,10 @@ void Progress::update(uint64_t done, uint64_t total) {
   if (drawn_ && now - last_ < std::chrono::milliseconds(100)) return;
   last_ = now;
   drawn_ = true;
-  const double elapsed_s = std::chrono::duration<double>(now - start_).count();
+  const double share = total == 0 ? 0.0 : static_cast<double>(done) / static_cast<double>(total);
+  if (first_share_ < 0) first_share_ = share < 0.05 ? 0.0 : share;
+  const double own = share > first_share_ ? (share - first_share_) / share : 0.0;
+  const double elapsed_s = own > 0 ? std::chrono::duration<double>(now - start_).count() / own : 0.0;
   std::fprintf(stderr, "\r\033[K%s",
                progress_line(label_, done, total, elapsed_s, terminal_columns()).c_str());
   std::fflush(stderr);

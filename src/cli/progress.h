@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
+#include <utility>
 
 namespace ondol::cli {
 
@@ -14,12 +15,15 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// What is shown before the bar from now on.
+  void relabel(std::string label) { label_ = std::move(label); }
   /// done of total units (bytes, tensors, chunks); cheap to call often.
   void update(uint64_t done, uint64_t total);
 
  private:
   using Clock = std::chrono::steady_clock;
   std::string label_;
+  double first_share_ = -1.0;  // what was done before we came: it says nothing about the speed
   bool shown_;
   bool drawn_ = false;
   Clock::time_point start_;

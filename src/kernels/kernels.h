@@ -18,6 +18,8 @@
 
 namespace ondol {
 
+struct TrainKernels;  // train_kernels.h
+
 /// How a matmul wants its activations.
 enum class ActKind : uint8_t {
   f32,  ///< n floats
@@ -115,6 +117,8 @@ struct Kernels {
   void (*store_kv)(KvType type, void* row, const float* x, int64_t d_head);
   void (*attention)(const AttentionArgs& args);
   size_t (*attention_scratch_bytes)(int64_t n_group, int64_t n_kv, int64_t d_head);
+
+  const TrainKernels* train;
 };
 
 /// The table in use: the best this CPU has, or the one that ONDOL_TARGET names.

@@ -1,23 +1,12 @@
 #include "ondol/engine.h"
 
-#include <sched.h>
-
-#include <algorithm>
-#include <thread>
-
+#include "base/cpu.h"
 #include "runtime/impl.h"
 
 namespace ondol {
 namespace {
 
 constexpr int kMaxThreads = 512;
-
-int usable_cpus() {
-  cpu_set_t set;
-  CPU_ZERO(&set);
-  if (sched_getaffinity(0, sizeof(set), &set) == 0) return std::max(1, CPU_COUNT(&set));
-  return std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-}
 
 }  // namespace
 

@@ -108,7 +108,7 @@ Result<Generation> Session::generate(std::span<const TokenId> prompt, const Gene
                fit_prompt(prompt, s.n_past(), s.n_ctx(), options.overflow, tokenizer.spec().bos));
   out.n_prompt = static_cast<int64_t>(fitted.size());
   out.n_trimmed = static_cast<int64_t>(prompt.size()) - out.n_prompt;
-  ONDOL_TRY(s.append(fitted, nullptr));
+  ONDOL_TRY(s.append(fitted));
   out.prefill_ms = ms_since(start);
 
   Sampler sampler(options.sampling);
@@ -148,7 +148,7 @@ Result<Generation> Session::generate(std::span<const TokenId> prompt, const Gene
       out.finish_reason = FinishReason::context_full;
       break;
     }
-    const Status step = s.append({&token, 1}, nullptr);
+    const Status step = s.append({&token, 1});
     if (!step.ok() && step.error().code == ErrorCode::cancelled) {
       out.finish_reason = FinishReason::cancelled;
       break;

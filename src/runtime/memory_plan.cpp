@@ -1,11 +1,10 @@
 #include "runtime/memory_plan.h"
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <cstdio>
 
 #include "base/size.h"
+#include "base/process_memory.h"
 #include "base/try.h"
 
 namespace ondol {
@@ -17,15 +16,6 @@ constexpr int64_t kBatchSizes[] = {256, 64, 16, 1};
 constexpr int kMaxSessions = 1024;
 // Pages that come with running: stacks of the threads, allocator slack, page rounding of the arenas.
 constexpr uint64_t kFixedBytes = 2 << 20, kThreadBytes = 128 << 10;
-
-uint64_t resident_bytes() {
-  unsigned long long size = 0, resident = 0;
-  if (std::FILE* statm = std::fopen("/proc/self/statm", "r")) {
-    if (std::fscanf(statm, "%llu %llu", &size, &resident) != 2) resident = 0;
-    std::fclose(statm);
-  }
-  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-}
 
 uint64_t array_count(const GgufFile& file, const char* key) {
   const GgufValue* value = file.find(key);

@@ -48,11 +48,10 @@ Status Session::Impl::check(std::span<const TokenId> added) const {
   return {};
 }
 
-Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, const LogitsSink* sink, int64_t sink_base,
-                                    bool want_last) {
+Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, int64_t n_logits, const LogitsSink* sink,
+                                    int64_t sink_base) {
   Model::Impl& m = shared();
   std::lock_guard lock(m.forward_mutex);
-  const int64_t n_logits = sink != nullptr ? static_cast<int64_t>(chunk.size()) : want_last ? 1 : 0;
   if (!m.transformer->forward(m.engine->impl().pool, cache, chunk, n_past(), n_logits, cancelled))
     return Error{ErrorCode::cancelled, "cancelled"};
   ONDOL_TRY(m.file->check_intact());
@@ -70,28 +69,39 @@ Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, const Logits
   return {};
 }
 
-Status Session::Impl::append(std::span<const TokenId> added, const LogitsSink* sink) {
+Status Session::Impl::append(std::span<const TokenId> added, int64_t n_rows, const LogitsSink* sink) {
   ONDOL_TRY(check(added));
   const ForwardLimits& limits = shared().transformer->limits();
-  const auto n_chunk = static_cast<size_t>(sink != nullptr ? limits.n_logit_rows : limits.n_batch);
+  const auto n_batch = static_cast<size_t>(limits.n_batch),
+             n_logit_rows = static_cast<size_t>(limits.n_logit_rows);
+  const size_t first_row = added.size() - static_cast<size_t>(n_rows);
   for (size_t done = 0; done < added.size();) {
-    const size_t n = std::min(n_chunk, added.size() - done);
-    const bool last = done + n == added.size();
+    const size_t end = std::min({added.size(), done + n_batch, std::max(first_row, done) + n_logit_rows});
+    const size_t n_logits = end - std::min(end, std::max(first_row, done));
     if (cancelled.load(std::memory_order_relaxed)) return Error{ErrorCode::cancelled, "cancelled"};
-    ONDOL_TRY(forward_chunk(added.subspan(done, n), sink, static_cast<int64_t>(done), last));
-    done += n;
+    ONDOL_TRY(forward_chunk(added.subspan(done, end - done), static_cast<int64_t>(n_logits), sink,
+                            static_cast<int64_t>(end - n_logits)));
+    done = end;
   }
   return {};
 }
 
 Status Session::append(std::span<const TokenId> tokens) {
   impl_->cancelled.store(false);
-  return impl_->append(tokens, nullptr);
+  return impl_->append(tokens);
 }
 
 Status Session::append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink) {
+  return append_last_logits(tokens, static_cast<int64_t>(tokens.size()), sink);
+}
+
+Status Session::append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink) {
   impl_->cancelled.store(false);
-  return impl_->append(tokens, &sink);
+  if (n_rows < 0 || n_rows > static_cast<int64_t>(tokens.size()))
+    return Error{ErrorCode::invalid_argument,
+                 "rows of logits: expected 0 to " + std::to_string(tokens.size()) +
+                     ", one for each token at most, got " + std::to_string(n_rows)};
+  return impl_->append(tokens, n_rows, &sink);
 }
 
 std::span<const float> Session::logits() const { return impl_->logits; }

@@ -49,6 +49,32 @@ float largest_difference(std::span<const float> a, std::span<const float> b) {
   return most;
 }
 
+TEST_F(SessionTest, AppendLastLogits_OfAnyCount_GivesThoseRowsOfAll) {
+  for (const int64_t n_logit_rows : {1, 8, 64}) {
+    auto model = load({.kv = KvCacheType::f32, .n_logit_rows = n_logit_rows});
+    const auto tokens = ids(40);
+    auto session = open(model);
+    std::vector<std::vector<float>> all(tokens.size());
+    const auto keep = [&](int64_t row, std::span<const float> logits) {
+      all[static_cast<size_t>(row)].assign(logits.begin(), logits.end());
+    };
+    ASSERT_TRUE(session->append_all_logits(tokens, keep).ok());
+    for (const int64_t n_rows : {0, 1, 7, 21, 40}) {
+      session->truncate(0);
+      int64_t next = 40 - n_rows;
+      const auto compare = [&](int64_t row, std::span<const float> logits) {
+        EXPECT_EQ(row, next++);
+        EXPECT_LT(largest_difference(logits, all[static_cast<size_t>(row)]), 1e-3f);
+      };
+      ASSERT_TRUE(session->append_last_logits(tokens, n_rows, compare).ok());
+      EXPECT_EQ(next, 40);
+      EXPECT_EQ(session->n_past(), 40);
+    }
+    session->truncate(0);
+    EXPECT_THAT(session->append_last_logits(tokens, 41, keep).error().message, HasSubstr("expected 0 to 40"));
+  }
+}
+
 TEST_F(SessionTest, Append_InAnyChunks_GivesTheSameLogits) {
   for (KvCacheType kv : {KvCacheType::f32, KvCacheType::f16}) {
     auto model = load({.kv = kv, .n_logit_rows = 8});

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <functional>
@@ -37,6 +38,7 @@ struct TinyModelSpec {
   float weight_scale = 1.0f;
   uint32_t seed = 1;
   std::string chat_template;
+  std::vector<std::string> special_tokens;          ///< further control tokens, the last ids
   std::string skip_tensor;                          ///< leave this one out
   std::function<void(GgufWriter&)> extra_metadata;  ///< called last
 };
@@ -63,7 +65,9 @@ inline std::vector<std::string> byte_vocabulary() {
 }
 
 inline void write_tiny_model(const std::string& path, const TinyModelSpec& spec = {}) {
-  const auto tokens = byte_vocabulary();
+  auto tokens = byte_vocabulary();
+  const size_t end = tokens.size() - 1;
+  tokens.insert(tokens.end(), spec.special_tokens.begin(), spec.special_tokens.end());
   const uint64_t d = spec.d_model, f = spec.d_ff, n_vocab = tokens.size();
   const uint64_t d_kv = d / spec.n_head * spec.n_kv_head;
   auto created = GgufWriter::create(path);
@@ -83,10 +87,10 @@ inline void write_tiny_model(const std::string& path, const TinyModelSpec& spec 
   w.set_string("tokenizer.ggml.pre", "gpt-2");
   w.set_strings("tokenizer.ggml.tokens", tokens);
   std::vector<int32_t> types(tokens.size(), 1);
-  types.back() = 3;
+  std::fill(types.begin() + static_cast<ptrdiff_t>(end), types.end(), 3);
   w.set_ints("tokenizer.ggml.token_type", types);
   w.set_strings("tokenizer.ggml.merges", std::vector<std::string>{"t h"});
-  w.set_uint("tokenizer.ggml.eos_token_id", static_cast<uint32_t>(tokens.size() - 1));
+  w.set_uint("tokenizer.ggml.eos_token_id", static_cast<uint32_t>(end));
   w.set_bool("tokenizer.ggml.add_bos_token", false);
   if (!spec.chat_template.empty()) w.set_string("tokenizer.chat_template", spec.chat_template);
   if (spec.extra_metadata) spec.extra_metadata(w);

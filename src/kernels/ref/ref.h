@@ -3,6 +3,7 @@
 #pragma once
 
 #include "kernels/kernels.h"
+#include "kernels/train_kernels.h"
 
 namespace ondol::ref {
 
@@ -24,5 +25,7 @@ void rope(float* x, int64_t n_head, int64_t d_head, int64_t n_rot, const float* 
 void store_kv(KvType type, void* row, const float* x, int64_t d_head);
 void attention(const AttentionArgs& args);
 size_t attention_scratch_bytes(int64_t n_group, int64_t n_kv, int64_t d_head);
+
+const TrainKernels* train_kernels();
 
 }  // namespace ondol::ref

@@ -22,6 +22,7 @@ const Kernels* scalar_kernels() {
       .store_kv = ref::store_kv,
       .attention = ref::attention,
       .attention_scratch_bytes = ref::attention_scratch_bytes,
+      .train = ref::train_kernels(),
   };
   return &table;
 }

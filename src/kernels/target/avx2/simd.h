@@ -31,6 +31,7 @@ inline void f_store_n(float* p, F v, int64_t n) { _mm256_maskstore_ps(p, first_l
 inline F f_add(F a, F b) { return _mm256_add_ps(a, b); }
 inline F f_sub(F a, F b) { return _mm256_sub_ps(a, b); }
 inline F f_mul(F a, F b) { return _mm256_mul_ps(a, b); }
+inline F f_sqrt(F a) { return _mm256_sqrt_ps(a); }
 inline F f_div(F a, F b) { return _mm256_div_ps(a, b); }
 /// a·b + c and c − a·b, rounded once.
 inline F f_fma(F a, F b, F c) { return _mm256_fmadd_ps(a, b, c); }

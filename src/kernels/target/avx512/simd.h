@@ -28,6 +28,7 @@ inline void f_store_n(float* p, F v, int64_t n) { _mm512_mask_storeu_ps(p, first
 inline F f_add(F a, F b) { return _mm512_add_ps(a, b); }
 inline F f_sub(F a, F b) { return _mm512_sub_ps(a, b); }
 inline F f_mul(F a, F b) { return _mm512_mul_ps(a, b); }
+inline F f_sqrt(F a) { return _mm512_sqrt_ps(a); }
 inline F f_div(F a, F b) { return _mm512_div_ps(a, b); }
 /// a·b + c and c − a·b, rounded once.
 inline F f_fma(F a, F b, F c) { return _mm512_fmadd_ps(a, b, c); }

@@ -3,6 +3,7 @@
 
 #include "kernels/target/common/attention.h"
 #include "kernels/target/common/table.h"
+#include "kernels/target/common/train_table.h"
 #include "kernels/targets.h"
 
 namespace ondol {
@@ -25,6 +26,7 @@ Kernels make_table(const char* target) {
   k.store_kv = store_kv;
   k.attention = attention;
   k.attention_scratch_bytes = attention_scratch_bytes;
+  k.train = train_table();
   return k;
 }
 

@@ -38,6 +38,7 @@ inline void f_store_n(float* p, F v, int64_t n) {
 inline F f_add(F a, F b) { return vaddq_f32(a, b); }
 inline F f_sub(F a, F b) { return vsubq_f32(a, b); }
 inline F f_mul(F a, F b) { return vmulq_f32(a, b); }
+inline F f_sqrt(F a) { return vsqrtq_f32(a); }
 inline F f_div(F a, F b) { return vdivq_f32(a, b); }
 /// a·b + c and c − a·b, rounded once.
 inline F f_fma(F a, F b, F c) { return vfmaq_f32(c, a, b); }

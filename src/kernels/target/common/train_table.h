@@ -1,0 +1,28 @@
+// The training table of a target whose vocabulary has been included before.
+#pragma once
+
+#include "kernels/target/common/train_elementwise.h"
+#include "kernels/target/common/train_gemm.h"
+
+namespace ondol {
+namespace {
+
+const TrainKernels* train_table() {
+  static constexpr TrainKernels table = {
+      .f32 = train_gemm_row<PanelF32>(),
+      .bf16 = train_gemm_row<PanelBF16>(),
+      .rms_norm = train_rms_norm,
+      .rms_norm_backward = train_rms_norm_backward,
+      .silu_mul_backward = train_silu_mul_backward,
+      .softmax_scaled = train_softmax_scaled,
+      .exp_scaled = train_exp_scaled,
+      .softmax_backward = train_softmax_backward,
+      .dot = train_dot,
+      .axpy = train_axpy,
+      .adam = train_adam,
+  };
+  return &table;
+}
+
+}  // namespace
+}  // namespace ondol

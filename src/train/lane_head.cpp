@@ -1,0 +1,71 @@
+// The output: norm, logits and cross-entropy, a few rows at a time, for the tokens that have a target only.
+// Logits never exist for the whole batch.
+#include <algorithm>
+#include <cstring>
+
+#include "train/lane_pass.h"
+
+namespace ondol::train {
+
+int64_t Lane::Pass::select_targets() const {
+  int64_t count = 0;
+  for (int64_t i = 0; i < n(); ++i) {
+    if (batch.targets[i] >= 0) lane.selected_[count++] = static_cast<int32_t>(i);
+  }
+  return count;
+}
+
+int64_t Lane::Pass::head_logits(float* out) {
+  const int64_t d = shape().d_model, count = select_targets();
+  for (int64_t i = 0; i < count; ++i) {
+    train().rms_norm(lane.h_ + i * d, lane.x_out_ + lane.selected_[i] * d, param(net.layout.output_norm()), d,
+                     shape().norm_eps);
+  }
+  product(out, net.weights.n_output(), lane.h_, d, net.weights.forward(net.layout.output()), count);
+  return count;
+}
+
+LossSum Lane::Pass::head() {
+  const int64_t d = shape().d_model, n_output = net.weights.n_output(), count = select_targets();
+  const int norm = net.layout.output_norm(), output = net.layout.output();
+  LossSum sum;
+  sum.n_target = count;
+  for (int64_t i = 0; i < count; ++i) {
+    lane.inverse_out_[i] = train().rms_norm(lane.h_ + i * d, lane.x_out_ + lane.selected_[i] * d, param(norm),
+                                            d, shape().norm_eps);
+  }
+  if (options != nullptr) std::fill_n(lane.dx_, n() * d, 0.0f);
+  for (int64_t first = 0; first < count; first += lane.logit_rows_) {
+    const int64_t rows = std::min(lane.logit_rows_, count - first);
+    product(lane.logits_, n_output, lane.h_ + first * d, d, net.weights.forward(output), rows);
+    for (int64_t r = 0; r < rows; ++r) {
+      float* row = lane.logits_ + r * n_output;
+      const int64_t target = batch.targets[lane.selected_[first + r]] - net.weights.first_output();
+      const float logit = row[target];
+      sum.n_right += *std::max_element(row, row + n_output) <= logit ? 1 : 0;
+      const float weight = options != nullptr ? options->weight : 1.0f;
+      sum.nll += static_cast<double>(train().softmax_scaled(row, n_output, weight) - logit);
+      if (options == nullptr) continue;
+      const float smooth = options->label_smoothing;
+      const float soft = batch.teacher != nullptr ? options->distill : 0.0f;
+      if (smooth > 0.0f) {
+        const float each = weight * (1.0f - soft) * smooth / static_cast<float>(n_output);
+        for (int64_t j = 0; j < n_output; ++j) row[j] -= each;
+      }
+      if (soft > 0.0f) train().axpy(row, -weight * soft, batch.teacher + (first + r) * n_output, n_output);
+      row[target] -= weight * (1.0f - soft) * (1.0f - smooth);
+    }
+    if (options == nullptr) continue;
+    product(lane.dh_, d, lane.logits_, n_output, net.weights.backward(output), rows);
+    weight_gradient(gradient(output) + net.weights.first_output() * d, lane.logits_, n_output, n_output,
+                    lane.h_ + first * d, d, d, rows);
+    for (int64_t r = 0; r < rows; ++r) {
+      const int64_t token = lane.selected_[first + r];
+      train().rms_norm_backward(lane.dx_ + token * d, gradient(norm), lane.dh_ + r * d,
+                                lane.x_out_ + token * d, param(norm), lane.inverse_out_[first + r], d);
+    }
+  }
+  return sum;
+}
+
+}  // namespace ondol::train

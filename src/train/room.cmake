@@ -1,0 +1,1 @@
+# toml++ and nlohmann-json are headers only: nothing to link.

@@ -1,0 +1,105 @@
+// A tiny decoder with everything a pass needs, for the tests of passes: parameters, packed weights, one lane.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <vector>
+
+#include "kernels/kernels.h"
+#include "train/lane.h"
+#include "train/random.h"
+
+namespace ondol::train::test {
+
+struct TinyRows {
+  int64_t n_seq, n_tok;
+  std::vector<int32_t> tokens, targets, doc_start;
+  MicroBatch micro() const { return {n_seq, n_tok, tokens.data(), targets.data(), doc_start.data()}; }
+};
+
+/// Random tokens; a third of the targets missing; two documents a row where split.
+inline TinyRows random_rows(int64_t n_seq, int64_t n_tok, int64_t n_vocab, bool split, uint64_t seed = 5) {
+  Random random(seed);
+  TinyRows rows{n_seq, n_tok, {}, {}, {}};
+  for (int64_t i = 0; i < n_seq * n_tok; ++i) {
+    const int64_t t = i % n_tok;
+    rows.tokens.push_back(static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
+    rows.targets.push_back(
+        random.uniform() < 0.3 ? -1 : static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
+    rows.doc_start.push_back(split && t >= n_tok * 2 / 5 ? static_cast<int32_t>(n_tok * 2 / 5) : 0);
+  }
+  return rows;
+}
+
+class TinyNetwork {
+ public:
+  explicit TinyNetwork(const ModelShape& shape, bool bf16 = false, int64_t max_seq = 4)
+      : shape_(shape),
+        layout_(shape),
+        kernels_(*select_kernels(nullptr, nullptr)),
+        gemm_(bf16 ? kernels_.train->bf16 : kernels_.train->f32),
+        params_(static_cast<size_t>(layout_.n_floats())),
+        cos_(static_cast<size_t>(shape.n_ctx * shape.d_head / 2)),
+        sin_(cos_.size()) {
+    fill_rope_tables(shape, cos_.data(), sin_.data());
+    Arena measure;
+    lay_out(measure, max_seq);
+    auto arena = Arena::create(measure.used_bytes());
+    EXPECT_TRUE(arena.ok());
+    arena_ = std::move(*arena);
+    lay_out(arena_, max_seq);
+    ModelRecipe recipe;
+    recipe.init_std = 0.2;  // large enough that every derivative is far from rounding
+    recipe.embedding_init_std = 0.5;
+    initialise(layout_, shape, recipe, 7, params_.data());
+    Random random(3);
+    for (const Param& p : layout_.params()) {
+      if (p.kind != ParamKind::norm) continue;
+      for (int64_t i = 0; i < p.n(); ++i)
+        params_[static_cast<size_t>(p.offset + i)] += static_cast<float>(0.2 * random.normal());
+    }
+  }
+
+  Network network() {
+    return {shape_, layout_, *weights_, params_.data(), kernels_, gemm_, cos_.data(), sin_.data()};
+  }
+  void pack() { weights_->pack(params_.data(), 0, 1); }
+  double loss(const TinyRows& rows) {
+    pack();
+    return lane_->forward(network(), rows.micro()).nll;
+  }
+  LossSum gradients(const TinyRows& rows, const LossOptions& options) {
+    pack();
+    std::fill_n(lane_->gradients(), layout_.n_floats(), 0.0f);
+    return lane_->forward_backward(network(), rows.micro(), options);
+  }
+
+  const ModelShape shape_;
+  const ParamLayout layout_;
+  const Kernels& kernels_;
+  const TrainGemm& gemm_;
+  std::vector<float> params_, cos_, sin_;
+  Arena arena_;
+  std::unique_ptr<PackedWeights> weights_;
+  std::unique_ptr<Lane> lane_;
+
+ private:
+  void lay_out(Arena& arena, int64_t max_seq) {
+    weights_ = std::make_unique<PackedWeights>(layout_, gemm_, 0, shape_.n_vocab, arena);
+    lane_ = std::make_unique<Lane>(shape_, layout_, kernels_, gemm_, max_seq, shape_.n_vocab, true, arena);
+  }
+};
+
+inline ModelShape tiny_shape() {
+  return {.d_model = 24,
+          .n_layer = 2,
+          .n_head = 4,
+          .n_kv_head = 2,
+          .d_head = 8,
+          .d_ff = 40,
+          .n_vocab = 50,
+          .n_ctx = 90};
+}
+
+}  // namespace ondol::train::test
