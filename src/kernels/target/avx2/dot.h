@@ -1,6 +1,6 @@
 // Int8 products on AVX2, which multiplies unsigned by signed bytes and adds pairs with saturation at 16 bits:
-// codes up to 63 times activations up to 127 stay below 2^15 even added in fours. Wide codes (−128…127) would
-// saturate; their sign is moved to the activation.
+// codes up to 63 times activations up to 127 stay below 2^15 even added in fours, up to 31 in eights. Wide
+// codes (−128…127) would saturate; their sign is moved to the activation.
 #pragma once
 
 #include "kernels/target/avx2/simd.h"
@@ -9,7 +9,7 @@ namespace ondol {
 namespace {
 
 constexpr int kMaxTok = 4;   // tokens in a register block of the int8 gemm
-constexpr int kRowVecs = 1;  // vectors of kF rows in it
+constexpr int kRowVecs = 2;  // vectors of kF rows in it
 constexpr int kMaxTokF32 = 12;
 
 constexpr bool kTileSigned = false;
@@ -19,7 +19,7 @@ constexpr int kWideBias = 0;  // wide tiles stay signed
 using W = __m256i;        // four bytes of each of kF rows
 using X = const int8_t*;  // sixteen bytes of a token
 struct Acc {
-  __m256i sum, pairs;  // 32 bits; 16 bits, pending from an even lane
+  __m256i sum, pairs;  // 32 bits; 16 bits, not yet added to sum
 };
 
 inline W w_load(const uint8_t* p) { return _mm256_load_si256(reinterpret_cast<const __m256i*>(p)); }
@@ -39,19 +39,16 @@ inline __m256i pair_products(__m256i w, __m256i x) {
   if constexpr (wide) return _mm256_maddubs_epi16(_mm256_abs_epi8(w), _mm256_sign_epi8(x, w));
   return _mm256_maddubs_epi16(w, x);
 }
-template <int lane, bool wide>
+/// As many products as 16 bits hold are added before they widen: 4·2·31·127 and 2·2·63·127 are below 2^15.
+template <int lane, int bits>
 inline Acc acc_dot(Acc acc, W w, X x) {
+  constexpr int n = bits == 8 ? 1 : bits == 6 ? 2 : 4;
   int32_t four;
   __builtin_memcpy(&four, x + 4 * lane, 4);
-  const __m256i pairs = pair_products<wide>(w, _mm256_set1_epi32(four));
-  const __m256i ones = _mm256_set1_epi16(1);
-  if constexpr (wide) {
-    acc.sum = _mm256_add_epi32(acc.sum, _mm256_madd_epi16(pairs, ones));
-  } else if constexpr (lane % 2 == 0) {
-    acc.pairs = pairs;
-  } else {
-    acc.sum = _mm256_add_epi32(acc.sum, _mm256_madd_epi16(_mm256_add_epi16(acc.pairs, pairs), ones));
-  }
+  const __m256i pairs = pair_products<bits == 8>(w, _mm256_set1_epi32(four));
+  acc.pairs = lane % n == 0 ? pairs : _mm256_add_epi16(acc.pairs, pairs);
+  if constexpr (lane % n == n - 1)
+    acc.sum = _mm256_add_epi32(acc.sum, _mm256_madd_epi16(acc.pairs, _mm256_set1_epi16(1)));
   return acc;
 }
 inline F acc_to_f(const Acc& acc) { return _mm256_cvtepi32_ps(acc.sum); }

@@ -29,7 +29,7 @@ inline Acc acc_offset(const int16_t* pair, int a, int b) {
   const __m256i factors = _mm256_set1_epi32(static_cast<int32_t>(factor(a) | factor(b) << 16));
   return _mm256_madd_epi16(_mm256_set1_epi32(both), factors);
 }
-template <int lane, bool wide>
+template <int lane, int bits>
 inline Acc acc_dot(Acc acc, W w, X x) {
   int32_t four;
   __builtin_memcpy(&four, x + 4 * lane, 4);

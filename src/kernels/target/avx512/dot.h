@@ -30,7 +30,7 @@ inline Acc acc_offset(const int16_t* pair, int a, int b) {
                                                static_cast<uint32_t>(static_cast<uint16_t>(-b)) << 16);
   return _mm512_dpwssd_epi32(_mm512_setzero_si512(), _mm512_set1_epi32(both), _mm512_set1_epi32(factors));
 }
-template <int lane, bool wide>
+template <int lane, int bits>
 inline Acc acc_dot(Acc acc, W w, X x) {
   int32_t four;
   __builtin_memcpy(&four, x + 4 * lane, 4);

@@ -10,14 +10,14 @@
 namespace ondol {
 namespace {
 
-/// kWide: bytes are signed and use the whole range; otherwise they are small and not negative.
+/// kWide: bytes are signed and use the whole range (kBits is 8); otherwise 0 ≤ byte < 2^kBits.
 /// kMin: scales() also writes m; without it m is zero and m[] is left alone.
 template <class Block>
 struct Decode;
 
 template <>
 struct Decode<BlockQ4_0> {
-  static constexpr int kGroup = 32, kOffset = 8;
+  static constexpr int kGroup = 32, kOffset = 8, kBits = 4;
   static constexpr bool kWide = false, kMin = false;
   template <int J>
   static B q(const BlockQ4_0& b) {
@@ -28,7 +28,7 @@ struct Decode<BlockQ4_0> {
 
 template <>
 struct Decode<BlockQ4_1> {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = 4;
   static constexpr bool kWide = false, kMin = true;
   template <int J>
   static B q(const BlockQ4_1& b) {
@@ -42,7 +42,7 @@ struct Decode<BlockQ4_1> {
 
 template <>
 struct Decode<BlockQ5_0> {
-  static constexpr int kGroup = 32, kOffset = 16;
+  static constexpr int kGroup = 32, kOffset = 16, kBits = 5;
   static constexpr bool kWide = false, kMin = false;
   template <int J>
   static B q(const BlockQ5_0& b) {
@@ -53,7 +53,7 @@ struct Decode<BlockQ5_0> {
 
 template <>
 struct Decode<BlockQ5_1> {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = 5;
   static constexpr bool kWide = false, kMin = true;
   template <int J>
   static B q(const BlockQ5_1& b) {
@@ -67,7 +67,7 @@ struct Decode<BlockQ5_1> {
 
 template <>
 struct Decode<BlockQ8_0> {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = 8;
   static constexpr bool kWide = true, kMin = false;
   template <int J>
   static B q(const BlockQ8_0& b) {
@@ -78,7 +78,7 @@ struct Decode<BlockQ8_0> {
 
 template <>
 struct Decode<BlockIQ4_NL> {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = 8;
   static constexpr bool kWide = true, kMin = false;
   template <int J>
   static B q(const BlockIQ4_NL& b) {
@@ -89,7 +89,7 @@ struct Decode<BlockIQ4_NL> {
 
 template <>
 struct Decode<BlockIQ4_XS> {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = 8;
   static constexpr bool kWide = true, kMin = false;
   template <int J>
   static B q(const BlockIQ4_XS& b) {
@@ -115,9 +115,9 @@ inline void split_k_scales(const uint8_t* packed, uint8_t* out) {
   __builtin_memcpy(out, parts, 16);
 }
 
-template <class Block>
+template <class Block, int kCodeBits>
 struct DecodeK4 {
-  static constexpr int kGroup = 32, kOffset = 0;
+  static constexpr int kGroup = 32, kOffset = 0, kBits = kCodeBits;
   static constexpr bool kWide = false, kMin = true;
   static void scales(const Block& b, float* d, float* m) {
     uint8_t sc[16];
@@ -128,7 +128,7 @@ struct DecodeK4 {
 };
 
 template <>
-struct Decode<BlockQ4_K> : DecodeK4<BlockQ4_K> {
+struct Decode<BlockQ4_K> : DecodeK4<BlockQ4_K, 4> {
   template <int J>
   static B q(const BlockQ4_K& b) {
     return b_and(b_shr<J % 2 * 4>(b_load(b.q + J / 2 * 32)), 15);
@@ -136,7 +136,7 @@ struct Decode<BlockQ4_K> : DecodeK4<BlockQ4_K> {
 };
 
 template <>
-struct Decode<BlockQ5_K> : DecodeK4<BlockQ5_K> {
+struct Decode<BlockQ5_K> : DecodeK4<BlockQ5_K, 5> {
   template <int J>
   static B q(const BlockQ5_K& b) {
     const B high = b_and(b_load(b.qh), 1 << J);
@@ -148,7 +148,7 @@ struct Decode<BlockQ5_K> : DecodeK4<BlockQ5_K> {
 
 template <>
 struct Decode<BlockQ2_K> {
-  static constexpr int kGroup = 16, kOffset = 0;
+  static constexpr int kGroup = 16, kOffset = 0, kBits = 2;
   static constexpr bool kWide = false, kMin = true;
   template <int J>
   static B q(const BlockQ2_K& b) {
@@ -170,7 +170,7 @@ struct Decode<BlockQ2_K> {
 
 template <>
 struct Decode<BlockQ3_K> {
-  static constexpr int kGroup = 16, kOffset = 4;
+  static constexpr int kGroup = 16, kOffset = 4, kBits = 3;
   static constexpr bool kWide = false, kMin = false;
   template <int J>
   static B q(const BlockQ3_K& b) {
@@ -190,7 +190,7 @@ struct Decode<BlockQ3_K> {
 
 template <>
 struct Decode<BlockQ6_K> {
-  static constexpr int kGroup = 16, kOffset = 32;
+  static constexpr int kGroup = 16, kOffset = 32, kBits = 6;
   static constexpr bool kWide = false, kMin = false;
   template <int J>
   static B q(const BlockQ6_K& b) {

@@ -43,7 +43,7 @@ inline void group_products(Acc (&acc)[n_tok][kRowVecs], const uint8_t* q, const 
       for (int v = 0; v < kRowVecs; ++v) {
         const W w = w_load(q + (k + 4 * L) * kTileRows + v * 4 * kF);
         ONDOL_UNROLL
-        for (int t = 0; t < n_tok; ++t) acc[t][v] = acc_dot<L, D::kWide>(acc[t][v], w, xs[t]);
+        for (int t = 0; t < n_tok; ++t) acc[t][v] = acc_dot<L, D::kBits>(acc[t][v], w, xs[t]);
       }
     };
     lane.template operator()<0>();

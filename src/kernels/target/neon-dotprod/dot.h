@@ -25,7 +25,7 @@ inline X x_load(const int8_t* p) { return vld1q_s8(p); }
 inline Acc acc_zero() { return vdupq_n_s32(0); }
 /// Never called, since kTileOffset is 0; the generic body names it.
 inline Acc acc_offset(const int16_t*, int, int) { return acc_zero(); }
-template <int lane, bool wide>
+template <int lane, int bits>
 inline Acc acc_dot(Acc acc, W w, X x) {
   return vdotq_laneq_s32(acc, w, x, lane);
 }

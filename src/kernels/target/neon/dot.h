@@ -30,10 +30,10 @@ inline X x_load(const int8_t* p) { return vld1q_s8(p); }
 inline Acc acc_zero() { return {vdupq_n_s16(0), vdupq_n_s16(0), vdupq_n_s32(0), vdupq_n_s32(0)}; }
 /// Never called, since kTileOffset is 0; the generic body names it.
 inline Acc acc_offset(const int16_t*, int, int) { return acc_zero(); }
-template <int lane, bool wide>
+template <int lane, int bits>
 inline Acc acc_dot(Acc acc, W w, X x) {
   const int8x16_t four = vreinterpretq_s8_s32(vdupq_laneq_s32(vreinterpretq_s32_s8(x), lane));
-  if constexpr (wide) {
+  if constexpr (bits == 8) {
     acc.wide01 = vpadalq_s16(acc.wide01, vmull_s8(vget_low_s8(w), vget_low_s8(four)));
     acc.wide23 = vpadalq_s16(acc.wide23, vmull_high_s8(w, four));
   } else {
