@@ -2,6 +2,7 @@
 #include "models/convert/hf_config.h"
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "base/try.h"
@@ -20,6 +21,12 @@ const char* spelling(const JsonFile& json, std::initializer_list<const char*> ke
     if (json.has(key)) return key;
   }
   return *keys.begin();
+}
+
+/// The file holds it as f32, where 1e-300 is 0 and 1e300 infinity.
+bool is_positive_f32(double value) {
+  const auto stored = static_cast<float>(value);
+  return stored > 0 && std::isfinite(stored);
 }
 
 Result<uint64_t> positive(const JsonFile& json, const char* key, uint64_t max) {
@@ -79,7 +86,7 @@ Status read_shapes(HfConfig& c) {
   }
   const char* eps = spelling(json, {"rms_norm_eps", "layer_norm_epsilon"});
   ONDOL_ASSIGN(c.norm_eps, gemma3 ? json.number_or(eps, 1e-6) : json.number(eps));
-  if (!(c.norm_eps > 0)) return json.wrong(eps, "a number above 0");
+  if (!is_positive_f32(c.norm_eps)) return json.wrong(eps, "a number above 0");
   return {};
 }
 
@@ -111,8 +118,8 @@ Status read_rope(HfConfig& c) {
   const bool gemma3 = std::string_view(c.arch->gguf_name) == "gemma3";
   const JsonFile& holder = c.rope.params.has("rope_theta") ? c.rope.params : json;
   ONDOL_ASSIGN(c.rope.theta, holder.number_or("rope_theta", gemma3 ? 1e6 : 10000.0));
-  if (!(c.rope.theta > 0)) return holder.wrong("rope_theta", "a number above 0");
-  if (c.rope.theta_local.has_value() && !(*c.rope.theta_local > 0)) {
+  if (!is_positive_f32(c.rope.theta)) return holder.wrong("rope_theta", "a number above 0");
+  if (c.rope.theta_local.has_value() && !is_positive_f32(*c.rope.theta_local)) {
     return json.wrong("rope_local_base_freq", "a number above 0");
   }
   const char* key = spelling(c.rope.params, {"rope_type", "type"});
