@@ -13,6 +13,11 @@ Error at(const std::string& path, uint64_t line, const std::string& what) {
   return Error{ErrorCode::bad_format, path + ":" + std::to_string(line) + ": " + what};
 }
 
+std::string a_type(const nlohmann::json& value) {
+  const std::string name = value.type_name();  // "array", "number", …
+  return (name == "array" || name == "object" ? "an " : name == "null" ? "" : "a ") + name;
+}
+
 Result<nlohmann::json> parse_line(std::string_view text, const std::string& path, uint64_t line) {
   if (!utf8::is_valid(text)) return at(path, line, "expected UTF-8");
   try {
@@ -30,7 +35,7 @@ Result<nlohmann::json> parse_line(std::string_view text, const std::string& path
 Result<std::string> JsonLine::text(const char* key) const {
   const auto found = object_.find(key);
   if (found == object_.end()) return wrong(key, "expected a string, got nothing");
-  if (!found->is_string()) return wrong(key, std::string("expected a string, got a ") + found->type_name());
+  if (!found->is_string()) return wrong(key, "expected a string, got " + a_type(*found));
   return found->get<std::string>();
 }
 
@@ -48,8 +53,7 @@ Status for_each_json_line(std::string_view content, const std::string& path,
     content.remove_prefix(std::min(end + 1, content.size()));
     if (text.find_first_not_of(" \t\r") == std::string_view::npos) continue;
     ONDOL_ASSIGN(const nlohmann::json value, parse_line(text, path, line));
-    if (!value.is_object())
-      return at(path, line, std::string("expected one JSON object, got a ") + value.type_name());
+    if (!value.is_object()) return at(path, line, "expected one JSON object, got " + a_type(value));
     ONDOL_TRY(visit(JsonLine(path, line, value)));
   }
   return {};

@@ -104,10 +104,10 @@ class IntentReaderTest : public testing::Test {
 };
 
 TEST_F(IntentReaderTest, Reading_FollowsTheSessionsLogits) {
-  auto model = load(kLabels, {.n_logit_rows = kIntentLogitRows});
+  auto model = load(kLabels, {.n_sessions = 2, .n_logit_rows = kIntentLogitRows});
   const auto reader = IntentReader::create(model);
   ASSERT_TRUE(reader.ok()) << reader.error().message;
-  auto session = *Session::open(model);
+  auto session = *Session::open(model), other = *Session::open(model);
   bool any_slot = false;
   for (const std::string text : {"turn on it", "the hall", "a b c d e f", "불 켜줘", "x"}) {
     for (const WordScore how : {WordScore::all_tokens, WordScore::first_token}) {
@@ -132,7 +132,7 @@ TEST_F(IntentReaderTest, Reading_FollowsTheSessionsLogits) {
       tokens.push_back(259);
       std::vector<float> scores(words.size() * kTags, 0.0F);
       std::string intent;
-      auto other = *Session::open(model = load(kLabels, {.n_logit_rows = kIntentLogitRows}));
+      other->truncate(0);
       ASSERT_TRUE(other
                       ->append_all_logits(
                           tokens,

@@ -147,7 +147,7 @@ TEST_F(PrepareData, BadLines_AreNamed) {
            {"{\"text\": 3}", "t.jsonl:2: text: expected a string, got a number"},
            {"{\"txt\": \"a\"}", "t.jsonl:2: text: expected a string, got nothing"},
            {"{\"text\": \"\"}", "t.jsonl:2: text: expected a text that is not empty"},
-           {"[1]", "t.jsonl:2: expected one JSON object, got a array"},
+           {"[1]", "t.jsonl:2: expected one JSON object, got an array"},
            {"{\"text\": \"a\"", "t.jsonl:2: expected one JSON object, got something else at byte "},
            {"{\"text\": 1e999}", "t.jsonl:2: expected one JSON object"},
            {"{\"text\": \"\xC3\"}", "t.jsonl:2: expected UTF-8"},
