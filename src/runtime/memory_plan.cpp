@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cstdio>
 
-#include "base/size.h"
 #include "base/process_memory.h"
+#include "base/size.h"
 #include "base/try.h"
 
 namespace ondol {
