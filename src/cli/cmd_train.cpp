@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/process_info.h"
 #include "cli/progress.h"
+#include "train/open_mpi.h"
 #include "train/recipe.h"
 #include "train/trainer.h"
 
@@ -69,13 +70,21 @@ Result<train::TrainSummary> train_it(const Options& options) {
   trainer.restart = options.restart;
   trainer.n_threads = static_cast<int>(options.n_threads.value_or(usable_cpus()));
   trainer.memory_bytes = options.memory_bytes.value_or(0);
+  ONDOL_ASSIGN(const auto others, train::join_open_mpi());
+  trainer.others = others.get();
+  const bool speaks = others == nullptr || others->rank() == 0;
   const InterruptScope interrupt;
   Progress progress("");
-  return train::train_model(recipe, *kernels, trainer, [&](const train::TrainProgress& now) {
-    progress.relabel(progress_label(now));
-    progress.update(static_cast<uint64_t>(now.fraction * 1e6), 1'000'000);
+  auto summary = train::train_model(recipe, *kernels, trainer, [&](const train::TrainProgress& now) {
+    if (speaks) {
+      progress.relabel(progress_label(now));
+      progress.update(static_cast<uint64_t>(now.fraction * 1e6), 1'000'000);
+    }
     return !InterruptScope::interrupted();
   });
+  if (others != nullptr && (summary.ok() || summary.error().code == ErrorCode::cancelled)) others->leave();
+  if (summary.ok()) summary->quiet = !speaks;
+  return summary;
 }
 
 Action define(CLI::App& app) {
@@ -91,6 +100,7 @@ Action define(CLI::App& app) {
   return [options](Output& out) {
     const auto summary = train_it(*options);
     if (!summary.ok()) return refuse(summary.error().message);
+    if (summary->quiet) return 0;
     for (const std::string& note : summary->notes) complain(note);
     out.print(options->json ? json_text(summary_json(*summary)) : summary_text(*summary));
     return 0;
@@ -113,11 +123,15 @@ const Command kTrain = {
         "the same "
         "bits as a run that was never stopped, with the same number of threads. Memory is planned before the "
         "first "
-        "step; what exceeds --memory is refused with the plan.",
+        "step; what exceeds --memory is refused with the plan.\n\n"
+        "Started by Open MPI (mpirun -n N), the processes share each batch and follow the curve of one; "
+        "process 0 writes "
+        "the files.",
     .examples =
         "ondol train recipes/tiny-shakespeare.toml\n"
         "ondol train recipes/massive-en.toml --threads 2\n"
-        "ondol train recipes/tiny-shakespeare.toml --resume",
+        "ondol train recipes/tiny-shakespeare.toml --resume\n"
+        "mpirun -n 2 ondol train recipes/tiny-shakespeare.toml --threads 1",
     .define = define,
 };
 

@@ -24,6 +24,7 @@ struct MicroBatch {
   /// Soft targets: probabilities over the packed outputs for every token that has a target, in order; or
   /// null.
   const float* teacher = nullptr;
+  int64_t first_row = 0;  ///< in the whole batch: what is dropped depends on the row, not on who takes it
   int64_t n() const { return n_seq * n_tok; }
 };
 

@@ -64,15 +64,18 @@ void Lane::Pass::embed_backward() {
 }
 
 void Lane::Pass::drop(float* x, int64_t layer, int which) const {
-  const int64_t total = n() * shape().d_model;
+  const int64_t n_row = batch.n_tok * shape().d_model;
   const auto limit = static_cast<uint32_t>(static_cast<double>(shape().dropout) * 0x1p32);
   const float keep = 1.0f / (1.0f - shape().dropout);
-  const uint64_t key =
-      mix_bits(options->dropout_key ^ mix_bits(static_cast<uint64_t>(2 * layer + which + 1)));
-  for (int64_t i = 0; i < total; i += 2) {
-    const uint64_t bits = mix_bits(key + 0x9e3779b97f4a7c15 * static_cast<uint64_t>(i + 1));
-    x[i] = static_cast<uint32_t>(bits) < limit ? 0.0f : x[i] * keep;
-    if (i + 1 < total) x[i + 1] = static_cast<uint32_t>(bits >> 32) < limit ? 0.0f : x[i + 1] * keep;
+  for (int64_t seq = 0; seq < batch.n_seq; ++seq, x += n_row) {
+    const auto row = static_cast<uint64_t>(batch.first_row + seq),
+               block = static_cast<uint64_t>(2 * layer + which);
+    const uint64_t key = mix_bits(mix_bits(options->dropout_key ^ row) ^ block);
+    for (int64_t i = 0; i < n_row; i += 2) {
+      const uint64_t bits = mix_bits(key + static_cast<uint64_t>(i));
+      x[i] = static_cast<uint32_t>(bits) < limit ? 0.0f : x[i] * keep;
+      if (i + 1 < n_row) x[i + 1] = static_cast<uint32_t>(bits >> 32) < limit ? 0.0f : x[i + 1] * keep;
+    }
   }
 }
 

@@ -125,8 +125,12 @@ Network Learner::network(const float* params) const {
 
 MicroBatch Learner::rows(const Batch& batch, int64_t first, int64_t n_seq) const {
   const int64_t at = first * batch.n_tok;
-  return {n_seq, batch.n_tok, batch.tokens.data() + at, batch.targets.data() + at,
-          batch.doc_start.data() + at};
+  return {.n_seq = n_seq,
+          .n_tok = batch.n_tok,
+          .tokens = batch.tokens.data() + at,
+          .targets = batch.targets.data() + at,
+          .doc_start = batch.doc_start.data() + at,
+          .first_row = first};
 }
 
 void Learner::accumulate(const StepInput& input, float weight, int thread) {
@@ -139,6 +143,7 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
   const auto [begin, end] = ThreadPool::share(rank_end - rank_begin, 1, thread, pool_.size());
   LossOptions options;
   options.weight = weight;
+  options.dropout_key = mix_bits(input.seed ^ mix_bits(static_cast<uint64_t>(input.step)));
   options.label_smoothing = static_cast<float>(recipe_.train.label_smoothing);
   for (int64_t row = rank_begin + begin; row < rank_begin + end;) {
     const int64_t n_seq = std::min(max_seq_, rank_begin + end - row);
@@ -149,8 +154,6 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
       micro.teacher = input.teacher + skipped * n_output_;
       options.distill = static_cast<float>(recipe_.ensemble.distill_weight);
     }
-    options.dropout_key = mix_bits(input.seed ^ mix_bits(static_cast<uint64_t>(input.step)) ^
-                                   mix_bits(static_cast<uint64_t>(row) << 40));
     const LossSum here = lane.forward_backward(network(params_), micro, options);
     sum.nll += here.nll;
     sum.n_target += here.n_target;

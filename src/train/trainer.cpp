@@ -94,6 +94,7 @@ class Run {
   const float* teach();
   Status one_step();
   Status save();
+  bool all_agree(bool here) const;
   Error not_finite(const StepReport& report) const;
 
   const Recipe& recipe_;
@@ -244,12 +245,19 @@ Status Run::save() {
   return {};
 }
 
+/// False in all processes as soon as it is in one.
+bool Run::all_agree(bool here) const {
+  if (options_.others == nullptr) return here;
+  double against = here ? 0.0 : 1.0;
+  options_.others->sum(&against, 1);
+  return against == 0.0;
+}
+
 Status Run::go() {
   while (!finished()) {
     ONDOL_TRY(one_step());
     state_.minutes = minutes_before_ + seconds_since(begin_) / 60;
-    if (options_.others != nullptr &&
-        total_steps_ == 0) {  // all processes must agree on when the time is over
+    if (options_.others != nullptr) {  // all processes must agree on when the time is over
       double minutes = main_process() ? state_.minutes : 0.0;
       options_.others->sum(&minutes, 1);
       state_.minutes = minutes;
@@ -266,7 +274,7 @@ Status Run::go() {
                             dev_accuracy_,
                             tokens_seen_ / elapsed,
                             done > 0 ? state_.minutes * 60 * (1 - done) / done : 0.0};
-    const bool go_on = progress_ == nullptr || progress_(now);
+    const bool go_on = all_agree(progress_ == nullptr || progress_(now));
     if (!go_on || finished() || seconds_since(saved_) > recipe_.train.checkpoint_minutes * 60)
       ONDOL_TRY(save());
     if (!go_on)

@@ -41,6 +41,7 @@ struct TrainSummary {
   double minutes = 0.0, loss = 0.0, dev_loss = 0.0, dev_accuracy = 0.0, tok_s = 0.0;
   uint64_t memory_plan_bytes = 0, file_bytes = 0;
   std::vector<std::string> notes;
+  bool quiet = false;  ///< another process of the run reports
 };
 
 /// Where a recipe's files go: the model, and beside it .checkpoint, .log.jsonl, .svg.

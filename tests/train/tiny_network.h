@@ -15,7 +15,15 @@ namespace ondol::train::test {
 struct TinyRows {
   int64_t n_seq, n_tok;
   std::vector<int32_t> tokens, targets, doc_start;
-  MicroBatch micro() const { return {n_seq, n_tok, tokens.data(), targets.data(), doc_start.data()}; }
+  MicroBatch micro() const {
+    MicroBatch batch;
+    batch.n_seq = n_seq;
+    batch.n_tok = n_tok;
+    batch.tokens = tokens.data();
+    batch.targets = targets.data();
+    batch.doc_start = doc_start.data();
+    return batch;
+  }
 };
 
 /// Random tokens; a third of the targets missing; two documents a row where split.
