@@ -4,13 +4,15 @@
     check_malformed.py PROGRAM DIR [--only PART] [--timeout 10] [--max-mb 300] [--jobs 2] [--json OUT]
 
 For each file: PROGRAM inspect FILE, and PROGRAM run FILE -p hi -n 2 (with --chat for the templates). Reported: death by
-signal, no end within the time, an exit status other than 0 or 1, a refusal that is not exactly one printable line on
-stderr, too much memory, and a model that should have been refused and ran, or the reverse. Exit 1 if there is any.
+signal, no end within --timeout seconds of processor time (or, asleep, 30 times as long), an exit status other than 0 or
+1, a refusal that is not exactly one printable line on stderr, too much memory, and a model that should have been refused
+and ran, or the reverse. Exit 1 if there is any.
 """
 import argparse
 import json
 import os
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,8 +21,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 
-def start(argv, out, err, data_limit):
+def start(argv, out, err, timeout, data_limit):
     def limits():
+        # Processor time: on a busy machine the clock says nothing about the program.
+        resource.setrlimit(resource.RLIMIT_CPU, (timeout, timeout + 5))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if data_limit:
             resource.setrlimit(resource.RLIMIT_DATA, (data_limit, data_limit))
@@ -31,26 +35,28 @@ def run(argv, timeout, data_limit):
     """-> status (negative: signal, None: killed by us), seconds, MB, stderr"""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         began = time.monotonic()
-        p = start(argv, out, err, data_limit)
+        p = start(argv, out, err, timeout, data_limit)
         status = None
         while True:
             pid, raw, usage = os.wait4(p.pid, os.WNOHANG)
             if pid:
                 status = os.waitstatus_to_exitcode(raw)
                 break
-            if time.monotonic() - began > timeout:
+            if time.monotonic() - began > 30 * timeout:
                 os.kill(p.pid, 9)
                 _, _, usage = os.wait4(p.pid, 0)
                 break
             time.sleep(0.003)
         p.returncode = 0  # already reaped
+        if status == -signal.SIGXCPU:
+            status = None
         err.seek(0)
         return status, time.monotonic() - began, usage.ru_maxrss / 1024, err.read(1 << 20)
 
 
 def faults(case, verb, status, mb, err, a):
     if status is None:
-        return [f"no end within {a.timeout:g} s"]
+        return [f"no end within {a.timeout} s"]
     out = []
     if status < 0:
         out.append(f"signal {-status}")
@@ -89,7 +95,7 @@ def main():
     ap.add_argument("program")
     ap.add_argument("dir", type=Path)
     ap.add_argument("--only", default="")
-    ap.add_argument("--timeout", type=float, default=10)
+    ap.add_argument("--timeout", type=int, default=10, help="seconds of processor time")
     ap.add_argument("--max-mb", type=float, default=300)
     ap.add_argument("--data-gb", type=int, default=4, help="RLIMIT_DATA; 0 for none (sanitizers need none)")
     ap.add_argument("--jobs", type=int, default=2)
