@@ -22,3 +22,5 @@ foreach(folder house cli fuzz)
     include(${PROJECT_SOURCE_DIR}/tests/${folder}/suite.cmake)
   endif()
 endforeach()
+
+add_subdirectory(${PROJECT_SOURCE_DIR}/bench EXCLUDE_FROM_ALL)

@@ -4,7 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 
 #include "train/recipe_keys.h"
 
@@ -188,6 +191,12 @@ TEST(RecipeIdentity, OfAnotherPlace_IsTheSameButNotOfAnotherModel) {
   ASSERT_TRUE(here.ok() && there.ok() && larger.ok());
   EXPECT_EQ(recipe_identity(*here), recipe_identity(*there));
   EXPECT_NE(recipe_identity(*here), recipe_identity(*larger));
+}
+
+TEST(RecipeKeys, Each_StandsInItsPage) {
+  std::ifstream file(ONDOL_SOURCE_DIR "/docs/recipe.md");
+  const std::string page((std::istreambuf_iterator<char>(file)), {});
+  for (const RecipeKey& key : recipe_keys()) EXPECT_THAT(page, HasSubstr("`" + std::string(key.name) + "`"));
 }
 
 TEST(Recipe, OfTheRepository_IsGoodEach) {
