@@ -19,6 +19,8 @@
 #include <thread>
 #include <vector>
 
+#include "support/sanitizer.h"
+
 namespace ondol {
 namespace {
 
@@ -175,16 +177,8 @@ void fault_in_foreign_mapping(const std::string& path) {
   (void)data[4096];
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 TEST_F(MappedFileTest, ForeignFault_DefaultAction_StillEndsTheProcess) {
-  if (sanitized) GTEST_SKIP() << "skipped: the sanitizer has its own handler";
+  if (test::kSanitized) GTEST_SKIP() << "skipped: the sanitizer has its own handler";
   const std::string ours = write("ours", 8192);
   const std::string foreign = write("foreign", 8192);
   const int status = run_child([&] {

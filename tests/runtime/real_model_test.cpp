@@ -15,6 +15,7 @@
 #include "models/convert/convert.h"
 #include "ondol/session.h"
 #include "runtime/sampler.h"
+#include "support/sanitizer.h"
 #include "support/tiny_model.h"
 
 namespace ondol {
@@ -126,9 +127,7 @@ TEST(RealModel_SmolLm2, ThreadsAndCacheTypes_AnswerTheSameQuestion) {
 // The peak of a process of its own, as the kernel counts it.
 TEST(RealModel_SmolLm2, MemoryBudget_IsKept) {
   SKIP_WITHOUT(kSmolLm2);
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "skipped: a sanitizer's own memory is not planned";
-#endif
+  if (test::kSanitized) GTEST_SKIP() << "skipped: a sanitizer's own memory is not planned";
   constexpr uint64_t kBudget = 160 << 20;
   const pid_t child = fork();
   if (child == 0) {

@@ -107,7 +107,8 @@ TEST_F(QuantizeGguf, SameTypeAgain_CopiesTheBytes) {
 
 TEST_F(QuantizeGguf, Pure_GivesEveryMatrixThePlainType) {
   ASSERT_TRUE(quantize(f32_, out_, "Q4_0", /*pure=*/true).ok());
-  for (const GgufTensor& t : open(out_)->tensors()) {
+  const auto file = open(out_);  // of its own: in C++20 a loop does not keep what it calls tensors() of
+  for (const GgufTensor& t : file->tensors()) {
     EXPECT_EQ(t.view.dtype, t.n_dims == 1 ? DType::f32 : DType::q4_0) << t.name;
   }
   ASSERT_TRUE(quantize(f32_, out_, "Q4_0").ok());
