@@ -8,21 +8,11 @@
 #include <optional>
 #include <set>
 
-// toml++ reports by value then; nothing but bad_alloc can be thrown.
-#define TOML_EXCEPTIONS 0
-// Its parser (3.3.0) asserts before it checks: "[%" would end a debug build, and be undefined where clang
-// builds a release (the assertion becomes an assumption). Without either, the check that follows refuses the
-// text.
-#define TOML_ASSERT(expr) static_cast<void>(0)
-#pragma push_macro("NDEBUG")
-#undef NDEBUG
-#include <toml++/toml.h>
-#pragma pop_macro("NDEBUG")
-
 #include "base/mapped_file.h"
 #include "base/try.h"
 #include "tensor/quant_mix.h"
 #include "train/recipe_keys.h"
+#include "train/toml.h"
 
 namespace ondol::train {
 namespace {
