@@ -26,7 +26,6 @@ struct Options {
   ModelFlags model;
   std::string input;
   std::optional<std::string> out;
-  std::string word_score = "all-tokens";
   bool json = false;
 };
 
@@ -141,8 +140,6 @@ Result<std::string> evaluate(const Options& options) {
   ONDOL_ASSIGN(const auto model, load_model(options.model, kIntentLogitRows));
   ONDOL_ASSIGN(const auto reader, IntentReader::create(model));
   ONDOL_ASSIGN(const auto session, Session::open(model));
-  const WordScore word_score =
-      options.word_score == "first-token" ? WordScore::first_token : WordScore::all_tokens;
   IntentScore score;
   std::string predictions;
   Progress progress("reading");
@@ -150,7 +147,7 @@ Result<std::string> evaluate(const Options& options) {
   const auto start = std::chrono::steady_clock::now();
   for (size_t i = 0; i < cases.size(); ++i) {
     if (InterruptScope::interrupted()) return Error{ErrorCode::cancelled, "interrupted"};
-    const auto reading = reader.read(*session, cases[i].text, word_score);
+    const auto reading = reader.read(*session, cases[i].text);
     if (!reading.ok())
       return Error{reading.error().code, name_of(options.input) + ":" + std::to_string(cases[i].line) +
                                              ": text: " + reading.error().message};
@@ -169,8 +166,6 @@ Action define(CLI::App& app) {
   add_text(app, "IN.jsonl", options->input, "IN.jsonl",
            "utterances, one JSON object a line; - for standard input", Need::required);
   add_text(app, "--out", options->out, "PRED.jsonl", "write what was read, one JSON object a line");
-  add_choice(app, "--word-score", options->word_score, {"all-tokens", "first-token"}, "HOW",
-             "a word's tag is scored over all its tokens, or at its first");
   add_size(app, "--memory", options->model.memory_bytes, "bytes the whole program may use, as 300M or 1.5G");
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) {

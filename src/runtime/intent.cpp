@@ -56,8 +56,7 @@ Result<IntentReader> IntentReader::create(std::shared_ptr<Model> model) {
   return IntentReader(std::move(model), std::move(*labels));
 }
 
-Result<IntentReading> IntentReader::read(Session& session, std::string_view utterance,
-                                         WordScore score) const {
+Result<IntentReading> IntentReader::read(Session& session, std::string_view utterance) const {
   ONDOL_ASSIGN(const IntentInput input, lay_out_intent(*model_->impl().tokenizer, labels_, utterance));
   const size_t n_tags = labels_.n_tags(), n_copy = input.n_copy;
   std::vector<float> tag_logprobs(input.words.size() * n_tags, 0.0F);
@@ -71,8 +70,6 @@ Result<IntentReading> IntentReader::read(Session& session, std::string_view utte
       return;
     }
     const size_t word = input.word[token];
-    const bool first = token == 0 || input.word[token - 1] != word;
-    if (!first && score == WordScore::first_token) return;
     add_logprobs(
         logits, n_tags, [&](size_t tag) { return labels_.tag_id(tag); },
         std::span(tag_logprobs).subspan(word * n_tags, n_tags));

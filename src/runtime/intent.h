@@ -19,10 +19,6 @@ struct IntentReading {
   std::vector<SlotSpan> slots;   ///< in order of appearance; bytes of the utterance
 };
 
-/// A word's tags are scored over all its tokens, or at its first: models of the same training differ little
-/// (docs/decisions).
-enum class WordScore { all_tokens, first_token };
-
 /// Rows of logits that a model should be loaded with, so that an utterance is one forward pass.
 inline constexpr int64_t kIntentLogitRows = 64;
 
@@ -33,10 +29,9 @@ class IntentReader {
   static Result<IntentReader> create(std::shared_ptr<Model> model);
 
   const IntentLabels& labels() const { return labels_; }
-  /// Forgets what the session holds. Errors: invalid_argument (more tokens than the context), those of
-  /// append.
-  Result<IntentReading> read(Session& session, std::string_view utterance,
-                             WordScore score = WordScore::all_tokens) const;
+  /// Forgets what the session holds. A word's tag is scored over all its tokens (docs/decisions/0013).
+  /// Errors: invalid_argument (more tokens than the context), those of append.
+  Result<IntentReading> read(Session& session, std::string_view utterance) const;
 
  private:
   IntentReader(std::shared_ptr<Model> model, IntentLabels labels)

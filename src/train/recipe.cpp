@@ -8,14 +8,11 @@
 #include <optional>
 #include <set>
 
-// toml++ reports by value then; nothing but bad_alloc can be thrown.
-#define TOML_EXCEPTIONS 0
-#include <toml++/toml.h>
-
 #include "base/mapped_file.h"
 #include "base/try.h"
 #include "tensor/quant_mix.h"
 #include "train/recipe_keys.h"
+#include "train/toml.h"
 
 namespace ondol::train {
 namespace {

@@ -165,6 +165,10 @@ TEST(Recipe, NoToml_IsRefusedWithTheLine) {
               HasSubstr("dir/r.toml:5: expected TOML: "));
   EXPECT_EQ(error_of(with("n_layer = 2", "n_layer = \"\x01\"")).find('\n'), std::string::npos);
   EXPECT_THAT(error_of("\xFF"), HasSubstr("expected TOML"));
+  EXPECT_THAT(error_of(with("[train]", "[%train]")),
+              HasSubstr("dir/r.toml:10: expected TOML: "));  // fuzz findings
+  EXPECT_THAT(error_of(with("[train]", "é = 1\n[train]")), HasSubstr("dir/r.toml:10: expected TOML: "));
+  EXPECT_THAT(error_of("\xEF\xBB\xBF?["), HasSubstr("dir/r.toml:1: expected TOML: "));
 }
 
 TEST(Recipe, NoFile_IsRefusedByName) {
