@@ -47,8 +47,9 @@ struct TrainingData {
   /// otherwise.
   TokenId first_label = 0;
   int64_t n_label = 0;
-  std::vector<std::string> notes;  ///< for people: documents split or dropped, sizes
-  uint64_t fingerprint = 0;        ///< of all tokens and targets of both parts and of the vocabulary
+  std::vector<float> label_weight;  ///< [n_label] in the loss; empty: 1
+  std::vector<std::string> notes;   ///< for people: documents split or dropped, sizes
+  uint64_t fingerprint = 0;         ///< of all tokens and targets of both parts and of the vocabulary
 };
 
 /// Reads and checks the data, makes or loads the tokenizer, and lays out both parts. tokenizer: use this

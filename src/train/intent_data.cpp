@@ -85,6 +85,9 @@ class IntentData final : public DataSource {
     const auto [first, last] = label_range(labels);
     out.first_label = first;
     out.n_label = last - first + 1;
+    out.label_weight.assign(static_cast<size_t>(out.n_label), 1.0f);
+    for (const TokenId id : labels.intent_ids)
+      out.label_weight[static_cast<size_t>(id - first)] = static_cast<float>(recipe_.data.intent_weight);
     ONDOL_ASSIGN(out.train, part(tokenizer, labels, train_, true, out.notes));
     ONDOL_ASSIGN(out.dev, part(tokenizer, labels, dev_, false, out.notes));
     return {};

@@ -38,6 +38,7 @@ struct Network {
   const TrainGemm& gemm;  ///< of the linear layers; attention is f32
   const float* cos;       ///< [n_ctx][d_head / 2]
   const float* sin;
+  const float* token_table;  ///< [n_vocab][d_model]
 };
 
 /// cos and sin of RoPE's angles, [n_ctx][d_head / 2] each.
@@ -48,6 +49,7 @@ struct LossOptions {
   float label_smoothing = 0.0f;
   float distill = 0.0f;  ///< share of the teacher's distribution in the target
   uint64_t dropout_key = 0;
+  const float* label_weight = nullptr;  ///< [n_output] more of it, by target; null: 1
 };
 
 struct LossSum {

@@ -43,7 +43,8 @@ LossSum Lane::Pass::head() {
       const int64_t target = batch.targets[lane.selected_[first + r]] - net.weights.first_output();
       const float logit = row[target];
       sum.n_right += *std::max_element(row, row + n_output) <= logit ? 1 : 0;
-      const float weight = options != nullptr ? options->weight : 1.0f;
+      float weight = options != nullptr ? options->weight : 1.0f;
+      if (options != nullptr && options->label_weight != nullptr) weight *= options->label_weight[target];
       sum.nll += static_cast<double>(train().softmax_scaled(row, n_output, weight) - logit);
       if (options == nullptr) continue;
       const float smooth = options->label_smoothing;

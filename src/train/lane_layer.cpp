@@ -53,8 +53,7 @@ void Lane::Pass::norm_rows_backward(float* dx, const float* d_out, const float* 
 
 void Lane::Pass::embed() {
   const int64_t d = shape().d_model;
-  const float* table = param(net.layout.embedding());
-  for (int64_t i = 0; i < n(); ++i) std::copy_n(table + batch.tokens[i] * d, d, state(0).x + i * d);
+  for (int64_t i = 0; i < n(); ++i) std::copy_n(net.token_table + batch.tokens[i] * d, d, state(0).x + i * d);
 }
 
 void Lane::Pass::embed_backward() {

@@ -52,6 +52,8 @@ Learner::Learner(const Recipe& recipe, const ModelShape& shape, const Kernels& k
       gemm_(recipe.train.precision == Precision::bf16 ? kernels.train->bf16 : kernels.train->f32),
       pool_(pool),
       others_(options.others),
+      ngrams_(shape.n_bucket > 0 ? options.ngrams : nullptr),
+      label_weight_(options.label_weight),
       first_output_(options.first_output),
       n_output_(options.n_output > 0 ? options.n_output : shape.n_vocab) {
   const int64_t tokens =
@@ -70,6 +72,7 @@ LearnerPlan Learner::lay_out(Arena& arena) {
   const auto floats = [&](int64_t n) { return arena.take_array<float>(static_cast<uint64_t>(n)); };
   params_ = floats(layout_.n_floats());
   if (recipe_.train.ema > 0) average_ = floats(layout_.n_floats());
+  if (ngrams_ != nullptr) table_ = floats(shape_.n_vocab * shape_.d_model);
   cos_ = floats(shape_.n_ctx * shape_.d_head / 2);
   sin_ = floats(shape_.n_ctx * shape_.d_head / 2);
   plan.parameters_bytes = since();
@@ -116,11 +119,40 @@ Result<std::unique_ptr<Learner>> Learner::create(const Recipe& recipe, const Mod
 void Learner::initialise(uint64_t seed) {
   train::initialise(layout_, shape_, recipe_.model, seed, params_);
   if (average_ != nullptr) std::copy_n(params_, layout_.n_floats(), average_);
-  packed_from_ = nullptr;
+  used_ = nullptr;
 }
 
 Network Learner::network(const float* params) const {
-  return {shape_, layout_, *weights_, params, kernels_, gemm_, cos_, sin_};
+  const float* own = params + layout_.at(layout_.embedding()).offset;
+  return {shape_, layout_, *weights_, params, kernels_, gemm_, cos_, sin_, table_ != nullptr ? table_ : own};
+}
+
+std::pair<int64_t, int64_t> Learner::columns(int thread) const {
+  constexpr int64_t line = 16;  // floats; threads do not share one
+  return ThreadPool::share(shape_.d_model, line, thread, pool_.size());
+}
+
+void Learner::use(const float* params, int thread) {
+  if (used_ != params) {
+    if (ngrams_ != nullptr) {
+      const auto [begin, end] = columns(thread);
+      ngrams_->fold(table_, params + layout_.at(layout_.embedding()).offset,
+                    params + layout_.at(layout_.ngrams()).offset, shape_.d_model, begin, end);
+      pool_.barrier();
+    }
+    weights_->pack(params, network(params).token_table, thread, pool_.size());
+  }
+  pool_.barrier();
+  if (thread == 0) used_ = params;
+}
+
+std::vector<float> Learner::exported(const float* params) const {
+  std::vector<float> out(params, params + layout_.n_floats());
+  if (ngrams_ == nullptr) return out;
+  const int64_t own = layout_.at(layout_.embedding()).offset;
+  ngrams_->fold(out.data() + own, params + own, params + layout_.at(layout_.ngrams()).offset, shape_.d_model,
+                0, shape_.d_model);
+  return out;
 }
 
 MicroBatch Learner::rows(const Batch& batch, int64_t first, int64_t n_seq) const {
@@ -144,6 +176,7 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
   LossOptions options;
   options.weight = weight;
   options.dropout_key = mix_bits(input.seed ^ mix_bits(static_cast<uint64_t>(input.step)));
+  if (!label_weight_.empty()) options.label_weight = label_weight_.data();
   options.label_smoothing = static_cast<float>(recipe_.train.label_smoothing);
   for (int64_t row = rank_begin + begin; row < rank_begin + end;) {
     const int64_t n_seq = std::min(max_seq_, rank_begin + end - row);
@@ -177,15 +210,20 @@ StepReport Learner::step(const StepInput& input) {
   UpdateRates rates{input.step, input.schedule, 1.0f};
   const float weight = 1.0f / static_cast<float>(std::max<int64_t>(n_target, 1));
   pool_.run([&](int thread) {
-    if (packed_from_ != params_) weights_->pack(params_, thread, pool_.size());
-    pool_.barrier();
+    use(params_, thread);
     accumulate(input, weight, thread);
     pool_.barrier();
     reduce_gradients(thread);
     pool_.barrier();
     if (thread == 0 && others_ != nullptr) others_->sum(lanes_[0]->gradients(), layout_.n_floats());
     if (others_ != nullptr) pool_.barrier();
-    const float* gradients = lanes_[0]->gradients();
+    float* gradients = lanes_[0]->gradients();
+    if (ngrams_ != nullptr) {
+      const auto [from, to] = columns(thread);
+      ngrams_->fold_backward(gradients + layout_.at(layout_.ngrams()).offset,
+                             gradients + layout_.at(layout_.embedding()).offset, shape_.d_model, from, to);
+      pool_.barrier();
+    }
     double squares = 0.0;
     const auto [begin, end] = ThreadPool::share(layout_.n_floats(), kReduceGrain, thread, pool_.size());
     for (int64_t i = begin; i < end; i += kReduceGrain) {
@@ -195,7 +233,7 @@ StepReport Learner::step(const StepInput& input) {
     squares_[static_cast<size_t>(thread)] = squares;
     pool_.barrier();
     if (thread == 0) {
-      packed_from_ = nullptr;
+      used_ = nullptr;
       double all = 0.0;
       for (const double s : squares_) all += s;
       report.grad_norm = std::sqrt(all);
@@ -232,8 +270,7 @@ LossSum Learner::evaluate(const Dataset& data) {
   const float* params = average_ != nullptr ? average_ : params_;
   std::vector<Batch> batches(lanes_.size());
   pool_.run([&](int thread) {
-    weights_->pack(params, thread, pool_.size());
-    pool_.barrier();
+    use(params, thread);
     const auto t = static_cast<size_t>(thread);
     LossSum& sum = sums_[t] = {};
     const auto [begin, end] = ThreadPool::share(data.n_rows(), 1, thread, pool_.size());
@@ -247,7 +284,6 @@ LossSum Learner::evaluate(const Dataset& data) {
       row += n_seq;
     }
   });
-  packed_from_ = params;
   LossSum all;
   for (const LossSum& sum : sums_) {
     all.nll += sum.nll;
@@ -261,9 +297,7 @@ void Learner::add_probabilities(const float* params, const Batch& batch, float f
                                 float* out) {
   std::vector<std::vector<float>> logits(lanes_.size());
   pool_.run([&](int thread) {
-    if (packed_from_ != params) weights_->pack(params, thread, pool_.size());
-    pool_.barrier();
-    if (thread == 0) packed_from_ = params;
+    use(params, thread);
     const auto [begin, end] = ThreadPool::share(batch.n_seq, 1, thread, pool_.size());
     std::vector<float>& mine = logits[static_cast<size_t>(thread)];
     mine.resize(static_cast<size_t>(max_seq_ * batch.n_tok * n_output_));

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "base/arena.h"
@@ -16,15 +17,19 @@
 #include "train/dataset.h"
 #include "train/lane.h"
 #include "train/optimizer.h"
+#include "train/packed_weights.h"
+#include "train/token_ngrams.h"
 
 namespace ondol::train {
 
 struct LearnerOptions {
-  uint64_t memory_bytes = 0;       ///< all memory that the process may use; 0: no limit
-  uint64_t used_bytes = 0;         ///< what it uses already (data, program)
-  Communicator* others = nullptr;  ///< null: this process alone
-  int64_t first_output = 0;        ///< tokens [first_output, first_output + n_output) are predicted
-  int64_t n_output = 0;            ///< 0: all
+  uint64_t memory_bytes = 0;            ///< all memory that the process may use; 0: no limit
+  uint64_t used_bytes = 0;              ///< what it uses already (data, program)
+  Communicator* others = nullptr;       ///< null: this process alone
+  int64_t first_output = 0;             ///< tokens [first_output, first_output + n_output) are predicted
+  int64_t n_output = 0;                 ///< 0: all
+  std::span<const float> label_weight;  ///< [n_output] in the loss, by target; empty: 1
+  const TokenNgrams* ngrams = nullptr;  ///< of the vocabulary, where the shape has buckets
 };
 
 /// What training will take, by part.
@@ -73,6 +78,8 @@ class Learner {
   StepReport step(const StepInput& input);
   /// Loss over all rows, with the averaged parameters if there are any.
   LossSum evaluate(const Dataset& data);
+  /// What a model file holds: these parameters, with the n-grams in the token table.
+  std::vector<float> exported(const float* params) const;
   /// out[targets][n_output] += factor · what another model of this shape (its params) gives each output at
   /// every target.
   void add_probabilities(const float* params, const Batch& batch, float factor, float temperature,
@@ -83,6 +90,9 @@ class Learner {
           const LearnerOptions& options);
   LearnerPlan lay_out(Arena& arena);
   Network network(const float* params) const;
+  /// On all threads: the passes that follow read these parameters.
+  void use(const float* params, int thread);
+  std::pair<int64_t, int64_t> columns(int thread) const;
   MicroBatch rows(const Batch& batch, int64_t first, int64_t n_seq) const;
   void accumulate(const StepInput& input, float weight, int thread);
   void reduce_gradients(int thread);
@@ -94,19 +104,22 @@ class Learner {
   const TrainGemm& gemm_;
   ThreadPool& pool_;
   Communicator* others_;
+  const TokenNgrams* ngrams_;
+  std::span<const float> label_weight_;
   int64_t first_output_, n_output_, max_seq_;
   Arena arena_;
   LearnerPlan plan_;
   float* params_ = nullptr;
   float* average_ = nullptr;
+  float* table_ = nullptr;  // the token table with what its letters add; null without n-grams
   float* cos_ = nullptr;
   float* sin_ = nullptr;
   std::unique_ptr<PackedWeights> weights_;
   std::unique_ptr<Optimizer> optimizer_;
   std::vector<std::unique_ptr<Lane>> lanes_;
-  std::vector<LossSum> sums_;           // by thread
-  std::vector<double> squares_;         // by thread, of the gradients
-  const float* packed_from_ = nullptr;  // parameters that weights_ holds; null: none any more
+  std::vector<LossSum> sums_;    // by thread
+  std::vector<double> squares_;  // by thread, of the gradients
+  const float* used_ = nullptr;  // parameters that weights_ and table_ hold; null: none any more
 };
 
 }  // namespace ondol::train

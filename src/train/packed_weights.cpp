@@ -6,7 +6,11 @@ namespace ondol::train {
 
 PackedWeights::PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output,
                              int64_t n_output, Arena& arena)
-    : gemm_(gemm), first_output_(first_output), n_output_(n_output), rows_(layout.params().size()) {
+    : gemm_(gemm),
+      layout_(layout),
+      first_output_(first_output),
+      n_output_(n_output),
+      rows_(layout.params().size()) {
   for (size_t i = 0; i < rows_.size(); ++i) {
     const Param& p = layout.params()[i];
     const bool is_output = static_cast<int>(i) == layout.output();
@@ -14,16 +18,18 @@ PackedWeights::PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, i
     Row& row = rows_[i];
     row.d_in = p.d_in;
     row.d_out = is_output ? n_output : p.d_out;
-    row.offset = p.offset + (is_output ? first_output * p.d_in : 0);
+    row.offset = is_output ? first_output * p.d_in : 0;
     row.forward = {arena.take(gemm.panel_bytes(row.d_in, row.d_out)), row.d_in, row.d_out};
     row.backward = {arena.take(gemm.panel_bytes(row.d_out, row.d_in)), row.d_out, row.d_in};
   }
 }
 
-void PackedWeights::pack(const float* params, int thread, int n_threads) {
-  for (const Row& row : rows_) {
+void PackedWeights::pack(const float* params, const float* token_table, int thread, int n_threads) {
+  for (size_t i = 0; i < rows_.size(); ++i) {
+    const Row& row = rows_[i];
     if (row.forward.data == nullptr) continue;
-    const float* w = params + row.offset;
+    const bool is_table = static_cast<int>(i) == layout_.embedding();
+    const float* w = (is_table ? token_table : params + layout_.params()[i].offset) + row.offset;
     const int64_t wide = gemm_.panel_cols;
     const auto panel = [&](const Panels& panels, int64_t col) {
       return static_cast<char*>(panels.data) + static_cast<size_t>(col * panels.n_k) * gemm_.elem_bytes;

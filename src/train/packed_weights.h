@@ -23,8 +23,8 @@ class PackedWeights {
   PackedWeights(const ParamLayout& layout, const TrainGemm& gemm, int64_t first_output, int64_t n_output,
                 Arena& arena);
 
-  /// This thread's share of the packing.
-  void pack(const float* params, int thread, int n_threads);
+  /// This thread's share of the packing. token_table takes the place of the embedding's parameters.
+  void pack(const float* params, const float* token_table, int thread, int n_threads);
 
   const Panels& forward(int param) const { return rows_[static_cast<size_t>(param)].forward; }    ///< x·Wᵀ
   const Panels& backward(int param) const { return rows_[static_cast<size_t>(param)].backward; }  ///< dy·W
@@ -34,9 +34,10 @@ class PackedWeights {
  private:
   struct Row {
     Panels forward, backward;
-    int64_t offset = 0, d_out = 0, d_in = 0;  // of what is packed, in the parameters
+    int64_t offset = 0, d_out = 0, d_in = 0;  // of what is packed, in its parameter
   };
   const TrainGemm& gemm_;
+  const ParamLayout& layout_;
   int64_t first_output_, n_output_;
   std::vector<Row> rows_;  // as ParamLayout's; empty where nothing multiplies by it
 };

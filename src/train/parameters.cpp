@@ -16,6 +16,7 @@ ModelShape ModelShape::of(const ModelRecipe& r, int64_t n_vocab) {
           .d_ff = r.d_ff,
           .n_vocab = n_vocab,
           .n_ctx = r.n_ctx,
+          .n_bucket = r.ngram_buckets,
           .tied = r.tied,
           .qk_norm = r.qk_norm,
           .rope_theta = static_cast<float>(r.rope_theta),
@@ -39,6 +40,7 @@ ParamLayout::ParamLayout(const ModelShape& s) {
     layers_.push_back(layer);
   }
   output_norm_ = add("output_norm", 1, s.d_model, ParamKind::norm);
+  if (s.n_bucket > 0) ngrams_ = add("ngram_embd", s.n_bucket, s.d_model, ParamKind::embedding);
   output_ = s.tied ? embedding_ : add("output", s.n_vocab, s.d_model, ParamKind::embedding);
 }
 
@@ -60,6 +62,7 @@ void initialise(const ParamLayout& layout, const ModelShape& shape, const ModelR
   const double residual = 1.0 / std::sqrt(2.0 * static_cast<double>(shape.n_layer));
   std::vector<double> deviation(layout.params().size(), recipe.init_std);
   deviation[static_cast<size_t>(layout.embedding())] = recipe.embedding_init_std;
+  if (layout.ngrams() >= 0) deviation[static_cast<size_t>(layout.ngrams())] = recipe.embedding_init_std;
   for (int64_t i = 0; i < shape.n_layer; ++i) {
     deviation[static_cast<size_t>(layout.layer(i).attn_out)] *= residual;
     deviation[static_cast<size_t>(layout.layer(i).down)] *= residual;

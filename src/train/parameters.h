@@ -17,8 +17,9 @@ namespace ondol::train {
 
 struct ModelShape {
   int64_t d_model = 0, n_layer = 0, n_head = 0, n_kv_head = 0, d_head = 0, d_ff = 0, n_vocab = 0, n_ctx = 0;
-  bool tied = true;     ///< the output matrix is the embedding
-  bool qk_norm = true;  ///< RMSNorm on each head of q and k before RoPE (Qwen 3; arXiv 2010.04245)
+  int64_t n_bucket = 0;  ///< rows of token_ngrams.h's table
+  bool tied = true;      ///< the output matrix is the embedding
+  bool qk_norm = true;   ///< RMSNorm on each head of q and k before RoPE (Qwen 3; arXiv 2010.04245)
   float rope_theta = 10000.0f, norm_eps = 1e-6f, dropout = 0.0f;
 
   int64_t n_q() const { return n_head * d_head; }
@@ -54,6 +55,7 @@ class ParamLayout {
   int embedding() const { return embedding_; }
   int output() const { return output_; }  ///< the embedding when tied
   int output_norm() const { return output_norm_; }
+  int ngrams() const { return ngrams_; }          ///< −1: not there
   int64_t n_floats() const { return n_floats_; }  ///< with padding
   int64_t n_params() const;                       ///< without
 
@@ -62,7 +64,7 @@ class ParamLayout {
 
   std::vector<Param> params_;
   std::vector<LayerParams> layers_;
-  int embedding_ = -1, output_ = -1, output_norm_ = -1;
+  int embedding_ = -1, output_ = -1, output_norm_ = -1, ngrams_ = -1;
   int64_t n_floats_ = 0;
 };
 

@@ -33,6 +33,7 @@ struct ModelRecipe {
   double dropout = 0;
   double init_std = 0.02;
   double embedding_init_std = 0.02;
+  int64_t ngram_buckets = 0;  ///< rows of the table that tokens with the same letters share; 0 = none
 };
 
 struct TokenizerRecipe {
@@ -50,7 +51,8 @@ struct DataRecipe {
   double dev_fraction = 0;
   Sampling sampling = Sampling::shuffle;
   LongPolicy long_documents = LongPolicy::error;
-  bool lm_loss = false;  ///< of kind intent: the first copy also predicts its next token
+  double intent_weight = 1;  ///< of kind intent: of an utterance's intent in the loss, beside 1 of each tag
+  bool lm_loss = false;      ///< of kind intent: the first copy also predicts its next token
 };
 
 struct TrainRecipe {

@@ -45,6 +45,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(model, dropout), .min = 0, .max = 0.9},
     {ONDOL_KEY(model, init_std), .min = 1e-6, .max = 10},
     {ONDOL_KEY(model, embedding_init_std), .min = 1e-6, .max = 10},
+    {ONDOL_KEY(model, ngram_buckets), .min = 0, .max = 1 << 24},
 
     {ONDOL_KEY(tokenizer, kind), .words = kTokenizerKinds},
     {ONDOL_KEY(tokenizer, path), .role = KeyRole::path, .only_with = "tokenizer.kind=gguf"},
@@ -58,6 +59,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(data, dev_fraction), .min = 0.0001, .max = 0.5},
     {ONDOL_KEY(data, sampling), .words = kSamplings, .only_with = "data.kind=text"},
     {ONDOL_KEY(data, long_documents), .words = kLongPolicies},
+    {ONDOL_KEY(data, intent_weight), .min = 0, .max = 1000, .only_with = "data.kind=intent"},
     {ONDOL_KEY(data, lm_loss), .only_with = "data.kind=intent"},
 
     {ONDOL_KEY(train, precision), .words = kPrecisions},

@@ -347,6 +347,10 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   learner_options.others = options.others;
   learner_options.first_output = data.first_label;
   learner_options.n_output = data.n_label;
+  learner_options.label_weight = data.label_weight;
+  const TokenNgrams ngrams =
+      shape.n_bucket > 0 ? TokenNgrams(*data.tokenizer, shape.n_bucket) : TokenNgrams();
+  learner_options.ngrams = &ngrams;
   ONDOL_ASSIGN(const auto learner, Learner::create(recipe, shape, kernels, pool, learner_options));
   std::vector<std::vector<float>> teachers;
   for (int64_t i = 0; i <= recipe.ensemble.teachers; ++i) {
@@ -374,7 +378,8 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   const float* params = learner->average() != nullptr ? learner->average() : learner->params();
   ONDOL_ASSIGN(
       const ConvertReport report,
-      export_model(recipe.out, shape, learner->layout(), params, data.tokenizer_spec,
+      export_model(recipe.out, shape, learner->layout(), learner->exported(params).data(),
+                   data.tokenizer_spec,
                    {.type = recipe.exported.type, .name = recipe.name, .n_threads = options.n_threads}));
   summary.file_bytes = report.file_bytes;
   summary.notes.insert(summary.notes.end(), report.notes.begin(), report.notes.end());

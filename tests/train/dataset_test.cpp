@@ -222,6 +222,21 @@ TEST_F(PrepareData, LmLoss_PredictsTheFirstCopyToo) {
   EXPECT_EQ(batch.targets[n], -1) << "<sep>";
 }
 
+TEST_F(PrepareData, IntentWeight_IsThatOfIntentsAlone) {
+  intent_data(kIntentLines);
+  recipe.data.dev = write("d.jsonl", intent_line("light_on", "wake the light"));
+  recipe.data.intent_weight = 4;
+  const TrainingData data = prepared();
+  const auto labels = IntentLabels::find(data.tokenizer->spec());
+  ASSERT_TRUE(labels.ok());
+  const auto weight = [&](TokenId id) {
+    return data.label_weight[static_cast<size_t>(id - data.first_label)];
+  };
+  for (const TokenId id : labels->intent_ids) EXPECT_EQ(weight(id), 4.0f);
+  for (const TokenId id : labels->begin_ids) EXPECT_EQ(weight(id), 1.0f);
+  EXPECT_EQ(weight(labels->outside), 1.0f);
+}
+
 TEST_F(PrepareData, IntentFraction_IsTheSameForEverySeed) {
   std::string lines;
   for (int i = 0; i < 20; ++i) lines += intent_line("light_on", "light number " + std::to_string(i));

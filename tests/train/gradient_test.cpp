@@ -1,4 +1,5 @@
 // Every derivative of the whole model against central differences of its own loss.
+#include <algorithm>
 #include <cmath>
 
 #include "tiny_network.h"
@@ -101,6 +102,27 @@ TEST(Gradient, LabelSmoothingAndTeacher_FollowTheMixedTarget) {
   for (const float g : mixed) largest = std::max(largest, std::fabs(double{g}));
   for (size_t i = 0; i < mixed.size(); ++i)
     ASSERT_NEAR(mixed[i], 0.75 * hard[i] + 0.25 * soft[i], 1e-4 * largest);
+}
+
+TEST(Gradient, LabelWeights_MultiplyTheirTargetsShare) {
+  TinyNetwork tiny(tiny_shape());
+  const TinyRows rows = random_rows(1, 20, 50, false);
+  const int32_t heavy = *std::ranges::find_if(rows.targets, [](int32_t t) { return t >= 0; });
+  std::vector<float> weight(50, 1.0f);
+  weight[static_cast<size_t>(heavy)] = 3.0f;
+  TinyRows only = rows;
+  for (int32_t& target : only.targets) target = target == heavy ? target : -1;
+  const auto gradient_of = [&](const TinyRows& r, const float* by_label) {
+    LossOptions options;
+    options.label_weight = by_label;
+    tiny.gradients(r, options);
+    return std::vector<float>(tiny.lane_->gradients(), tiny.lane_->gradients() + tiny.layout_.n_floats());
+  };
+  const auto even = gradient_of(rows, nullptr), one = gradient_of(only, nullptr),
+             weighed = gradient_of(rows, weight.data());
+  double largest = 0.0;
+  for (const float g : weighed) largest = std::max(largest, std::fabs(double{g}));
+  for (size_t i = 0; i < weighed.size(); ++i) ASSERT_NEAR(weighed[i], even[i] + 2.0 * one[i], 1e-4 * largest);
 }
 
 }  // namespace

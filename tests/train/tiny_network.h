@@ -70,9 +70,11 @@ class TinyNetwork {
   }
 
   Network network() {
-    return {shape_, layout_, *weights_, params_.data(), kernels_, gemm_, cos_.data(), sin_.data()};
+    return {shape_, layout_,     *weights_,   params_.data(), kernels_,
+            gemm_,  cos_.data(), sin_.data(), token_table()};
   }
-  void pack() { weights_->pack(params_.data(), 0, 1); }
+  const float* token_table() const { return params_.data() + layout_.at(layout_.embedding()).offset; }
+  void pack() { weights_->pack(params_.data(), token_table(), 0, 1); }
   double loss(const TinyRows& rows) {
     pack();
     return lane_->forward(network(), rows.micro()).nll;

@@ -1,0 +1,77 @@
+#include "train/token_ngrams.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "train/permutation.h"
+
+namespace ondol::train {
+namespace {
+
+constexpr size_t kShortest = 2, kLongest = 5;
+
+/// Byte offsets at which characters begin, and the end.
+std::vector<size_t> characters(const std::string& text) {
+  std::vector<size_t> at;
+  for (size_t i = 0; i < text.size(); ++i)
+    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) at.push_back(i);
+  at.push_back(text.size());
+  return at;
+}
+
+uint64_t hash_of(std::string_view run) {
+  uint64_t hash = 0;
+  for (const char c : run) hash = mix_bits(hash ^ static_cast<unsigned char>(c));
+  return hash;
+}
+
+}  // namespace
+
+TokenNgrams::TokenNgrams(const Tokenizer& tokenizer, int64_t n_bucket) {
+  for (TokenId id = 0; id < tokenizer.n_vocab(); ++id) {
+    first_.push_back(static_cast<uint32_t>(buckets_.size()));
+    if (tokenizer.spec().types[static_cast<size_t>(id)] != TokenType::normal) continue;
+    // The end is marked; a word's beginning is the space that it has before it.
+    const std::string text = tokenizer.piece(id) + "\x03";
+    const std::vector<size_t> at = characters(text);
+    for (size_t i = 0; i + 1 < at.size(); ++i) {
+      for (size_t n = kShortest; n <= kLongest && i + n < at.size(); ++n) {
+        const std::string_view run = std::string_view(text).substr(at[i], at[i + n] - at[i]);
+        buckets_.push_back(static_cast<uint32_t>(hash_of(run) % static_cast<uint64_t>(n_bucket)));
+      }
+    }
+  }
+  first_.push_back(static_cast<uint32_t>(buckets_.size()));
+}
+
+// The sum keeps the deviation of a single row, however many runs a token has.
+float TokenNgrams::share(size_t token) const {
+  const uint32_t n = first_[token + 1] - first_[token];
+  return n > 0 ? 1.0f / std::sqrt(static_cast<float>(n)) : 0.0f;
+}
+
+void TokenNgrams::fold(float* table, const float* own, const float* hashed, int64_t d, int64_t begin,
+                       int64_t end) const {
+  for (size_t token = 0; token + 1 < first_.size(); ++token, table += d, own += d) {
+    std::copy(own + begin, own + end, table + begin);
+    const float factor = share(token);
+    for (uint32_t i = first_[token]; i < first_[token + 1]; ++i) {
+      const float* row = hashed + buckets_[i] * d;
+      for (int64_t c = begin; c < end; ++c) table[c] += factor * row[c];
+    }
+  }
+}
+
+void TokenNgrams::fold_backward(float* d_hashed, const float* d_table, int64_t d, int64_t begin,
+                                int64_t end) const {
+  for (size_t token = 0; token + 1 < first_.size(); ++token, d_table += d) {
+    const float factor = share(token);
+    for (uint32_t i = first_[token]; i < first_[token + 1]; ++i) {
+      float* row = d_hashed + buckets_[i] * d;
+      for (int64_t c = begin; c < end; ++c) row[c] += factor * d_table[c];
+    }
+  }
+}
+
+}  // namespace ondol::train
