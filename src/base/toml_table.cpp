@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <utility>
 
 #include "base/nearest.h"
@@ -14,17 +15,21 @@ namespace {
 
 const toml::table& table_of(const void* node) { return *static_cast<const toml::table*>(node); }
 
-std::string number_text(double value) {
-  char text[64];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
-
 const std::string* string_of(const toml::node* node) {
   const auto* text = node != nullptr ? node->as_string() : nullptr;
   return text == nullptr || text->get().empty() ? nullptr : &text->get();
 }
 
 }  // namespace
+
+std::string plain_number(double value) {
+  // Beyond 2^53 a whole number in full would claim digits that the double does not hold.
+  const bool whole = value == std::floor(value) && std::abs(value) < 9007199254740992.0;
+  char text[64];
+  const auto end = whole ? std::to_chars(text, text + sizeof text, static_cast<int64_t>(value)).ptr
+                         : std::to_chars(text, text + sizeof text, value).ptr;
+  return {text, end};
+}
 
 struct TomlTable::Document {
   std::string path;
@@ -110,7 +115,7 @@ Result<double> TomlTable::number(std::string_view key, double min, double max) c
     const double value = *node->value<double>();
     if (value >= min && value <= max) return value;  // no NaN comes through
   }
-  return expected(key, "a number from " + number_text(min) + " to " + number_text(max));
+  return expected(key, "a number from " + plain_number(min) + " to " + plain_number(max));
 }
 
 Result<bool> TomlTable::boolean(std::string_view key) const {

@@ -14,6 +14,9 @@
 
 namespace ondol {
 
+/// The shortest text that reads back as this number; whole numbers without an exponent.
+std::string plain_number(double value);
+
 class TomlTable {
  public:
   /// The whole of a file. Errors: bad_format naming the line; read: not_found, io and what parse gives.

@@ -151,7 +151,7 @@ class FileReader {
     ONDOL_ASSIGN(const TomlTable shape, table.table("shape"));
     ONDOL_TRY(shape.allow(
         {"source",  "n_layer", "d_model",        "n_head",   "n_kv_head",         "d_head",      "d_ff",
-         "n_vocab", "n_ctx",   "tied",           "gated_ff", "qkv_bias",          "all_bias",    "qk_norm",
+         "n_vocab", "n_ctx",   "tied",           "n_expert", "n_expert_used",     "qkv_bias",    "qk_norm",
          "norms",   "window",  "window_pattern", "mixer",    "n_attention_layer", "conv_kernel", "d_inner",
          "d_state", "n_group", "n_ssm_head"}));
     ONDOL_ASSIGN(model.shape_source, source(shape, "source"));
@@ -180,11 +180,14 @@ class FileReader {
   }
 
   static Status read_variants(const TomlTable& shape, ModelShape& out) {
-    for (const auto& [key, slot] : {std::pair<const char*, bool*>{"gated_ff", &out.gated_ff},
-                                    {"qkv_bias", &out.qkv_bias},
-                                    {"all_bias", &out.all_bias}}) {
-      if (!shape.has(key)) continue;
-      ONDOL_ASSIGN(*slot, shape.boolean(key));
+    if (shape.has("qkv_bias")) {
+      ONDOL_ASSIGN(out.qkv_bias, shape.boolean("qkv_bias"));
+    }
+    if (shape.has("n_expert")) {
+      ONDOL_ASSIGN(out.n_expert, shape.integer("n_expert", 2, 4096));
+      ONDOL_ASSIGN(out.n_expert_used, shape.integer("n_expert_used", 1, out.n_expert));
+    } else if (shape.has("n_expert_used")) {
+      return shape.wrong("n_expert_used", "expected nothing without n_expert");
     }
     if (shape.has("qk_norm")) {
       ONDOL_ASSIGN(const size_t word, shape.word("qk_norm", kQkNorms));
@@ -277,12 +280,9 @@ const char* class_name(ModelClass model_class) { return kClasses[static_cast<siz
 
 int64_t count_parameters(const ModelShape& s) {
   const int64_t d_q = s.n_head * s.d_head, d_kv = s.n_kv_head * s.d_head;
-  const int64_t bias = s.all_bias ? 1 : 0;
-  const int64_t norm = s.d_model * (1 + bias);
 
   int64_t attention = s.d_model * (d_q + 2 * d_kv) + d_q * s.d_model;
-  if (s.qkv_bias || s.all_bias) attention += d_q + 2 * d_kv;
-  attention += bias * s.d_model;
+  if (s.qkv_bias) attention += d_q + 2 * d_kv;
   if (s.qk_norm == QkNorm::head) attention += 2 * s.d_head;
   if (s.qk_norm == QkNorm::whole) attention += d_q + d_kv;
 
@@ -298,11 +298,12 @@ int64_t count_parameters(const ModelShape& s) {
             3 * s.n_ssm_head + s.d_inner + s.d_inner * s.d_model;
   }
 
-  int64_t feed_forward = (s.gated_ff ? 3 : 2) * s.d_model * s.d_ff;
-  feed_forward += bias * ((s.gated_ff ? 2 : 1) * s.d_ff + s.d_model);
-  const int64_t layer = feed_forward + (s.norms == Norms::around ? 4 : 2) * norm;
+  int64_t feed_forward = 3 * s.d_model * s.d_ff;
+  // A router is one row of d_model for each expert.
+  if (s.n_expert > 0) feed_forward = s.n_expert * (feed_forward + s.d_model);
+  const int64_t norms = (s.norms == Norms::around ? 4 : 2) * s.d_model;
 
-  return s.n_vocab * s.d_model * (s.tied ? 1 : 2) + norm + s.n_layer * layer +
+  return s.n_vocab * s.d_model * (s.tied ? 1 : 2) + s.d_model + s.n_layer * (feed_forward + norms) +
          s.n_attention_layer * attention + (s.n_layer - s.n_attention_layer) * mixer;
 }
 

@@ -30,11 +30,10 @@ enum class Mixer { attention, short_conv, mamba2 };  ///< what layers without at
 /// The dimensions of a decoder; the tensors' sizes follow from them.
 struct ModelShape {
   int64_t n_layer = 0, d_model = 0, n_head = 0, n_kv_head = 0, d_head = 0, d_ff = 0, n_vocab = 0;
-  int64_t n_ctx = 0;     ///< the longest context of the published model
-  bool tied = false;     ///< the output matrix is the embedding
-  bool gated_ff = true;  ///< three feed-forward matrices; otherwise two
+  int64_t n_ctx = 0;                        ///< the longest context of the published model
+  bool tied = false;                        ///< the output matrix is the embedding
+  int64_t n_expert = 0, n_expert_used = 0;  ///< of d_ff each; 0 = no experts
   bool qkv_bias = false;
-  bool all_bias = false;  ///< every matrix and norm has a bias (LayerNorm models)
   QkNorm qk_norm = QkNorm::none;
   Norms norms = Norms::before;
   int64_t window = 0;          ///< of layers with a sliding window, 0 = no such layer

@@ -1,8 +1,8 @@
 #include "fit/device_profile.h"
 
-#include <charconv>
 #include <utility>
 
+#include "base/toml_table.h"
 #include "base/try.h"
 #include "fit/data_folder.h"
 
@@ -10,11 +10,6 @@ namespace ondol::fit {
 namespace {
 
 constexpr double kMaxBytes = 1e15;
-
-std::string number_text(double value) {
-  char text[64];
-  return {text, std::to_chars(text, text + sizeof text, value).ptr};
-}
 
 Result<CoreKind> read_core(const TomlTable& table) {
   ONDOL_TRY(table.allow({"kind", "count", "isa", "clock_ghz", "f32_gflop_s", "int8_gop_s"}));
@@ -35,8 +30,8 @@ Status read_memory(const TomlTable& root, DeviceProfile& device) {
   ONDOL_ASSIGN(device.available_bytes, read_figure(table, "available_bytes", 0, kMaxBytes));
   if (device.available_bytes.value > device.total_bytes.value)
     return table.wrong("available_bytes", "expected at most total_bytes " +
-                                              number_text(device.total_bytes.value) + ", got " +
-                                              number_text(device.available_bytes.value));
+                                              plain_number(device.total_bytes.value) + ", got " +
+                                              plain_number(device.available_bytes.value));
   ONDOL_ASSIGN(const auto rows, table.tables("read"));
   for (const TomlTable& row : rows) {
     ONDOL_TRY(row.allow({"threads", "gb_s"}));
@@ -67,8 +62,8 @@ Status read_rest(const TomlTable& root, DeviceProfile& device) {
   ONDOL_ASSIGN(device.idle_watt, read_figure(power, "idle_watt", 0.001, 1e4));
   ONDOL_ASSIGN(device.load_watt, read_figure(power, "load_watt", 0.001, 1e4));
   if (device.load_watt.value < device.idle_watt.value)
-    return power.wrong("load_watt", "expected at least idle_watt " + number_text(device.idle_watt.value) +
-                                        ", got " + number_text(device.load_watt.value));
+    return power.wrong("load_watt", "expected at least idle_watt " + plain_number(device.idle_watt.value) +
+                                        ", got " + plain_number(device.load_watt.value));
   ONDOL_ASSIGN(const TomlTable heat, root.table("thermal"));
   ONDOL_TRY(heat.allow({"sustained_fraction"}));
   ONDOL_ASSIGN(device.sustained_fraction, read_figure(heat, "sustained_fraction", 0.01, 1));

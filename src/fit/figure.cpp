@@ -13,6 +13,7 @@ constexpr const char* kSources[] = {"measured", "published", "estimated"};
 const char* source_name(FigureSource source) { return kSources[static_cast<size_t>(source)]; }
 
 bool is_address(std::string_view text) {
+  if (text.starts_with("repo:")) return text.size() > 5;
   for (const std::string_view scheme : {"https://", "http://"}) {
     if (!text.starts_with(scheme)) continue;
     const std::string_view host = text.substr(scheme.size(), text.find('/', scheme.size()) - scheme.size());

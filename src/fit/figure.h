@@ -25,7 +25,7 @@ struct Figure {
 /// table[key] = { value, source, from }, the value within the bounds. Errors: bad_format.
 Result<Figure> read_figure(const TomlTable& table, std::string_view key, double min, double max);
 
-/// True for http:// and https:// addresses with a host.
+/// True for http:// and https:// addresses with a host, and for repo:PATH, a file of this repository.
 bool is_address(std::string_view text);
 
 }  // namespace ondol::fit
