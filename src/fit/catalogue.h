@@ -59,7 +59,7 @@ struct CatalogueModel {
   int64_t parameters = 0;  ///< as published
   std::string parameters_source;
   ModelClass model_class = ModelClass::slm;
-  std::vector<std::string> languages;  ///< ISO 639-1, or "multilingual"
+  std::vector<std::string> languages;  ///< ISO 639-1; "multilingual" says that there are many more
   std::string licence, licence_source;
   Commercial commercial = Commercial::unknown;
   std::string commercial_note;
