@@ -11,5 +11,6 @@ set(ONDOL_ROOMS
     models   "tensor kernels ops format text"
     runtime  "tensor kernels ops format models text"
     train    "tensor kernels ops format models text"
-    cli      "tensor kernels ops format models text runtime train"
+    fit      "tensor kernels ops format models text"
+    cli      "tensor kernels ops format models text runtime train fit"
 )

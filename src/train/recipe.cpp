@@ -8,37 +8,17 @@
 #include <optional>
 #include <set>
 
-#include "base/mapped_file.h"
+#include "base/nearest.h"
+#include "base/toml.h"
+#include "base/toml_text.h"
 #include "base/try.h"
 #include "tensor/quant_mix.h"
 #include "train/recipe_keys.h"
-#include "train/toml.h"
 
 namespace ondol::train {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr size_t kMaxBytes = 1 << 20;
-
-/// One line whatever the text holds.
-std::string on_one_line(std::string_view text, size_t max_bytes = 60) {
-  std::string out;
-  for (const char c : text.substr(0, max_bytes)) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  return out + (text.size() > max_bytes ? "…" : "");
-}
-
-std::string describe(const toml::node& node) {
-  if (const auto* value = node.as_string()) return "\"" + on_one_line(value->get()) + "\"";
-  if (const auto* value = node.as_integer()) return std::to_string(value->get());
-  if (const auto* value = node.as_floating_point()) {
-    char text[32];
-    std::snprintf(text, sizeof text, "%g", value->get());
-    return text;
-  }
-  if (const auto* value = node.as_boolean()) return value->get() ? "true" : "false";
-  return node.is_table() ? "a table" : node.is_array() ? "a list" : "a date or time";
-}
 
 class Reader {
  public:
@@ -73,7 +53,7 @@ class Reader {
       const uint32_t line = key.source().begin.line;
       const std::string name = section.empty() ? part : section + "." + part;
       if (section.empty() && is_recipe_section(part)) {
-        if (!node.is_table()) return at(line, name + ": expected a section, got " + describe(node));
+        if (!node.is_table()) return at(line, name + ": expected a section, got " + describe_toml(node));
         lines_[name] = node.source().begin.line;
         ONDOL_TRY(read_table(*node.as_table(), part));
         continue;
@@ -85,7 +65,7 @@ class Reader {
       }
       lines_[name] = line;
       if (!store(*row, node))
-        return at(line, name + ": expected " + expected_value(*row) + ", got " + describe(node));
+        return at(line, name + ": expected " + expected_value(*row) + ", got " + describe_toml(node));
     }
     return {};
   }
@@ -285,23 +265,12 @@ std::string text_of(const Recipe& recipe, bool only_identity) {
 }  // namespace
 
 Result<Recipe> parse_recipe(const std::string& text, const std::string& path) {
-  const toml::parse_result parsed = toml::parse(std::string_view(text), std::string_view(path));
-  if (!parsed) {
-    const toml::parse_error& error = parsed.error();
-    return Error{ErrorCode::bad_format, path + ":" + std::to_string(error.source().begin.line) +
-                                            ": expected TOML: " + on_one_line(error.description(), 200)};
-  }
-  return Reader(path).read(parsed.table());
+  ONDOL_ASSIGN(const toml::table root, parse_toml(text, path));
+  return Reader(path).read(root);
 }
 
 Result<Recipe> read_recipe(const std::string& path) {
-  ONDOL_ASSIGN(const auto file, MappedFile::open(path));
-  const auto bytes = file->bytes();
-  if (bytes.size() > kMaxBytes)
-    return Error{ErrorCode::bad_format, path + ": expected a recipe of at most 1 MiB, got " +
-                                            std::to_string(bytes.size()) + " bytes"};
-  const std::string text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-  ONDOL_TRY(file->check_intact());
+  ONDOL_ASSIGN(const std::string text, read_toml_file(path, "a recipe"));
   return parse_recipe(text, path);
 }
 

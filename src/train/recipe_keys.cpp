@@ -4,9 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdio>
-#include <limits>
-#include <numeric>
+
+#include "base/nearest.h"
 
 namespace ondol::train {
 namespace {
@@ -95,38 +94,12 @@ const RecipeKey kKeys[] = {
 #undef ONDOL_TOP
 #undef ONDOL_AT
 
-/// Levenshtein distance.
-size_t distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), size_t{0});
-  for (size_t i = 0; i < a.size(); ++i) {
-    size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (size_t j = 0; j < b.size(); ++j) {
-      const size_t above = row[j + 1];
-      row[j + 1] = std::min({above + 1, row[j] + 1, diagonal + (a[i] != b[j])});
-      diagonal = above;
-    }
-  }
-  return row[b.size()];
-}
-
 std::string_view section_of(std::string_view name) {
   const size_t dot = name.find('.');
   return dot == std::string_view::npos ? std::string_view() : name.substr(0, dot);
 }
 
 std::string_view last_part(std::string_view name) { return name.substr(name.rfind('.') + 1); }
-
-/// What the person may have meant: a name, and how far it is from what was typed.
-struct Nearest {
-  std::string name;
-  size_t steps = std::numeric_limits<size_t>::max();
-  void offer(std::string_view typed, std::string_view compared, std::string shown) {
-    const size_t n = distance(typed, compared);
-    if (n < steps) *this = {std::move(shown), n};
-  }
-};
 
 std::string number_text(double value) {
   char text[64];
@@ -217,7 +190,7 @@ std::string suggestion(std::string_view section, std::string_view unknown) {
       last_section = in;
     }
   }
-  const size_t near = std::max<size_t>(2, unknown.size() / 3);
+  const size_t near = misspelling_steps(unknown);
   // The very name in another section is a likelier mistake than a misspelt one here.
   if (elsewhere.steps == 0) return "; did you mean " + elsewhere.name + "?";
   if (here.steps <= near) return "; did you mean " + here.name + "?";

@@ -8,7 +8,7 @@ while read -r folder; do
   grep -qF "\`$folder\`" docs/architecture.md || fail "docs/architecture.md: no line for \`$folder\`"
 done < <(find src -mindepth 1 -type d -not -path 'src/kernels/target/*' | sort)
 
-for page in quant-type architecture instruction-set command device; do
+for page in quant-type architecture instruction-set command device model task; do
   [[ -s docs/howto/$page.md ]] || fail "docs/howto/$page.md is missing"
 done
 

@@ -1,0 +1,23 @@
+// Where the data of `ondol fit` lies, and which files are there. Knows nothing of what is in them.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ondol/result.h"
+
+namespace ondol::fit {
+
+/// Paths of the *.toml of a folder, sorted. Errors: not_found when the folder is missing or has none.
+Result<std::vector<std::string>> data_files(const std::string& folder);
+
+/// NAME for FOLDER/NAME.toml.
+std::string data_name(const std::string& path);
+
+/// FOLDER/NAME.toml where `given` is a name of the folder, `given` itself where it looks like a path. Errors:
+/// not_found, with the nearest name or the list. `what` is "device", "task" …
+Result<std::string> find_data_file(const std::string& folder, std::string_view given,
+                                   const std::string& what);
+
+}  // namespace ondol::fit
