@@ -80,6 +80,13 @@ TEST_P(TrainGemmTest, PanelsOfMoreRows_LaterRowsAlone_WithinBound) {
   }
 }
 
+TEST_P(TrainGemmTest, ShortLastPartOfALongSum_StaysInScratch) {
+  for (bool bf16 : {false, true}) {
+    const TrainGemm& gemm = bf16 ? kernels->train->bf16 : kernels->train->f32;
+    check(gemm, bf16, {240, 15321, 1}, true, false, false, 0);
+  }
+}
+
 TEST_P(TrainGemmTest, RowsAlone_SameBitsAsTogether) {
   const TrainGemm& gemm = kernels->train->f32;
   constexpr int64_t rows = 23, n_k = 37, cols = 41;

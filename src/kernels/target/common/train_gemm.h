@@ -199,10 +199,9 @@ inline size_t train_gemm_scratch_bytes(int64_t n_k) {
   return static_cast<size_t>((rows_of_block(depth) * depth * 4 + 63) / 64 * 64);
 }
 
-/// The part of the sum over elements [k, k + n_k).
+/// The part of the sum over elements [k, k + n_k), `block` rows of A at a time.
 template <class Panel, bool accumulate, bool packed>
-void train_part(const GemmArgs& args, int64_t k, int64_t n_k) {
-  const int64_t block = rows_of_block(n_k);
+void train_part(const GemmArgs& args, int64_t k, int64_t n_k, int64_t block) {
   float* packed_rows = static_cast<float*>(args.scratch);
   for (int64_t r = 0; r < args.n_rows; r += block) {
     const int64_t n_rows = args.n_rows - r < block ? args.n_rows - r : block;
@@ -222,12 +221,14 @@ void train_part(const GemmArgs& args, int64_t k, int64_t n_k) {
 template <class Panel, bool packed>
 void train_product(const GemmArgs& args) {
   const int64_t depth = depth_of_pass(args.n_k);
+  // The last part may be shorter; more rows of it would not lie in scratch, which is sized by the others.
+  const int64_t block = rows_of_block(depth);
   for (int64_t k = 0; k < args.n_k; k += depth) {
     const int64_t n_k = args.n_k - k < depth ? args.n_k - k : depth;
     if (args.accumulate || k > 0) {
-      train_part<Panel, true, packed>(args, k, n_k);
+      train_part<Panel, true, packed>(args, k, n_k, block);
     } else {
-      train_part<Panel, false, packed>(args, k, n_k);
+      train_part<Panel, false, packed>(args, k, n_k, block);
     }
   }
 }
