@@ -29,9 +29,10 @@ uint64_t hash_of(std::string_view run) {
 }  // namespace
 
 TokenNgrams::TokenNgrams(const Tokenizer& tokenizer, int64_t n_bucket) {
+  const std::vector<TokenType>& types = tokenizer.spec().types;
   for (TokenId id = 0; id < tokenizer.n_vocab(); ++id) {
     first_.push_back(static_cast<uint32_t>(buckets_.size()));
-    if (tokenizer.spec().types[static_cast<size_t>(id)] != TokenType::normal) continue;
+    if (!types.empty() && types[static_cast<size_t>(id)] != TokenType::normal) continue;
     // The end is marked; a word's beginning is the space that it has before it.
     const std::string text = tokenizer.piece(id) + "\x03";
     const std::vector<size_t> at = characters(text);

@@ -57,6 +57,21 @@ TEST(TokenNgrams, SharedLettersShareRows_SpecialTokensHaveNone) {
   EXPECT_TRUE(rows_of(3).empty());
 }
 
+TEST(TokenNgrams, VocabularyWithoutTypes_IsAllNormal) {
+  TokenizerSpec spec;
+  spec.model = "gpt2";
+  spec.pre = "gpt-2";
+  spec.merges = {"a b"};
+  spec.tokens = {"ab", "abc"};
+  const auto made = Tokenizer::create(std::move(spec));
+  ASSERT_TRUE(made.ok()) << made.error().message;
+  const TokenNgrams ngrams(**made, 1);
+  std::vector<float> table(2), own(2, 0.0f), hashed(1, 1.0f);
+  ngrams.fold(table.data(), own.data(), hashed.data(), 1, 0, 1);
+  EXPECT_GT(table[0], 0.0f);
+  EXPECT_GT(table[1], table[0]);  // three runs, six
+}
+
 TEST(TokenNgrams, FoldBackward_IsTheTransposeOfFold) {
   const auto tokenizer = tokenizer_of({"lamp", "lamps", "a", "damp", "<|endoftext|>"});
   constexpr int64_t n_vocab = 5, n_bucket = 7, d = 6;  // few rows: runs collide
