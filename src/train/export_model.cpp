@@ -12,8 +12,8 @@ namespace {
 
 class Plan {
  public:
-  Plan(const ModelShape& shape, const ParamLayout& layout, const float* params)
-      : shape_(shape), layout_(layout), params_(params) {}
+  Plan(const ModelShape& shape, const ParamLayout& layout, const float* params, const float* token_table)
+      : shape_(shape), layout_(layout), params_(params), token_table_(token_table) {}
 
   std::vector<PlannedTensor> make() {
     const int64_t d = shape_.d_model;
@@ -49,7 +49,7 @@ class Plan {
   /// interleave: RoPE's pairs (i, i + d_head/2) become (2i, 2i+1) in each head, as GGUF's llama has them.
   void rows(std::string name, int param, int64_t first, int64_t n_rows, int64_t d_in, bool interleave) {
     const Param& p = layout_.at(param);
-    const float* data = params_ + p.offset + first * d_in;
+    const float* data = (param == layout_.embedding() ? token_table_ : params_ + p.offset) + first * d_in;
     const int64_t d_head = shape_.d_head;
     PlannedTensor tensor;
     tensor.name = std::move(name);
@@ -72,6 +72,7 @@ class Plan {
   const ModelShape& shape_;
   const ParamLayout& layout_;
   const float* params_;
+  const float* token_table_;
   std::vector<PlannedTensor> tensors_;
 };
 
@@ -96,12 +97,12 @@ void describe(const ModelShape& s, const std::string& architecture, GgufWriter& 
 }  // namespace
 
 Result<ConvertReport> export_model(const std::string& out, const ModelShape& shape, const ParamLayout& layout,
-                                   const float* params, const TokenizerSpec& tokenizer,
-                                   const ConvertOptions& options) {
+                                   const float* params, const float* token_table,
+                                   const TokenizerSpec& tokenizer, const ConvertOptions& options) {
   const std::string architecture = shape.qk_norm ? "qwen3" : "llama";
   ConvertReport report;
   ONDOL_ASSIGN(const TypeChoice choice, TypeChoice::create(options.type, /*pure=*/false));
-  std::vector<PlannedTensor> tensors = Plan(shape, layout, params).make();
+  std::vector<PlannedTensor> tensors = Plan(shape, layout, params, token_table).make();
   for (const PlannedTensor& tensor : tensors) report.n_params += tensor.n_elems();
   choice.apply(tensors, static_cast<int>(shape.n_head / shape.n_kv_head), report.notes);
   ONDOL_ASSIGN(const auto writer, GgufWriter::create(out));

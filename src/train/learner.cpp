@@ -52,7 +52,7 @@ Learner::Learner(const Recipe& recipe, const ModelShape& shape, const Kernels& k
       gemm_(recipe.train.precision == Precision::bf16 ? kernels.train->bf16 : kernels.train->f32),
       pool_(pool),
       others_(options.others),
-      ngrams_(shape.n_bucket > 0 ? options.ngrams : nullptr),
+      ngrams_(options.ngrams),
       label_weight_(options.label_weight),
       first_output_(options.first_output),
       n_output_(options.n_output > 0 ? options.n_output : shape.n_vocab) {
@@ -146,13 +146,9 @@ void Learner::use(const float* params, int thread) {
   if (thread == 0) used_ = params;
 }
 
-std::vector<float> Learner::exported(const float* params) const {
-  std::vector<float> out(params, params + layout_.n_floats());
-  if (ngrams_ == nullptr) return out;
-  const int64_t own = layout_.at(layout_.embedding()).offset;
-  ngrams_->fold(out.data() + own, params + own, params + layout_.at(layout_.ngrams()).offset, shape_.d_model,
-                0, shape_.d_model);
-  return out;
+const float* Learner::token_table(const float* params) {
+  pool_.run([&](int thread) { use(params, thread); });
+  return network(params).token_table;
 }
 
 MicroBatch Learner::rows(const Batch& batch, int64_t first, int64_t n_seq) const {

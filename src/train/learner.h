@@ -17,7 +17,6 @@
 #include "train/dataset.h"
 #include "train/lane.h"
 #include "train/optimizer.h"
-#include "train/packed_weights.h"
 #include "train/token_ngrams.h"
 
 namespace ondol::train {
@@ -78,8 +77,9 @@ class Learner {
   StepReport step(const StepInput& input);
   /// Loss over all rows, with the averaged parameters if there are any.
   LossSum evaluate(const Dataset& data);
-  /// What a model file holds: these parameters, with the n-grams in the token table.
-  std::vector<float> exported(const float* params) const;
+  /// [n_vocab][d_model], what a model file of these parameters holds: n-grams folded in. Valid until the next
+  /// call.
+  const float* token_table(const float* params);
   /// out[targets][n_output] += factor · what another model of this shape (its params) gives each output at
   /// every target.
   void add_probabilities(const float* params, const Batch& batch, float factor, float temperature,

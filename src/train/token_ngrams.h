@@ -13,12 +13,9 @@ namespace ondol::train {
 
 class TokenNgrams {
  public:
-  TokenNgrams() = default;
   /// Runs of 2 to 5 characters, a token's beginning and end counted as characters, hashed into n_bucket rows.
   /// Special tokens have none.
   TokenNgrams(const Tokenizer& tokenizer, int64_t n_bucket);
-
-  bool empty() const { return first_.empty(); }
 
   // The tables are [n_vocab][d] and [n_bucket][d]. Columns [begin, end) only, so that threads can share the
   // work.

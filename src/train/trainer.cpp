@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cmath>
 #include <filesystem>
+#include <optional>
 
 #include "base/process_memory.h"
 #include "base/thread_pool.h"
@@ -348,9 +349,8 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   learner_options.first_output = data.first_label;
   learner_options.n_output = data.n_label;
   learner_options.label_weight = data.label_weight;
-  const TokenNgrams ngrams =
-      shape.n_bucket > 0 ? TokenNgrams(*data.tokenizer, shape.n_bucket) : TokenNgrams();
-  learner_options.ngrams = &ngrams;
+  std::optional<TokenNgrams> ngrams;
+  if (shape.n_bucket > 0) learner_options.ngrams = &ngrams.emplace(*data.tokenizer, shape.n_bucket);
   ONDOL_ASSIGN(const auto learner, Learner::create(recipe, shape, kernels, pool, learner_options));
   std::vector<std::vector<float>> teachers;
   for (int64_t i = 0; i <= recipe.ensemble.teachers; ++i) {
@@ -378,7 +378,7 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   const float* params = learner->average() != nullptr ? learner->average() : learner->params();
   ONDOL_ASSIGN(
       const ConvertReport report,
-      export_model(recipe.out, shape, learner->layout(), learner->exported(params).data(),
+      export_model(recipe.out, shape, learner->layout(), params, learner->token_table(params),
                    data.tokenizer_spec,
                    {.type = recipe.exported.type, .name = recipe.name, .n_threads = options.n_threads}));
   summary.file_bytes = report.file_bytes;

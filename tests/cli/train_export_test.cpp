@@ -35,8 +35,8 @@ void check_export(bool qk_norm, bool tied) {
   spec.tokens = ondol::test::byte_vocabulary();
   spec.types.assign(spec.tokens.size(), TokenType::normal);
   spec.merges = {"t h"};
-  const auto exported = export_model(dir.file("m.gguf"), shape, tiny.layout_, tiny.params_.data(), spec,
-                                     {.type = "F32", .name = "m"});
+  const auto exported = export_model(dir.file("m.gguf"), shape, tiny.layout_, tiny.params_.data(),
+                                     tiny.token_table(), spec, {.type = "F32", .name = "m"});
   ASSERT_TRUE(exported.ok()) << exported.error().message;
   auto engine = Engine::create({.n_threads = 1, .target = ""});
   ASSERT_TRUE(engine.ok());
