@@ -6,57 +6,14 @@ IDS.json: `ondol tokenize MODEL @input.txt --json`; N_TRAIN: how many of its ids
 import json, sys, time
 import torch
 import torch.nn as nn
-import torch.nn.functional as F
+from llama_torch import Model
 
 ids = torch.tensor(json.load(open(sys.argv[1]))["ids"])
 n_train, lr, steps, batch, threads = int(sys.argv[2]), float(sys.argv[3]), *map(int, sys.argv[4:7])
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-D, L, H, FF, V, T = 128, 4, 4, 352, 1024, 256
+T = 256
 train, dev = ids[:n_train], ids[n_train:]
-
-
-class Block(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.norm1, self.norm2 = nn.RMSNorm(D, eps=1e-6), nn.RMSNorm(D, eps=1e-6)
-        self.qkv, self.out = nn.Linear(D, 3 * D, bias=False), nn.Linear(D, D, bias=False)
-        self.gate_up, self.down = nn.Linear(D, 2 * FF, bias=False), nn.Linear(FF, D, bias=False)
-
-    def forward(self, x, cos, sin):
-        def rope(x):
-            a, b = x.chunk(2, dim=-1)
-            return x * cos + torch.cat((-b, a), dim=-1) * sin
-
-        n, t, _ = x.shape
-        q, k, v = self.qkv(self.norm1(x)).view(n, t, 3, H, D // H).permute(2, 0, 3, 1, 4)
-        y = F.scaled_dot_product_attention(rope(q), rope(k), v, is_causal=True)
-        x = x + self.out(y.transpose(1, 2).reshape(n, t, D))
-        gate, up = self.gate_up(self.norm2(x)).chunk(2, dim=-1)
-        return x + self.down(F.silu(gate) * up)
-
-
-class Model(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.embed = nn.Embedding(V, D)
-        self.blocks = nn.ModuleList(Block() for _ in range(L))
-        self.norm = nn.RMSNorm(D, eps=1e-6)
-        angle = torch.outer(torch.arange(T).float(), 10000 ** (-torch.arange(0, D // H, 2).float() / (D // H)))
-        angle = torch.cat((angle, angle), dim=-1)
-        self.register_buffer("cos", angle.cos())
-        self.register_buffer("sin", angle.sin())
-        for name, p in self.named_parameters():
-            if p.dim() > 1:
-                residual = name.endswith(("out.weight", "down.weight"))
-                nn.init.normal_(p, std=0.02 / (2 * L) ** 0.5 if residual else 0.02)
-
-    def forward(self, tokens, targets):
-        x = self.embed(tokens)
-        for block in self.blocks:
-            x = block(x, self.cos, self.sin)
-        logits = F.linear(self.norm(x), self.embed.weight)
-        return F.cross_entropy(logits.view(-1, V), targets.view(-1), ignore_index=-1)
 
 
 def batches():
@@ -84,7 +41,7 @@ def dev_loss():
     return total / n
 
 
-model = Model()
+model = Model(128, 4, 4, 352, 1024, T)
 step_loss = torch.compile(model)
 optimizer = torch.optim.AdamW(model.parameters(), lr=lr, betas=(0.9, 0.95), weight_decay=0.1, fused=True)
 data, seconds = batches(), 0.0
