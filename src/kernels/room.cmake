@@ -50,7 +50,9 @@ endfunction()
 ondol_kernel_target(avx2          x86     ${ondol_avx2})
 ondol_kernel_target(avx2vnni      x86     ${ondol_avx2} -mavxvnni)
 ondol_kernel_target(avx512        x86     ${ondol_avx512})
+if(TARGET ondol_kernels_avx512)  # whose table it copies
 ondol_kernel_target(avx512bf16    x86     ${ondol_avx512} -mavx512bf16)
+endif()
 ondol_kernel_target(amx           x86     ${ondol_avx512} -mavx512bf16 -mamx-tile -mamx-int8 -mamx-bf16)
 ondol_kernel_target(neon          aarch64)  # the baseline of AArch64
 ondol_kernel_target(neon-dotprod  aarch64 -march=armv8.2-a+fp16+dotprod)

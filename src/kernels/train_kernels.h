@@ -17,28 +17,36 @@ struct GemmArgs {
   int64_t lda;
   bool a_transposed;
   const void* b;           ///< panels, as pack() makes them
-  int64_t b_panel_stride;  ///< panel_cols · (n_k that was packed); larger than panel_cols·n_k takes B's first
-                           ///< rows
+  int64_t b_panel_stride;  ///< panel_stride(n_k that was packed); larger than panel_stride(n_k) takes B's
+                           ///< first rows
   int64_t n_rows, n_k, n_cols;
   bool accumulate;
   void* scratch;  ///< scratch_bytes(n_k), 64-byte aligned, per thread
 };
 
 /// Products with one type of operand: f32, or bf16 (A and B rounded to nearest even, products and sums in
-/// f32).
+/// f32; instructions of bf16 take denormals for zero and round sums below 2^-126 to it).
 struct TrainGemm {
   int64_t panel_cols;  ///< columns of B that lie together: panels[n_cols / panel_cols, rounded
-                       ///< up][n_k][panel_cols]
-  size_t elem_bytes;   ///< of a packed element
-  /// B[k][c] = src[k·k_stride + c·c_stride]; one of the strides is 1. Columns that fill the last panel are
-  /// zero.
+                       ///< up][n_k, rounded up to k_multiple][panel_cols]
+  /// Rows of B that lie together, in an order of the target's own: 1 for f32, more where an instruction takes
+  /// several. Offsets into a panel are multiples of it. A product of fewer rows than were packed reads on to
+  /// the next multiple and multiplies what is there by zero: nothing, if it is finite.
+  int64_t k_multiple;
+  size_t elem_bytes;  ///< of a packed element
+  /// B[k][c] = src[k·k_stride + c·c_stride]; one of the strides is 1. Columns and rows that fill the last
+  /// panel and the last multiple are zero.
   void (*pack)(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride,
                int64_t c_stride);
   void (*gemm)(const GemmArgs& args);
   size_t (*scratch_bytes)(int64_t n_k);
 
+  /// Elements from one panel of n_k rows to the next.
+  constexpr int64_t panel_stride(int64_t n_k) const {
+    return (n_k + k_multiple - 1) / k_multiple * k_multiple * panel_cols;
+  }
   constexpr int64_t panel_elems(int64_t n_k, int64_t n_cols) const {
-    return (n_cols + panel_cols - 1) / panel_cols * panel_cols * n_k;
+    return (n_cols + panel_cols - 1) / panel_cols * panel_stride(n_k);
   }
   constexpr size_t panel_bytes(int64_t n_k, int64_t n_cols) const {
     return static_cast<size_t>(panel_elems(n_k, n_cols)) * elem_bytes;

@@ -15,7 +15,7 @@ struct Lane::Pass::HeadGroup {
   int64_t kv_head;
 
   const ModelShape& shape() const { return pass.shape(); }
-  const TrainGemm& gemm() const { return pass.train().f32; }
+  const TrainGemm& gemm() const { return pass.train().f32; }  // whose k_multiple is 1: rows lo … hi are any
   int64_t n_tok() const { return pass.batch.n_tok; }
   int64_t d() const { return shape().d_head; }
   int64_t group() const { return shape().n_head / shape().n_kv_head; }
@@ -43,19 +43,19 @@ struct Lane::Pass::HeadGroup {
   /// c[rows][columns lo … hi) = a·panels of columns.
   void times_columns(float* c, const float* a, int64_t lda, int i, int64_t rows, int64_t lo,
                      int64_t hi) const {
-    gemm().gemm({c, ld_scores(), a, lda, false, panels(i) + lo * d(), d() * gemm().panel_cols, rows, d(),
+    gemm().gemm({c, ld_scores(), a, lda, false, panels(i) + lo * d(), gemm().panel_stride(d()), rows, d(),
                  hi - lo, false, pass.lane.gemm_scratch_});
   }
   /// c[rows][d] = p·panels of rows lo … hi.
   void times_rows(float* c, int64_t ldc, const float* p, int i, int64_t rows, int64_t lo, int64_t hi) const {
     gemm().gemm({c, ldc, p, ld_scores(), false, panels(i) + lo * gemm().panel_cols,
-                 n_tok() * gemm().panel_cols, rows, hi - lo, d(), false, pass.lane.gemm_scratch_});
+                 gemm().panel_stride(n_tok()), rows, hi - lo, d(), false, pass.lane.gemm_scratch_});
   }
   /// c[columns lo … hi)[d] += pᵀ·x.
   void transposed_times(float* c, int64_t ldc, const float* p, const float* x, int64_t ldx, int64_t rows,
                         int64_t lo, int64_t hi) const {
     gemm().pack(panels(3), x, rows, d(), ldx, 1);
-    gemm().gemm({c + lo * ldc, ldc, p, ld_scores(), true, panels(3), rows * gemm().panel_cols, hi - lo, rows,
+    gemm().gemm({c + lo * ldc, ldc, p, ld_scores(), true, panels(3), gemm().panel_stride(rows), hi - lo, rows,
                  d(), true, pass.lane.gemm_scratch_});
   }
 

@@ -24,15 +24,15 @@ void fill_rope_tables(const ModelShape& shape, float* cos, float* sin) {
 
 void Lane::Pass::product(float* c, int64_t ldc, const float* a, int64_t lda, const Panels& panels,
                          int64_t rows, bool accumulate) const {
-  net.gemm.gemm({c, ldc, a, lda, false, panels.data, panels.n_k * net.gemm.panel_cols, rows, panels.n_k,
+  net.gemm.gemm({c, ldc, a, lda, false, panels.data, net.gemm.panel_stride(panels.n_k), rows, panels.n_k,
                  panels.n_cols, accumulate, lane.gemm_scratch_});
 }
 
 void Lane::Pass::weight_gradient(float* dw, const float* dy, int64_t ld_dy, int64_t d_out, const float* x,
                                  int64_t ldx, int64_t d_in, int64_t rows) const {
   net.gemm.pack(lane.panels_, x, rows, d_in, ldx, 1);
-  net.gemm.gemm({dw, d_in, dy, ld_dy, true, lane.panels_, rows * net.gemm.panel_cols, d_out, rows, d_in, true,
-                 lane.gemm_scratch_});
+  net.gemm.gemm({dw, d_in, dy, ld_dy, true, lane.panels_, net.gemm.panel_stride(rows), d_out, rows, d_in,
+                 true, lane.gemm_scratch_});
 }
 
 void Lane::Pass::norm_rows(float* out, float* inverse, const float* x, int norm, int64_t rows) const {

@@ -164,8 +164,8 @@ void Optimizer::orthogonalise(const MuonPart& part, const MuonScratch& s) const 
   const bool wide = rows <= cols;
   const auto multiply = [&](float* c, int64_t ldc, const float* a, int64_t lda, bool a_transposed,
                             int64_t n_rows, int64_t n_k, int64_t n_cols, bool accumulate) {
-    gemm.gemm({c, ldc, a, lda, a_transposed, s.panels, n_k * gemm.panel_cols, n_rows, n_k, n_cols, accumulate,
-               s.gemm});
+    gemm.gemm({c, ldc, a, lda, a_transposed, s.panels, gemm.panel_stride(n_k), n_rows, n_k, n_cols,
+               accumulate, s.gemm});
   };
   kernels_.scale(s.x, 1.0f / (std::sqrt(train.dot(s.x, s.x, n)) + 1e-7f), n);
   for (int i = 0; i < kNewtonSchulzSteps; ++i) {

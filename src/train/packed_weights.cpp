@@ -32,7 +32,7 @@ void PackedWeights::pack(const float* params, const float* token_table, int thre
     const float* w = (is_table ? token_table : params + layout_.params()[i].offset) + row.offset;
     const int64_t wide = gemm_.panel_cols;
     const auto panel = [&](const Panels& panels, int64_t col) {
-      return static_cast<char*>(panels.data) + static_cast<size_t>(col * panels.n_k) * gemm_.elem_bytes;
+      return static_cast<char*>(panels.data) + gemm_.panel_bytes(panels.n_k, col);  // col: a multiple of wide
     };
     const auto [out_begin, out_end] = ThreadPool::share(row.d_out, wide, thread, n_threads);
     if (out_begin < out_end) {

@@ -43,10 +43,15 @@ inline TinyRows random_rows(int64_t n_seq, int64_t n_tok, int64_t n_vocab, bool 
 class TinyNetwork {
  public:
   explicit TinyNetwork(const ModelShape& shape, bool bf16 = false, int64_t max_seq = 4)
+      : TinyNetwork(shape, *select_kernels(nullptr, nullptr), bf16, max_seq) {}
+  TinyNetwork(const ModelShape& shape, const Kernels& kernels, bool bf16, int64_t max_seq)
+      : TinyNetwork(shape, kernels, bf16 ? kernels.train->bf16 : kernels.train->f32, max_seq) {}
+  /// gemm: for the linear layers, of these kernels or not.
+  TinyNetwork(const ModelShape& shape, const Kernels& kernels, const TrainGemm& gemm, int64_t max_seq)
       : shape_(shape),
         layout_(shape),
-        kernels_(*select_kernels(nullptr, nullptr)),
-        gemm_(bf16 ? kernels_.train->bf16 : kernels_.train->f32),
+        kernels_(kernels),
+        gemm_(gemm),
         params_(static_cast<size_t>(layout_.n_floats())),
         cos_(static_cast<size_t>(shape.n_ctx * shape.d_head / 2)),
         sin_(cos_.size()) {

@@ -113,8 +113,8 @@ void adam(const AdamStep& s, int64_t n) {
 
 const TrainKernels* train_kernels() {
   static constexpr TrainKernels table = {
-      .f32 = {1, sizeof(float), pack_f32, gemm<false>, no_scratch},
-      .bf16 = {1, sizeof(uint16_t), pack_bf16, gemm<true>, no_scratch},
+      .f32 = {1, 1, sizeof(float), pack_f32, gemm<false>, no_scratch},
+      .bf16 = {1, 1, sizeof(uint16_t), pack_bf16, gemm<true>, no_scratch},
       .rms_norm = rms_norm_kept,
       .rms_norm_backward = rms_norm_backward,
       .silu_mul_backward = silu_mul_backward,

@@ -6,6 +6,8 @@
 
 #include "kernels/target/amx/tiles.h"
 #include "kernels/target/avx512/gemv.h"
+// tile_block.h is written in the words of both
+#include "kernels/target/amx/tile_block.h"
 
 namespace ondol {
 namespace {
@@ -101,90 +103,6 @@ void widen_tile(char* out, const Tile<Block>& tile, int64_t columns) {
   }
 }
 
-/// What a call multiplies at once: tokens × rows that are really there, and whether y already holds the sums
-/// over earlier columns.
-struct AmxBlock {
-  float* y;
-  int64_t ld_y, tokens, rows, columns;
-  bool again;
-};
-
-template <int tile>
-inline void start_sums(const AmxBlock& b, const AmxScratch& s, int64_t t, int64_t r) {
-  if (!b.again) return tile_zero<tile>();
-  const float* from = b.y + t * b.ld_y + r;
-  if (b.tokens - t >= 16 && b.rows - r >= 16)
-    return tile_load<tile>(from, static_cast<size_t>(b.ld_y) * sizeof(float));
-  const int64_t have = b.rows - r < 16 ? b.rows - r : 16;
-  for (int64_t i = 0; i < 16 && t + i < b.tokens; ++i)
-    f_store(s.sums + 16 * i, f_load_n(from + i * b.ld_y, have));
-  tile_load<tile>(s.sums, 64);
-}
-
-template <int tile>
-inline void finish_sums(const AmxBlock& b, const AmxScratch& s, int64_t t, int64_t r) {
-  float* to = b.y + t * b.ld_y + r;
-  if (b.tokens - t >= 16 && b.rows - r >= 16)
-    return tile_store<tile>(to, static_cast<size_t>(b.ld_y) * sizeof(float));
-  tile_store<tile>(s.sums, 64);
-  const int64_t have = b.rows - r < 16 ? b.rows - r : 16;
-  for (int64_t i = 0; i < 16 && t + i < b.tokens; ++i)
-    f_store_n(to + i * b.ld_y, f_load(s.sums + 16 * i), have);
-}
-
-/// Up to 16 or 32 tokens (tall) × 16 or 32 rows (wide). Tiles 0–3: sums of (token half, row half); 4, 5:
-/// activations of 16 tokens; 6, 7: weights of 16 rows.
-template <bool tall, bool wide>
-inline void multiply_block(const AmxBlock& b, const AmxScratch& s, const char* act) {
-  start_sums<0>(b, s, 0, 0);
-  if constexpr (wide) start_sums<1>(b, s, 0, 16);
-  if constexpr (tall) start_sums<2>(b, s, 16, 0);
-  if constexpr (tall && wide) start_sums<3>(b, s, 16, 16);
-  const char* low = act;
-  const char* high = act + 16 * s.act_stride;
-  const char* w = s.weights;
-  const float* out = b.y;  // the lines that will be written, two tokens a step: waiting for them cost a third
-  for (int64_t k = 0; k < b.columns; k += 32, low += 64, high += 64, w += 2048) {
-    for (int64_t t = k / 16; t < k / 16 + 2 && t < b.tokens; ++t) {
-      __builtin_prefetch(out + t * b.ld_y, 1);
-      __builtin_prefetch(out + t * b.ld_y + 16, 1);
-    }
-    tile_load<6>(w, 64);
-    tile_load<4>(low, s.act_stride);
-    tile_dot_bf16<0, 4, 6>();
-    if constexpr (wide) {
-      tile_load<7>(w + 1024, 64);
-      tile_dot_bf16<1, 4, 7>();
-    }
-    if constexpr (tall) {
-      tile_load<5>(high, s.act_stride);
-      tile_dot_bf16<2, 5, 6>();
-      if constexpr (wide) tile_dot_bf16<3, 5, 7>();
-    }
-  }
-  finish_sums<0>(b, s, 0, 0);
-  if constexpr (wide) finish_sums<1>(b, s, 0, 16);
-  if constexpr (tall) finish_sums<2>(b, s, 16, 0);
-  if constexpr (tall && wide) finish_sums<3>(b, s, 16, 16);
-}
-
-/// All tokens against the unpacked rows; b.y and b.tokens advance.
-inline void multiply_rows(AmxBlock b, const AmxScratch& s) {
-  const char* act = s.act;
-  for (; b.tokens > 0; b.tokens -= 32, b.y += 32 * b.ld_y, act += 32 * s.act_stride) {
-    const bool tall = b.tokens > 16, wide = b.rows > 16;
-    if (tall && wide) {
-      multiply_block<true, true>(b, s, act);
-    } else if (tall) {
-      multiply_block<true, false>(b, s, act);
-    } else if (wide) {
-      multiply_block<false, true>(b, s, act);
-    } else {
-      multiply_block<false, false>(b, s, act);
-    }
-  }
-}
-
 template <class Block>
 void gemm_tiles(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n_cols, const void* act,
                 size_t act_stride, int64_t n_tok, void* scratch) {
@@ -197,6 +115,7 @@ void gemm_tiles(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n
     for (int64_t k = 0; k < n_cols; k += kAmxColumns) {
       const int64_t columns = n_cols - k < kAmxColumns ? n_cols - k : kAmxColumns;
       const Tile<Block> tile(s.tile, columns);
+      const TileOperands operands{s.act, s.act_stride, s.weights, s.sums};
       widen_activations(s, x, act_stride, tokens, k, columns);
       for (int64_t r = 0; r < n_rows; r += 32) {
         const int64_t left = n_rows - r;
@@ -206,7 +125,7 @@ void gemm_tiles(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n
                              columns);
           widen_tile<Block>(s.weights + 64 * half, tile, columns);
         }
-        multiply_rows({y + t * ld_y + r, ld_y, tokens, left, columns, k > 0}, s);
+        multiply_rows({y + t * ld_y + r, ld_y, tokens, left, columns, k > 0}, operands);
       }
     }
   }

@@ -1,6 +1,8 @@
-// The kernel table of processors with AMX: as AVX-512, but prefill multiplies in tile registers.
+// The kernel table of processors with AMX: as AVX-512, but prefill and bf16 training multiply in tile
+// registers.
 #include "kernels/kernels.h"
 #include "kernels/target/amx/gemm_amx.h"
+#include "kernels/target/amx/train_tiles.h"
 
 namespace ondol {
 namespace {
@@ -20,6 +22,8 @@ constexpr MatmulKernels with_extras(MatmulKernels row, int) {
   row.gemm_f32_rounding = 0x1p-8f;
   return row;
 }
+
+constexpr TrainGemm train_bf16(int) { return tile_gemm_row(); }
 
 }  // namespace
 }  // namespace ondol

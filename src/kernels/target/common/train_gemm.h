@@ -1,7 +1,8 @@
 // Products for training over the target's vocabulary: C in register blocks of kMicroRows × kMicroVecs
 // vectors, B in panels as wide as a block, so that the inner loop reads B in one stream. A is read where it
 // lies (its rows are streams too), but for two cases that are packed a few rows at a time first: A
-// transposed, and operands that are rounded to bf16.
+// transposed, and operands that are rounded to bf16. Targets with products of bf16 pairs share all but the
+// product itself and its packing (avx512bf16/train_pairs.h, amx/train_tiles.h).
 #pragma once
 
 #include "kernels/target/common/unroll.h"
@@ -18,14 +19,22 @@ constexpr int64_t kMaxBlockRows = 64 * kMicroRows;
 // Of one pass; longer sums go in parts, so that a panel of B stays in the first-level cache.
 constexpr int64_t kMaxDepth = 384;
 
-struct PanelF32 {
+/// What a panel of B is made of, with the elements of A that it is multiplied by and kDepth elements of k in
+/// each.
+struct FloatProducts {
+  using Left = float;
+  static constexpr int64_t kDepth = 1;
+  static F spread(const float* a) { return f_set(*a); }
+  static F add_product(F sum, F left, F right) { return f_fma(left, right, sum); }
+};
+struct PanelF32 : FloatProducts {
   float value;
+  static F load(const PanelF32* p) { return f_load(&p->value); }
 };
-struct PanelBF16 {
+struct PanelBF16 : FloatProducts {
   uint16_t bits;
+  static F load(const PanelBF16* p) { return f_load_bf16(&p->bits); }
 };
-inline F p_load(const PanelF32* p) { return f_load(&p->value); }
-inline F p_load(const PanelBF16* p) { return f_load_bf16(&p->bits); }
 inline void p_set(PanelF32& p, float x) { p.value = x; }
 inline void p_set(PanelBF16& p, float x) { p.bits = f32_to_bf16(x); }
 
@@ -73,9 +82,10 @@ void pack_panels(void* out, const float* src, int64_t n_k, int64_t n_cols, int64
 }
 
 /// C's block of rows × vecs vectors; the last vector has `tail` columns. packed: A lies as pack_left puts it.
+/// Here and in what calls it, n_k counts Panels.
 template <class Panel, int rows, int vecs, bool accumulate, bool packed>
-inline void train_block(float* c, int64_t ldc, const float* a, int64_t row, const Panel* b, int64_t n_k,
-                        int64_t tail) {
+inline void train_block(float* c, int64_t ldc, const typename Panel::Left* a, int64_t row, const Panel* b,
+                        int64_t n_k, int64_t tail) {
   F sum[rows][vecs];
   ONDOL_UNROLL
   for (int r = 0; r < rows; ++r) {
@@ -86,14 +96,14 @@ inline void train_block(float* c, int64_t ldc, const float* a, int64_t row, cons
   }
 #pragma GCC unroll 8  // the loop's own instructions cost a tenth of its time beside a busy neighbour
   for (int64_t k = 0; k < n_k; ++k) {
-    F right[vecs];
+    decltype(Panel::load(b)) right[vecs];
     ONDOL_UNROLL
-    for (int v = 0; v < vecs; ++v) right[v] = p_load(b + k * kPanelCols + v * kF);
+    for (int v = 0; v < vecs; ++v) right[v] = Panel::load(b + k * kPanelCols + v * kF);
     ONDOL_UNROLL
     for (int r = 0; r < rows; ++r) {
-      const F left = f_set(packed ? a[k * kMicroRows + r] : a[r * row + k]);
+      const auto left = Panel::spread(packed ? a + k * kMicroRows + r : a + r * row + k);
       ONDOL_UNROLL
-      for (int v = 0; v < vecs; ++v) sum[r][v] = f_fma(left, right[v], sum[r][v]);
+      for (int v = 0; v < vecs; ++v) sum[r][v] = Panel::add_product(sum[r][v], left, right[v]);
     }
   }
   ONDOL_UNROLL
@@ -111,8 +121,8 @@ inline void train_block(float* c, int64_t ldc, const float* a, int64_t row, cons
 }
 
 template <class Panel, int rows, int vecs, bool accumulate, bool packed>
-inline void train_rows(float* c, int64_t ldc, const float* a, int64_t row, const Panel* b, int64_t n_k,
-                       int64_t tail, int64_t n_rows) {
+inline void train_rows(float* c, int64_t ldc, const typename Panel::Left* a, int64_t row, const Panel* b,
+                       int64_t n_k, int64_t tail, int64_t n_rows) {
   if constexpr (rows > 1) {
     if (n_rows < rows) {
       train_rows<Panel, rows - 1, vecs, accumulate, packed>(c, ldc, a, row, b, n_k, tail, n_rows);
@@ -124,8 +134,8 @@ inline void train_rows(float* c, int64_t ldc, const float* a, int64_t row, const
 
 /// All row blocks of `n_rows` rows of A times one panel. next: the panel that follows, fetched meanwhile.
 template <class Panel, int vecs, bool accumulate, bool packed>
-void train_panel(float* c, int64_t ldc, const float* a, int64_t row, const Panel* b, int64_t n_k,
-                 int64_t n_rows, int64_t n_vecs, int64_t tail, const Panel* next) {
+void train_panel(float* c, int64_t ldc, const typename Panel::Left* a, int64_t row, const Panel* b,
+                 int64_t n_k, int64_t n_rows, int64_t n_vecs, int64_t tail, const Panel* next) {
   if constexpr (vecs > 1) {
     if (n_vecs < vecs) {
       train_panel<Panel, vecs - 1, accumulate, packed>(c, ldc, a, row, b, n_k, n_rows, n_vecs, tail, next);
@@ -183,52 +193,93 @@ void pack_left(float* out, const float* a, int64_t lda, bool transposed, int64_t
   }
 }
 
-inline int64_t rows_of_block(int64_t n_k) {
-  const int64_t rows = kBlockBytes / (4 * (n_k > 0 ? n_k : 1)) / kMicroRows * kMicroRows;
-  return rows < kMicroRows ? kMicroRows : rows > kMaxBlockRows ? kMaxBlockRows : rows;
+/// Products in blocks of vectors: how train_product asks for them.
+template <class PanelType, bool packed>
+struct VectorProduct {
+  using Panel = PanelType;
+  static constexpr int64_t kCols = kPanelCols;              ///< of a panel
+  static constexpr int64_t kRowMultiple = kMicroRows;       ///< A's rows in scratch
+  static constexpr int64_t kDepthMultiple = Panel::kDepth;  ///< B's rows in a panel, zeros behind the last
+
+  struct Left {  ///< A's rows, where and as the product reads them
+    const typename Panel::Left* at;
+    int64_t row;
+  };
+  /// Four bytes each, of a row of n_k elements in scratch.
+  static int64_t row_in_scratch(int64_t n_k) { return n_k; }
+  static Left place_left(const GemmArgs& args, const float* a, int64_t n_rows, int64_t n_k) {
+    if constexpr (packed) {
+      float* rows = static_cast<float*>(args.scratch);
+      pack_left<Panel>(rows, a, args.lda, args.a_transposed, n_rows, n_k);
+      return {rows, 0};
+    } else {
+      return {a, args.lda};
+    }
+  }
+  template <bool accumulate>
+  static void multiply(float* c, int64_t ldc, const Left& left, const Panel* b, int64_t n_k, int64_t n_rows,
+                       int64_t n_cols, const Panel* next) {
+    const int64_t n_vecs = (n_cols + kF - 1) / kF;
+    train_panel<Panel, kMicroVecs, accumulate, packed>(c, ldc, left.at, left.row, b,
+                                                       (n_k + Panel::kDepth - 1) / Panel::kDepth, n_rows,
+                                                       n_vecs, n_cols - (n_vecs - 1) * kF, next);
+  }
+};
+
+/// Of A at once, where no sum over k is longer than depth.
+template <class Product>
+inline int64_t rows_of_block(int64_t depth) {
+  constexpr int64_t multiple = Product::kRowMultiple;
+  const int64_t row = Product::row_in_scratch(depth > 0 ? depth : 1);
+  const int64_t rows = kBlockBytes / (4 * row) / multiple * multiple;
+  return rows < multiple ? multiple : rows > kMaxBlockRows ? kMaxBlockRows : rows;
 }
 
 /// Parts of about the same length, none longer than kMaxDepth.
+template <class Product>
 inline int64_t depth_of_pass(int64_t n_k) {
+  constexpr int64_t multiple = Product::kDepthMultiple;
+  static_assert(kMaxDepth % multiple == 0);
   const int64_t parts = (n_k + kMaxDepth - 1) / kMaxDepth;
-  return parts > 1 ? (n_k + parts - 1) / parts : n_k;
+  return parts > 1 ? ((n_k + parts - 1) / parts + multiple - 1) / multiple * multiple : n_k;
 }
 
-inline size_t train_gemm_scratch_bytes(int64_t n_k) {
-  const int64_t depth = depth_of_pass(n_k);
-  return static_cast<size_t>((rows_of_block(depth) * depth * 4 + 63) / 64 * 64);
+template <class Product>
+size_t train_gemm_scratch_bytes(int64_t n_k) {
+  const int64_t depth = depth_of_pass<Product>(n_k);
+  return static_cast<size_t>((rows_of_block<Product>(depth) * Product::row_in_scratch(depth) * 4 + 63) / 64 *
+                             64);
 }
 
-/// The part of the sum over elements [k, k + n_k), `block` rows of A at a time.
-template <class Panel, bool accumulate, bool packed>
-void train_part(const GemmArgs& args, int64_t k, int64_t n_k, int64_t block) {
-  float* packed_rows = static_cast<float*>(args.scratch);
+/// The part of the sum over elements [k, k + n_k), `block` rows of A at once.
+template <class Product, bool accumulate>
+void train_part(const GemmArgs& args, int64_t block, int64_t k, int64_t n_k) {
+  using Panel = typename Product::Panel;
+  constexpr int64_t cols = Product::kCols;
   for (int64_t r = 0; r < args.n_rows; r += block) {
     const int64_t n_rows = args.n_rows - r < block ? args.n_rows - r : block;
     const float* a = args.a + (args.a_transposed ? r + k * args.lda : r * args.lda + k);
-    if (packed) pack_left<Panel>(packed_rows, a, args.lda, args.a_transposed, n_rows, n_k);
-    const Panel* b = static_cast<const Panel*>(args.b) + k * kPanelCols;
-    for (int64_t col = 0; col < args.n_cols; col += kPanelCols, b += args.b_panel_stride) {
-      const int64_t cols = args.n_cols - col < kPanelCols ? args.n_cols - col : kPanelCols;
-      const int64_t n_vecs = (cols + kF - 1) / kF;
-      train_panel<Panel, kMicroVecs, accumulate, packed>(
-          args.c + r * args.ldc + col, args.ldc, packed ? packed_rows : a, args.lda, b, n_k, n_rows, n_vecs,
-          cols - (n_vecs - 1) * kF, b + args.b_panel_stride);
+    const auto left = Product::place_left(args, a, n_rows, n_k);
+    const Panel* b = static_cast<const Panel*>(args.b) + k / Panel::kDepth * cols;
+    const int64_t stride = args.b_panel_stride / Panel::kDepth;
+    for (int64_t col = 0; col < args.n_cols; col += cols, b += stride) {
+      const int64_t n_cols = args.n_cols - col < cols ? args.n_cols - col : cols;
+      Product::template multiply<accumulate>(args.c + r * args.ldc + col, args.ldc, left, b, n_k, n_rows,
+                                             n_cols, b + stride);
     }
   }
 }
 
-template <class Panel, bool packed>
+template <class Product>
 void train_product(const GemmArgs& args) {
-  const int64_t depth = depth_of_pass(args.n_k);
-  // The last part may be shorter; more rows of it would not lie in scratch, which is sized by the others.
-  const int64_t block = rows_of_block(depth);
+  const int64_t depth = depth_of_pass<Product>(args.n_k);
+  const int64_t block = rows_of_block<Product>(depth);  // of the last, shorter part too: scratch is for these
   for (int64_t k = 0; k < args.n_k; k += depth) {
     const int64_t n_k = args.n_k - k < depth ? args.n_k - k : depth;
     if (args.accumulate || k > 0) {
-      train_part<Panel, true, packed>(args, k, n_k, block);
+      train_part<Product, true>(args, block, k, n_k);
     } else {
-      train_part<Panel, false, packed>(args, k, n_k, block);
+      train_part<Product, false>(args, block, k, n_k);
     }
   }
 }
@@ -237,15 +288,17 @@ template <class Panel>
 void train_gemm(const GemmArgs& args) {
   constexpr bool always_packed = sizeof(Panel) != sizeof(float);
   if (always_packed || args.a_transposed) {
-    train_product<Panel, true>(args);
+    train_product<VectorProduct<Panel, true>>(args);
   } else {
-    train_product<Panel, always_packed>(args);
+    train_product<VectorProduct<Panel, always_packed>>(args);
   }
 }
 
 template <class Panel>
 constexpr TrainGemm train_gemm_row() {
-  return {kPanelCols, sizeof(Panel), pack_panels<Panel>, train_gemm<Panel>, train_gemm_scratch_bytes};
+  return {kPanelCols,        1,
+          sizeof(Panel),     pack_panels<Panel>,
+          train_gemm<Panel>, train_gemm_scratch_bytes<VectorProduct<Panel, true>>};
 }
 
 }  // namespace

@@ -7,10 +7,16 @@
 namespace ondol {
 namespace {
 
+/// A target whose instructions multiply bf16 defines train_bf16(int) before.
+template <class = void>
+constexpr TrainGemm train_bf16(long) {
+  return train_gemm_row<PanelBF16>();
+}
+
 const TrainKernels* train_table() {
   static constexpr TrainKernels table = {
       .f32 = train_gemm_row<PanelF32>(),
-      .bf16 = train_gemm_row<PanelBF16>(),
+      .bf16 = train_bf16(0),
       .rms_norm = train_rms_norm,
       .rms_norm_backward = train_rms_norm_backward,
       .silu_mul_backward = train_silu_mul_backward,
