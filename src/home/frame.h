@@ -162,7 +162,7 @@ struct Frame {
   Question question = Question::none;
   Asked asked = Asked::none;
   Comparison comparison = Comparison::none;
-  std::vector<Span> spans;  ///< in order of appearance
+  std::vector<Span> spans = {};  ///< in order of appearance
 
   /// The first span of a role, or "".
   std::string_view text(SpanRole role) const {

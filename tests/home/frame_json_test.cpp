@@ -31,7 +31,8 @@ TEST(FrameJson, EveryLabel_IsReadBack) {
   for (size_t i = 0; i < labels<Intent>().size(); ++i) round_trip({.intent = static_cast<Intent>(i)});
   for (size_t i = 0; i < labels<Kind>().size(); ++i) round_trip({.kind = static_cast<Kind>(i)});
   for (size_t i = 0; i < labels<Asked>().size(); ++i) round_trip({.asked = static_cast<Asked>(i)});
-  for (size_t i = 0; i < labels<Attribute>().size(); ++i) round_trip({.attribute = static_cast<Attribute>(i)});
+  for (size_t i = 0; i < labels<Attribute>().size(); ++i)
+    round_trip({.attribute = static_cast<Attribute>(i)});
   for (size_t i = 0; i < labels<SpanRole>().size(); ++i)
     round_trip({.spans = {{static_cast<SpanRole>(i), "거실 \"불\""}}});
   round_trip({.intent = Intent::light_set,
@@ -60,7 +61,7 @@ TEST(FrameJson, Labels_AreUnique) {
 }
 
 TEST(FrameJson, WrongInput_IsNamedWithASuggestion) {
-  EXPECT_THAT(error_of(R"([{"intent": "HassTurnOf"}])"),
+  EXPECT_THAT(error_of(R"([{"intent": "HassTurnOfff"}])"),
               HasSubstr("f.json:1: [0].intent: unknown label; did you mean HassTurnOff?"));
   EXPECT_THAT(error_of(R"([{"intent": "none", "kinds": "light"}])"),
               HasSubstr("[0]: unknown key \"kinds\"; did you mean kind?"));
