@@ -1,6 +1,7 @@
 // Units and vague amounts; see quantity.h. To add a word, add it to a row.
 #include "home/values/quantity.h"
 
+#include <algorithm>
 #include <string>
 
 #include "home/values/number.h"
@@ -97,16 +98,26 @@ Unit unit_at(std::string_view text) {
   return Unit::none;
 }
 
+/// A number in Korean words needs a unit, an end or a particle behind it: "조" of "조금" is none, nor "영" of
+/// "영하".
+bool is_trusted(std::string_view text, std::string_view after) {
+  constexpr std::string_view kMayFollow[] = {" ",    "로", "으로", "에", "까지", "만",
+                                             "보다", "이", "정도", "쯤", "를",   "을"};
+  const bool digits = text[0] == '-' || text[0] == '.' || (text[0] >= '0' && text[0] <= '9');
+  return digits || after.empty() || unit_at(after) != Unit::none || has_latin(text) ||
+         std::ranges::any_of(kMayFollow, [&](std::string_view follow) { return after.starts_with(follow); });
+}
+
 /// Where the number may begin: the text, and after each space; "to 50 percent", "밝기 오십".
 std::optional<NumberRead> first_number(std::string_view text, size_t& from) {
   for (from = 0; from < text.size();) {
     const std::string_view rest = text.substr(from);
     const auto number = read_number(rest);
-    // A lone article is no number here, nor is a Korean syllable that begins another word.
+    // A lone article is no number here; "a hundred" and "a third" are.
     const std::string_view first = rest.substr(0, rest.find(' '));
-    if (number && first != "a" && first != "an") return number;
-    if (number && number->is_share) return number;
-    if (number && number->end > first.size()) return number;  // "a hundred"
+    const bool article =
+        (first == "a" || first == "an") && number && !number->is_share && number->end <= first.size();
+    if (number && !article && is_trusted(rest, rest.substr(number->end))) return number;
     const size_t space = text.find(' ', from);
     if (space == std::string_view::npos) return std::nullopt;
     from = space + 1;
@@ -121,26 +132,15 @@ QuantityRead read_quantity(std::string_view spoken) {
   QuantityRead out;
   size_t from = 0;
   const auto number = first_number(text, from);
-  bool trusted = number.has_value();
   if (number) {
-    const std::string_view after = std::string_view(text).substr(from + number->end);
-    out.unit = unit_at(after);
-    // "조" of "조금", "이" of a name: a number in Korean words needs a unit, an end or a particle behind it.
-    const bool digits = text[from] == '-' || text[from] == '.' || (text[from] >= '0' && text[from] <= '9');
-    const bool ends = after.empty() || after.starts_with(' ') || after.starts_with("로") ||
-                      after.starts_with("으로") || after.starts_with("에") || after.starts_with("까지") ||
-                      after.starts_with("만") || after.starts_with("보다") || after.starts_with("이") ||
-                      after.starts_with("정도") || after.starts_with("쯤") || after.starts_with("를") ||
-                      after.starts_with("을");
-    trusted = digits || out.unit != Unit::none || ends || has_latin(text);
-    if (trusted) {
-      const std::string_view before = std::string_view(text).substr(0, from);
-      const bool negative = before.ends_with("minus ") || before.ends_with("영하 ") || before.ends_with("마이너스 ");
-      out.number = negative ? -number->value : number->value;
-      if (number->is_share && out.unit == Unit::none) {
-        out.number = number->value * 100;
-        out.unit = Unit::percent;
-      }
+    out.unit = unit_at(std::string_view(text).substr(from + number->end));
+    const std::string_view before = std::string_view(text).substr(0, from);
+    const bool negative =
+        before.ends_with("minus ") || before.ends_with("영하 ") || before.ends_with("마이너스 ");
+    out.number = negative ? -number->value : number->value;
+    if (number->is_share && out.unit == Unit::none) {
+      out.number = number->value * 100;
+      out.unit = Unit::percent;
     }
   }
   if (out.number) return out;
