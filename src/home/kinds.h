@@ -89,8 +89,8 @@ enum class Kind : uint8_t {
 struct KindRow {
   Kind kind;
   std::string_view label;
-  /// "domain" or "domain:class,class", the closest first. Without classes: the whole domain; with "!" only what has
-  /// one of the words in its name.
+  /// "domain" or "domain:class,class", the closest first. Without classes: the whole domain; with "!" only
+  /// what has one of the words in its name.
   std::string_view matches;
   /// Words for it, comma separated, English in the singular; they recognise entities without a device class
   /// by their names, and read a name that is really a kind.
