@@ -8,10 +8,9 @@ namespace {
 
 struct Matter {
   const Home& home;
-  const Frame& frame;
   const Targets& targets;
   const std::vector<Action>& actions;
-  bool confirmed;
+  Standing standing;
 
   const Entity& entity(const Action& action) const {
     return home.entities[static_cast<size_t>(action.entity)];
@@ -37,21 +36,21 @@ constexpr Rule kRules[] = {
     {[](const Matter& m) { return m.targets.missing != Missing::nothing || m.actions.empty(); },
      Verdict::decline},
     // A yes answers one question, about exactly these.
-    {[](const Matter& m) { return m.confirmed; }, Verdict::act},
+    {[](const Matter& m) { return m.standing == Standing::confirmed; }, Verdict::act},
     // Locks, garage doors, gates and valves one at a time.
     {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
     {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
     // "…and the back door too" is not the word unlock.
-    {[](const Matter& m) { return m.opens() && m.frame.intent == Intent::repeat; }, Verdict::confirm},
+    {[](const Matter& m) { return m.opens() && m.standing == Standing::repeated; }, Verdict::confirm},
     {[](const Matter&) { return true; }, Verdict::act},
 };
 
 }  // namespace
 
-Verdict decide(const Home& home, const Frame& frame, const Targets& targets,
-               const std::vector<Action>& actions, bool confirmed) {
-  const Matter matter{home, frame, targets, actions, confirmed};
+Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
+               Standing standing) {
+  const Matter matter{home, targets, actions, standing};
   for (const Rule& rule : kRules)
     if (rule.applies(matter)) return rule.verdict;
   return Verdict::decline;

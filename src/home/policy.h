@@ -17,9 +17,12 @@ enum class Verdict : uint8_t {
   decline,    ///< say why not, and change nothing
 };
 
-/// actions: what would be done, one for each target. confirmed: the speaker has just said yes to exactly
-/// this.
-Verdict decide(const Home& home, const Frame& frame, const Targets& targets,
-               const std::vector<Action>& actions, bool confirmed);
+/// How the command came about: `repeated` was taken over from another clause ("and the back door too"),
+/// `confirmed` is a yes to a question about exactly this.
+enum class Standing : uint8_t { said, repeated, confirmed };
+
+/// actions: what would be done, one for each target.
+Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
+               Standing standing);
 
 }  // namespace ondol::home
