@@ -83,7 +83,7 @@ class Answer {
                            frame_.question == Question::count;
     const bool nothing_there = targets_.missing == Missing::in_scope || targets_.missing == Missing::kind;
     if (countable && nothing_there && frame_.asked != Asked::none) return done(reply_only(none_words()));
-    ClauseResult out = say_missing(view_, frame_, targets_);
+    ClauseResult out = say_missing(view_, targets_);
     if (targets_.missing == Missing::choice) out.asked_back = true;
     return done(std::move(out));
   }

@@ -61,9 +61,10 @@ Json target_slots(const Home& home, const Frame& frame, const Targets& targets) 
   return slots;
 }
 
-ClauseResult say_missing(const View& view, const Frame& frame, const Targets& targets) {
+ClauseResult say_missing(const View& view, const Targets& targets) {
   const std::string kind = kind_noun(view.language, targets.kind, false);
-  (void)frame;
+  const bool not_there = targets.missing == Missing::in_scope || targets.missing == Missing::kind;
+  if (not_there && targets.kind == Kind::any) return reply_only(view.say(Say::nothing_can));
   switch (targets.missing) {
     case Missing::choice:
       return ask(

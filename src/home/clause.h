@@ -76,6 +76,6 @@ ClauseResult answer_clock(const View& view, const Frame& frame);
 /// Whether a condition holds; nothing where it cannot be told. reply says how things are.
 std::optional<bool> condition_holds(const View& view, const Frame& frame, ClauseResult& result);
 /// Says what is missing of targets: which one, not found, cannot.
-ClauseResult say_missing(const View& view, const Frame& frame, const Targets& targets);
+ClauseResult say_missing(const View& view, const Targets& targets);
 
 }  // namespace ondol::home

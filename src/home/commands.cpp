@@ -77,7 +77,7 @@ class Command {
     call_.arguments = target_slots(scene_.home, frame_, targets_);
     if (targets_.missing != Missing::nothing) {
       call_.arguments.update(spoken_slots());
-      return with_call(say_missing(scene_, frame_, targets_));
+      return with_call(say_missing(scene_, targets_));
     }
     if (!own_condition_holds()) return with_call(std::move(condition_));
     if (auto trouble = plan()) return with_call(*std::move(trouble));
@@ -88,7 +88,7 @@ class Command {
       case Verdict::confirm:
         return with_call(ask_to_confirm());
       case Verdict::ask_which:
-        return with_call(say_missing(scene_, frame_, targets_));
+        return with_call(say_missing(scene_, targets_));
       case Verdict::decline:
         break;
     }

@@ -54,6 +54,15 @@ bool says_kind(const std::string& name, Kind kind) {
                              [&](const std::string& word) { return contains_words(name, word); });
 }
 
+/// "study lights", while "Study Light" is one of them; a name that has the s itself is no plural of it.
+bool is_plural(std::string_view spoken) {
+  while (spoken.ends_with(' ')) spoken.remove_suffix(1);
+  const size_t space = spoken.rfind(' ');
+  const std::string_view last = spoken.substr(space == std::string_view::npos ? 0 : space + 1);
+  return last.size() > 3 && (last.ends_with('s') || last.ends_with('S')) &&
+         normalise(last).size() < last.size();
+}
+
 size_t count_characters(std::string_view text) {
   return static_cast<size_t>(
       std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -271,7 +280,8 @@ NameReading NameIndex::find(std::string_view spoken) const {
   for (size_t i = 0; i < ways.size(); ++i)
     find_exact(entities_, compact(ways[i]), i > 0 ? 1 : 0, {}, out.entities);
   out.kinds = kinds_of(spoken);
-  if (out.entities.empty() || out.entities[0].score < 95)
+  out.plural = is_plural(spoken);
+  if (out.entities.empty() || out.entities[0].score < kOwn || out.plural)
     for (size_t i = 0; i < ways.size() && out.kinds.empty(); ++i)
       find_with_scope(ways[i], i > 0 ? 1 : 0, out);
   if (out.entities.empty() && out.kinds.empty())
@@ -331,6 +341,8 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
     case Kind::lamp:
     case Kind::shopping_list:
       return says(kind) ? rank : kWeaklyOfKind + rank;
+    case Kind::fan:
+      return says(Kind::air_purifier) && !says(kind) ? kWeaklyOfKind + rank : rank;
     case Kind::heater:
       if (rank >= 20 || says(kind)) return rank;
       return says(Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;

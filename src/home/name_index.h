@@ -14,7 +14,7 @@
 namespace ondol::home {
 
 /// How sure a match is; what opens a door needs at least kClear.
-inline constexpr int kExact = 100, kClear = 80, kPartial = 60, kFuzzy = 40;
+inline constexpr int kExact = 100, kOwn = 95, kClear = 80, kPartial = 60, kFuzzy = 40;
 
 struct Match {
   int32_t thing = kNowhere;  ///< index of the entity, area or floor
@@ -26,6 +26,7 @@ struct NameReading {
   std::vector<Match> entities;  ///< best first
   int32_t area = kNowhere;      ///< the words are a room and a kind: "kitchen lights"
   std::vector<Kind> kinds;      ///< the words are a kind (with or without a room)
+  bool plural = false;          ///< "lights"
 };
 
 /// How an entity is of a kind: by device class, by its name, or only because nothing says otherwise. Smaller

@@ -15,6 +15,14 @@ namespace {
 constexpr std::string_view kEverything[] = {"light",   "switch",     "fan",           "media_player",
                                             "climate", "humidifier", "input_boolean", "water_heater"};
 
+/// Letter by letter but for case.
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(x) == lower(y);
+  });
+}
+
 class Resolver {
  public:
   Resolver(const Frame& frame, const Situation& situation, const Memory& memory)
@@ -209,14 +217,21 @@ class Resolver {
     for (const std::string_view name : names) {
       const NameReading reading = index_.find(name);
       // A bare kind is the kind, unless exactly one thing is called just so where it counts.
-      if (!reading.kinds.empty() && !is_own_name(reading)) {
-        if (!by_kinds_of_name(reading, name)) return;
-        continue;
+      if (!reading.kinds.empty() && !is_own_name(reading, name)) {
+        if (by_kinds_of_name(reading, name)) continue;
+        if (const auto own = own_names(reading); !own.empty()) {
+          out_.entities = own;
+          fail(Missing::ability, name);
+        }
+        return;
+      }
+      if (is_place(name) && (reading.entities.empty() || reading.entities[0].score < kOwn)) {
+        if (by_place_of_name(name)) continue;
+        return;
       }
       bool able_found = false;
       auto chosen = choose(reading.entities, able_found, out_.certainty);
       if (chosen.empty()) {
-        if (reading.entities.empty() && by_place_of_name(name)) continue;
         const Missing missing = reading.entities.empty() ? Missing::name
                                 : able_found             ? Missing::in_scope
                                                          : Missing::ability;
@@ -237,12 +252,21 @@ class Resolver {
     if (out_.entities.empty() && out_.missing == Missing::nothing) fail(Missing::name, names[0]);
   }
 
-  bool is_own_name(const NameReading& reading) const {
+  std::vector<int32_t> own_names(const NameReading& reading) const {
+    std::vector<int32_t> out;
+    for (const Match& match : reading.entities)
+      if (match.score >= kOwn) out.push_back(match.thing);
+    return out;
+  }
+
+  bool is_own_name(const NameReading& reading, std::string_view name) const {
     int n_own = 0;
     bool elsewhere = false;
     for (const Match& match : reading.entities) {
-      if (match.score < 95 || !able(match.thing)) continue;
+      if (match.score < kOwn || !able(match.thing)) continue;
       if ((!out_.areas.empty() || !out_.floors.empty()) && !in_scope(match.thing)) continue;
+      // "the study lights" are more than the one that is called Study Light.
+      if (reading.plural && reading.area != kNowhere && !same_name(entity(match.thing).name, name)) continue;
       ++n_own;
       elsewhere =
           elsewhere || (speaker_ != kNowhere && entity(match.thing).area != speaker_ && out_.areas.empty());
@@ -283,15 +307,17 @@ class Resolver {
     return ok;
   }
 
+  bool is_place(std::string_view name) const {
+    const auto areas = index_.find_areas(name), floors = index_.find_floors(name);
+    return (!areas.empty() && areas[0].score >= kClear) || (!floors.empty() && floors[0].score >= kClear);
+  }
+
   /// A room said where a name was expected: "turn off the kitchen".
   bool by_place_of_name(std::string_view name) {
-    const auto areas = index_.find_areas(name), floors = index_.find_floors(name);
-    if ((areas.empty() || areas[0].score < kClear) && (floors.empty() || floors[0].score < kClear))
-      return false;
     find_place(name, false);
     auto found = std::move(out_.entities);
     out_.entities.clear();
-    if (!by_kind()) return true;  // what is missing is said
+    if (!by_kind()) return false;
     std::swap(found, out_.entities);
     add_all(found);
     return true;

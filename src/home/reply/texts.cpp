@@ -132,6 +132,7 @@ constexpr Row kRows[] = {
   {Say::none_in_scope, "There is no {0} there.", "거기에는 {0 이} 없어요."},
   {Say::none_of_kind, "There is no {0} in this home.", "이 집에는 {0 이} 없어요."},
   {Say::cannot_do, "{0} cannot do that.", "{0 은} 그렇게 할 수 없어요."},
+  {Say::nothing_can, "Nothing here can do that.", "그렇게 할 수 있는 기기가 없어요."},
   {Say::no_reference, "Which device do you mean?", "어떤 기기를 말씀하시나요?"},
   {Say::no_subject, "What should I do that with?", "무엇을 말씀하시나요?"},
   {Say::not_at_home, "Sorry, I can only help with this home.", "죄송해요, 저는 집 안의 일만 도와드릴 수 있어요."},

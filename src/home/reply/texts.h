@@ -136,6 +136,7 @@ enum class Say : unsigned char {
   none_in_scope,
   none_of_kind,
   cannot_do,
+  nothing_can,
   no_reference,
   no_subject,
   not_at_home,
