@@ -35,23 +35,34 @@ bool contains_words(const std::string& whole, const std::string& part) {
   return compact(whole).find(compact(part)) != std::string::npos;
 }
 
-/// The words of each kind, as names are compared. Made once: normalising is the dear part.
-const std::vector<std::vector<std::string>>& words_of_kinds() {
-  static const auto words = [] {
-    std::vector<std::vector<std::string>> out;
+/// A kind's word, made ready for comparison: normalising is the dear part.
+struct KindWord {
+  std::string padded;   ///< " word ", to be found at the edges of Latin words
+  std::string compact;  ///< how Korean is found
+  bool latin;
+};
+struct KindWords {
+  std::vector<std::vector<KindWord>> of_kind;
+  std::unordered_map<std::string, std::vector<Kind>> kinds;  ///< by compact
+};
+
+const KindWords& kind_words() {
+  static const KindWords words = [] {
+    KindWords out;
     for (const KindRow& row : kind_rows()) {
-      auto& list = out.emplace_back();
-      for (const std::string_view text : {row.words_en, row.words_ko})
-        for (const std::string_view word : split_commas(text)) list.push_back(normalise(word));
+      auto& list = out.of_kind.emplace_back();
+      for (const std::string_view text : {row.words_en, row.words_ko}) {
+        for (const std::string_view word : split_commas(text)) {
+          const std::string spaced = normalise(word);
+          list.push_back({" " + spaced + " ", compact(spaced), has_latin(spaced)});
+          auto& kinds = out.kinds[compact(spaced)];
+          if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.push_back(row.kind);
+        }
+      }
     }
     return out;
   }();
   return words;
-}
-
-bool says_kind(const std::string& name, Kind kind) {
-  return std::ranges::any_of(words_of_kinds()[static_cast<size_t>(kind)],
-                             [&](const std::string& word) { return contains_words(name, word); });
 }
 
 /// "study lights", while "Study Light" is one of them; a name that has the s itself is no plural of it.
@@ -85,12 +96,6 @@ void NameIndex::Table::add(std::string_view text, int32_t thing, int score) {
 }
 
 NameIndex::NameIndex(const Home& home) : home_(home) {
-  for (const KindRow& row : kind_rows()) {
-    for (const std::string& word : words_of_kinds()[static_cast<size_t>(row.kind)]) {
-      auto& kinds = kind_words_[compact(word)];
-      if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.push_back(row.kind);
-    }
-  }
   for (size_t i = 0; i < home.areas.size(); ++i) {
     areas_.add(home.areas[i].name, static_cast<int32_t>(i), kExact);
     for (const std::string& alias : home.areas[i].aliases) areas_.add(alias, static_cast<int32_t>(i), kExact);
@@ -128,10 +133,10 @@ void NameIndex::add_entity_forms(int32_t index) {
       if (room.empty() || !spaced.starts_with(room) || spaced.size() <= room.size()) continue;
       std::string rest = spaced.substr(room.size());
       while (rest.starts_with(' ')) rest.erase(0, 1);
-      if (!rest.empty() && !kind_words_.contains(compact(rest))) entities_.add_normal(rest, index, 90);
+      if (!rest.empty() && !kind_words().kinds.contains(compact(rest))) entities_.add_normal(rest, index, 90);
     }
   }
-  names_.push_back(all);
+  names_.push_back({" " + all + " ", compact(all)});
   for (size_t kind = 0; kind < kind_rows().size(); ++kind)
     ranks_.push_back(static_cast<int16_t>(work_out_rank(index, static_cast<Kind>(kind))));
 }
@@ -173,7 +178,7 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
     }
   }
   for (size_t i = 0, n = pieces.size(); i < n; ++i) {
-    for (const auto& [word, kinds] : kind_words_) {
+    for (const auto& [word, kinds] : kind_words().kinds) {
       const std::string rest = pieces[i].rest;
       if (rest.size() < word.size() || !(rest.ends_with(word) || rest.starts_with(word))) continue;
       if (rest == word) {
@@ -198,7 +203,7 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
   if (area_begin != area_end) return;
   for (const Form& form : entities_.forms) {
     if (form.compact.size() <= whole.size() || !form.compact.starts_with(whole)) continue;
-    if (kind_words_.contains(form.compact.substr(whole.size())))
+    if (kind_words().kinds.contains(form.compact.substr(whole.size())))
       out.entities.push_back({form.thing, form.score - penalty - 15});
   }
 }
@@ -267,7 +272,8 @@ std::vector<Match> NameIndex::find_floors(std::string_view spoken) const {
 
 std::vector<Kind> NameIndex::kinds_of(std::string_view spoken) const {
   for (const std::string& way : without_particles(normalise(spoken)))
-    if (const auto found = kind_words_.find(compact(way)); found != kind_words_.end()) return found->second;
+    if (const auto found = kind_words().kinds.find(compact(way)); found != kind_words().kinds.end())
+      return found->second;
   return {};
 }
 
@@ -292,8 +298,7 @@ NameReading NameIndex::find(std::string_view spoken) const {
 
 int NameIndex::rank_of(int32_t index, const KindRow& row) const {
   const Entity& entity = home_.entities[static_cast<size_t>(index)];
-  const std::string& name = names_[static_cast<size_t>(index)];
-  const auto named = [&] { return says_kind(name, row.kind); };
+  const auto named = [&] { return says(index, row.kind); };
   int rank = 0;
   for (std::string_view match : split_words(row.matches)) {
     rank += 10;
@@ -320,6 +325,14 @@ int NameIndex::rank_of(int32_t index, const KindRow& row) const {
   return kNotOfKind;
 }
 
+bool NameIndex::says(int32_t entity, Kind kind) const {
+  const Names& name = names_[static_cast<size_t>(entity)];
+  return std::ranges::any_of(kind_words().of_kind[static_cast<size_t>(kind)], [&](const KindWord& word) {
+    return word.latin ? name.padded.find(word.padded) != std::string::npos
+                      : name.compact.find(word.compact) != std::string::npos;
+  });
+}
+
 int NameIndex::kind_rank(int32_t entity, Kind kind) const {
   const size_t at = static_cast<size_t>(entity) * kind_rows().size() + static_cast<size_t>(kind);
   return at < ranks_.size() ? ranks_[at] : kNotOfKind;  // what came after the index was made is of no kind
@@ -330,7 +343,6 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
   const int rank = rank_of(entity, kind_row(kind));
   if (rank == kNotOfKind) return rank;
   // Kinds that share a domain without device classes are told apart by their names.
-  const auto says = [&](Kind other) { return says_kind(names_[static_cast<size_t>(entity)], other); };
   const auto has_mode = [&](std::string_view mode) {
     const auto& attributes = home_.entities[static_cast<size_t>(entity)].attributes;
     const auto modes = attributes.find("hvac_modes");
@@ -340,15 +352,15 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
   switch (kind) {
     case Kind::lamp:
     case Kind::shopping_list:
-      return says(kind) ? rank : kWeaklyOfKind + rank;
+      return says(entity, kind) ? rank : kWeaklyOfKind + rank;
     case Kind::fan:
-      return says(Kind::air_purifier) && !says(kind) ? kWeaklyOfKind + rank : rank;
+      return says(entity, Kind::air_purifier) && !says(entity, kind) ? kWeaklyOfKind + rank : rank;
     case Kind::heater:
-      if (rank >= 20 || says(kind)) return rank;
-      return says(Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;
+      if (rank >= 20 || says(entity, kind)) return rank;
+      return says(entity, Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;
     case Kind::air_conditioner:
-      if (rank >= 20 || says(kind)) return rank;
-      return says(Kind::heater) && !has_mode("cool") ? kNotOfKind : kWeaklyOfKind + rank;
+      if (rank >= 20 || says(entity, kind)) return rank;
+      return says(entity, Kind::heater) && !has_mode("cool") ? kNotOfKind : kWeaklyOfKind + rank;
     default:
       return rank;
   }

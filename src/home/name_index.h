@@ -73,12 +73,15 @@ class NameIndex {
   std::vector<Match> find_plain(const Table& table, std::string_view spoken) const;
   int rank_of(int32_t entity, const KindRow& row) const;
   int work_out_rank(int32_t entity, Kind kind) const;
+  bool says(int32_t entity, Kind kind) const;  ///< its names hold a word of the kind
 
   const Home& home_;
   Table entities_, areas_, floors_;
-  std::unordered_map<std::string, std::vector<Kind>> kind_words_;  ///< by compact
-  std::vector<std::string> names_;                                 ///< of entities, normalised, with aliases
-  std::vector<int16_t> ranks_;                                     ///< [entity][kind]
+  struct Names {
+    std::string padded, compact;
+  };
+  std::vector<Names> names_;    ///< of entities, normalised, with aliases
+  std::vector<int16_t> ranks_;  ///< [entity][kind]
 };
 
 }  // namespace ondol::home
