@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 
 #include "home/words.h"
 
@@ -72,6 +73,16 @@ bool is_plural(std::string_view spoken) {
   const std::string_view last = spoken.substr(space == std::string_view::npos ? 0 : space + 1);
   return last.size() > 3 && (last.ends_with('s') || last.ends_with('S')) &&
          normalise(last).size() < last.size();
+}
+
+/// "Light 2" and "Light 3" sound alike and are not the same.
+bool same_digits(std::string_view a, std::string_view b) {
+  const auto digits = [](std::string_view text) {
+    std::string out;
+    std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
+    return out;
+  };
+  return digits(a) == digits(b);
 }
 
 size_t count_characters(std::string_view text) {
@@ -234,7 +245,7 @@ void NameIndex::find_similar(const Table& table, const std::string& spaced, std:
     const size_t limit = longest < 4 ? 0 : longest < 8 ? 1 : longest < 14 ? 2 : 3;
     if (limit > 0 && common * 2 >= n_pairs - 2 * static_cast<int>(limit)) {
       const size_t distance = sound_distance(sounds, form.sounds, limit);
-      if (distance <= limit) {
+      if (distance <= limit && same_digits(said, form.compact)) {
         out.push_back({form.thing, std::min(form.score, 79) - 6 * static_cast<int>(distance)});
         continue;
       }

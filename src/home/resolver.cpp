@@ -3,17 +3,14 @@
 
 #include <algorithm>
 
-#include "home/actions.h"
+#include "home/fitness.h"
 #include "home/labels.h"
 #include "home/questions.h"
+#include "home/scope.h"
 #include "home/words.h"
 
 namespace ondol::home {
 namespace {
-
-/// "turn everything off" means these; nothing that lets anybody in, nothing that moves about.
-constexpr std::string_view kEverything[] = {"light",   "switch",     "fan",           "media_player",
-                                            "climate", "humidifier", "input_boolean", "water_heater"};
 
 /// Letter by letter but for case.
 bool same_name(std::string_view a, std::string_view b) {
@@ -35,7 +32,7 @@ class Resolver {
   }
 
   Targets run() {
-    if (!find_places() || !find_exceptions()) return std::move(out_);
+    if (!find_places() || !find_exceptions()) return finish();
     if (frame_.has(SpanRole::name)) {
       by_name();
     } else if (frame_.reference != Reference::none && !frame_.has(SpanRole::area) &&
@@ -44,10 +41,16 @@ class Resolver {
     } else {
       by_kind();
     }
-    return std::move(out_);
+    return finish();
   }
 
  private:
+  Targets finish() {
+    out_.areas = std::move(places_.areas);
+    out_.floors = std::move(places_.floors);
+    return std::move(out_);
+  }
+
   const Entity& entity(int32_t index) const { return home_.entities[static_cast<size_t>(index)]; }
   bool fail(Missing missing, std::string_view text = {}) {
     out_.missing = missing;
@@ -55,116 +58,34 @@ class Resolver {
     return false;
   }
 
-  // ---- what an entity can do ------------------------------------------------------------------------------
-
-  bool able(int32_t index) const {
-    const Entity& e = entity(index);
-    if (is_question(frame_.intent)) return answers(e);
-    if (effect_of(e, frame_.intent) == Effect::none) return false;
-    const Attribute attribute =
-        frame_.attribute != Attribute::none ? frame_.attribute : attribute_of(frame_.intent);
-    return effect_of(e, frame_.intent) != Effect::set || can_set(e, attribute);
-  }
-  bool answers(const Entity& e) const {
-    if (frame_.asked != Asked::none) return holds(e, frame_.asked).has_value();
-    const bool numeric = frame_.comparison != Comparison::none ||
-                         (frame_.attribute != Attribute::none && frame_.attribute != Attribute::media &&
-                          frame_.attribute != Attribute::mode && frame_.attribute != Attribute::color);
-    return !numeric || reading_of(home_, e, frame_.attribute, out_.kind).has_value();
-  }
+  bool able(int32_t index) const { return is_able(home_, frame_, out_.kind, entity(index)); }
 
   // ---- places ---------------------------------------------------------------------------------------------
 
-  void add_place(std::vector<int32_t>& places, int32_t place) {
-    if (std::ranges::find(places, place) == places.end()) places.push_back(place);
-  }
-  /// A room, a floor, or, for a floor, the rooms whose names say so ("둘째 층" is rare; "outside" is often an
-  /// area).
   bool find_place(std::string_view text, bool floor_first) {
-    const auto areas = index_.find_areas(text);
-    const auto floors = index_.find_floors(text);
-    const int area_score = areas.empty() ? 0 : areas[0].score,
-              floor_score = floors.empty() ? 0 : floors[0].score;
-    if (area_score == 0 && floor_score == 0) return false;
-    if (floor_score > area_score || (floor_score == area_score && floor_first))
-      add_place(out_.floors, floors[0].thing);
-    else
-      add_place(out_.areas, areas[0].thing);
-    return true;
+    const int score = places_.add(index_, text, floor_first);
+    if (score > 0) out_.certainty = std::min(out_.certainty, score);
+    return score > 0;
   }
   bool find_places() {
     for (const Span& span : frame_.spans) {
       if (span.role != SpanRole::area && span.role != SpanRole::floor) continue;
-      if (!find_place(span.text, span.role == SpanRole::floor)) {
-        // "the lamp" marked as a room: perhaps it is the name.
-        const NameReading reading = index_.find(span.text);
-        if (!reading.entities.empty() && reading.entities[0].score >= kClear) {
-          extra_names_.push_back(span.text);
-          continue;
-        }
+      if (find_place(span.text, span.role == SpanRole::floor)) continue;
+      // "the lamp" marked as a room: perhaps it is the name.
+      const NameReading reading = index_.find(span.text);
+      if (reading.entities.empty() || reading.entities[0].score < kClear)
         return fail(Missing::area, span.text);
-      }
+      extra_names_.push_back(span.text);
     }
     return true;
   }
-  bool in_scope(int32_t index) const {
-    const Entity& e = entity(index);
-    const bool areas_fit = out_.areas.empty() || std::ranges::find(out_.areas, e.area) != out_.areas.end();
-    const bool floors_fit =
-        out_.floors.empty() ||
-        (e.area != kNowhere && std::ranges::find(out_.floors, home_.floor_of(e)) != out_.floors.end());
-    // "the kitchen and upstairs": either; "the bathroom upstairs": both.
-    if (!out_.areas.empty() && !out_.floors.empty()) {
-      const bool room_is_on_floor = std::ranges::any_of(out_.areas, [&](int32_t area) {
-        return std::ranges::find(out_.floors, home_.areas[static_cast<size_t>(area)].floor) !=
-               out_.floors.end();
-      });
-      return room_is_on_floor ? areas_fit && floors_fit
-                              : std::ranges::find(out_.areas, e.area) != out_.areas.end() || floors_fit;
-    }
-    return areas_fit && floors_fit;
-  }
-
-  // ---- exceptions -----------------------------------------------------------------------------------------
-
   bool find_exceptions() {
-    for (const std::string_view text : frame_.texts(SpanRole::except)) {
-      const NameReading reading = index_.find(text);
-      const auto areas = index_.find_areas(text);
-      const auto floors = index_.find_floors(text);
-      if (!areas.empty() && areas[0].score >= kClear) {
-        except_areas_.push_back(areas[0].thing);
-      } else if (!floors.empty() && floors[0].score >= kClear) {
-        except_floors_.push_back(floors[0].thing);
-      } else if (reading.area != kNowhere) {
-        except_rooms_of_kind_.push_back({reading.area, reading.kinds});
-      } else if (!reading.entities.empty() &&
-                 (reading.entities[0].score >= kClear || reading.kinds.empty())) {
-        for (const Match& match : reading.entities)
-          if (match.score >= reading.entities[0].score - 3) except_.push_back(match.thing);
-      } else if (!reading.kinds.empty()) {
-        except_rooms_of_kind_.push_back({kNowhere, reading.kinds});
-      } else if (!areas.empty()) {
-        except_areas_.push_back(areas[0].thing);
-      } else {
-        return fail(Missing::name, text);  // leaving out less than was asked would act on too much
-      }
-    }
+    for (const std::string_view text : frame_.texts(SpanRole::except))
+      if (!exceptions_.add(index_, text)) return fail(Missing::name, text);
     return true;
   }
-  bool is_excepted(int32_t index) const {
-    const Entity& e = entity(index);
-    if (std::ranges::find(except_, index) != except_.end()) return true;
-    if (e.area != kNowhere && std::ranges::find(except_areas_, e.area) != except_areas_.end()) return true;
-    if (e.area != kNowhere && std::ranges::find(except_floors_, home_.floor_of(e)) != except_floors_.end())
-      return true;
-    return std::ranges::any_of(except_rooms_of_kind_, [&](const auto& except) {
-      if (except.first != kNowhere && except.first != e.area) return false;
-      return std::ranges::any_of(except.second, [&](Kind kind) {
-        return kind != Kind::any && index_.kind_rank(index, kind) < kWeaklyOfKind;
-      });
-    });
-  }
+  bool in_scope(int32_t index) const { return places_.hold(home_, entity(index)); }
+  bool is_excepted(int32_t index) const { return exceptions_.hold(home_, index_, index); }
 
   // ---- names ----------------------------------------------------------------------------------------------
 
@@ -190,14 +111,14 @@ class Resolver {
         if (keep(match)) kept.push_back(match);
       if (!kept.empty()) fitting = std::move(kept);
     };
-    if (!out_.areas.empty() || !out_.floors.empty()) {
+    if (!places_.empty()) {
       std::erase_if(fitting, [&](const Match& match) { return !in_scope(match.thing); });
       if (fitting.empty()) return {};
     }
     if (out_.kind != Kind::any)
       narrow([&](const Match& match) { return index_.kind_rank(match.thing, out_.kind) < kWeaklyOfKind; });
     const int top = std::ranges::max(fitting, {}, &Match::score).score;
-    narrow([&](const Match& match) { return match.score >= top - (top >= kClear ? 3 : 6); });
+    narrow([&](const Match& match) { return match.score >= top - (top >= kClear ? 3 : 5); });
     const int preferred = domain_preference(
         std::ranges::min(fitting, {}, [&](const Match& m) { return domain_preference(m.thing); }).thing);
     narrow([&](const Match& match) { return domain_preference(match.thing) == preferred; });
@@ -264,12 +185,12 @@ class Resolver {
     bool elsewhere = false;
     for (const Match& match : reading.entities) {
       if (match.score < kOwn || !able(match.thing)) continue;
-      if ((!out_.areas.empty() || !out_.floors.empty()) && !in_scope(match.thing)) continue;
+      if ((!places_.empty()) && !in_scope(match.thing)) continue;
       // "the study lights" are more than the one that is called Study Light.
       if (reading.plural && reading.area != kNowhere && !same_name(entity(match.thing).name, name)) continue;
       ++n_own;
-      elsewhere =
-          elsewhere || (speaker_ != kNowhere && entity(match.thing).area != speaker_ && out_.areas.empty());
+      elsewhere = elsewhere ||
+                  (speaker_ != kNowhere && entity(match.thing).area != speaker_ && places_.areas.empty());
     }
     if (n_own == 0 || is_several()) return false;
     // "the light", said in a room that has lights of its own, while another room's light is called "Light".
@@ -279,8 +200,8 @@ class Resolver {
   }
 
   bool by_kinds_of_name(const NameReading& reading, std::string_view name) {
-    const auto areas = out_.areas;
-    if (reading.area != kNowhere) add_place(out_.areas, reading.area);
+    const auto areas = places_.areas;
+    if (reading.area != kNowhere) places_.areas.push_back(reading.area);
     // The frame's own kind decides where a word is several kinds' ("문").
     Kind kind = Kind::any;
     for (const Kind candidate : reading.kinds) {
@@ -302,7 +223,7 @@ class Resolver {
       std::swap(found, out_.entities);
       add_all(found);
       if (before != Kind::any) out_.kind = before;
-      out_.areas = areas.empty() ? out_.areas : areas;
+      places_.areas = areas.empty() ? places_.areas : areas;
     }
     return ok;
   }
@@ -340,7 +261,7 @@ class Resolver {
     out_.by_name = false;
     // "it" after a question that had no entity, or a kind of its own: as if it had been left out.
     if (out_.kind != Kind::any || frame_.reference == Reference::same) {
-      if (frame_.place == Place::unsaid) out_.areas = memory_.targets.areas;
+      if (frame_.place == Place::unsaid) places_.areas = memory_.targets.areas;
       by_kind();
       return;
     }
@@ -365,7 +286,7 @@ class Resolver {
       if (!in_scope(index)) continue;
       const int rank = kind == Kind::any ? 0 : index_.kind_rank(index, kind);
       if (rank == kNotOfKind || !able(index) || is_excepted(index)) continue;
-      if (kind == Kind::any && !belongs_to_everything(e)) continue;
+      if (kind == Kind::any && !belongs_to_everything(frame_, e)) continue;
       // 10, 11: by class or by name, the same closeness; 20 is the next reading.
       found.emplace_back(rank / 10, index);
     }
@@ -377,32 +298,8 @@ class Resolver {
     return out;
   }
 
-  bool belongs_to_everything(const Entity& e) const {
-    const bool switched = frame_.intent == Intent::turn_on || frame_.intent == Intent::turn_off ||
-                          frame_.intent == Intent::toggle ||
-                          (is_question(frame_.intent) && frame_.asked != Asked::none &&
-                           (frame_.asked == Asked::on || frame_.asked == Asked::off));
-    if (!switched) {
-      // "close everything" is about what opens in passing, not about locks.
-      const bool moves = frame_.intent == Intent::open || frame_.intent == Intent::close;
-      return !moves || e.domain() == "cover";
-    }
-    // A room alone is its lights: "turn on the kitchen".
-    const bool room_alone = frame_.quantity != Quantity::all && !frame_.has(SpanRole::except) &&
-                            frame_.place != Place::whole_house && !is_question(frame_.intent);
-    if (room_alone) return e.domain() == "light";
-    return std::ranges::find(kEverything, e.domain()) != std::end(kEverything);
-  }
-
-  bool asks_everywhere() const {
-    if (!is_question(frame_.intent)) return false;
-    return frame_.question == Question::any || frame_.question == Question::all ||
-           frame_.question == Question::which || frame_.question == Question::count ||
-           frame_.comparison == Comparison::highest || frame_.comparison == Comparison::lowest;
-  }
-
   bool by_kind() {
-    const bool placed = !out_.areas.empty() || !out_.floors.empty();
+    const bool placed = !places_.empty();
     const bool unsaid_all = out_.kind == Kind::any && !placed && frame_.quantity == Quantity::unsaid &&
                             frame_.place == Place::unsaid && !frame_.has(SpanRole::except);
     const bool on_off = frame_.intent == Intent::turn_on || frame_.intent == Intent::turn_off ||
@@ -412,19 +309,19 @@ class Resolver {
       return fail(Missing::subject);
     if (placed) return take(of_kind_in(out_.kind, kNowhere), Missing::in_scope);
     if (frame_.place == Place::here && speaker_ != kNowhere) {
-      out_.areas.push_back(speaker_);
+      places_.areas.push_back(speaker_);
       return take(of_kind_in(out_.kind, speaker_), Missing::in_scope);
     }
     auto everywhere = of_kind_in(out_.kind, kNowhere);
     if (frame_.place == Place::whole_house || frame_.quantity == Quantity::all ||
-        frame_.has(SpanRole::except) || asks_everywhere()) {
+        frame_.has(SpanRole::except) || asks_everywhere(frame_)) {
       out_.whole_home = true;
       return take(std::move(everywhere), Missing::kind);
     }
     if (speaker_ != kNowhere) {
       auto here = of_kind_in(out_.kind, speaker_);
       if (!here.empty() && (frame_.quantity != Quantity::both || here.size() == 2)) {
-        out_.areas.push_back(speaker_);
+        places_.areas.push_back(speaker_);
         out_.from_speaker = true;
         return take(playing_first(std::move(here)), Missing::in_scope);
       }
@@ -474,8 +371,8 @@ class Resolver {
   const Memory& memory_;
   Targets out_;
   std::vector<std::string> extra_names_;
-  std::vector<int32_t> except_, except_areas_, except_floors_;
-  std::vector<std::pair<int32_t, std::vector<Kind>>> except_rooms_of_kind_;
+  Places places_;
+  Exceptions exceptions_;
 };
 
 }  // namespace
