@@ -3,7 +3,6 @@
 
 #include <filesystem>
 
-#include "base/nearest_word.h"
 #include "base/try.h"
 #include "home/frame_json.h"
 #include "text/json_lines.h"

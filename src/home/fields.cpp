@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "base/nearest_word.h"
+#include "base/nearest.h"
 #include "base/try.h"
 #include "text/utf8.h"
 
@@ -14,14 +14,6 @@ std::string pointer_part(std::string_view key) {
   std::string out = "/";
   for (const char c : key) out += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
   return out;
-}
-
-/// A key of the file in a message: short, and without what a terminal obeys.
-std::string shown(std::string_view key) {
-  std::string out;
-  for (const char c : key.substr(0, 60)) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? '?' : c;
-  out.resize(utf8::complete_prefix(out));
-  return key.size() > 60 ? out + "…" : out;
 }
 
 /// Reads only positions: the line of the value that a pointer names.
@@ -134,7 +126,7 @@ Status Field::expect_object(std::span<const std::string_view> keys) const {
   if (!value_->is_object()) return expected("an object");
   for (const auto& [key, value] : value_->items())
     if (std::ranges::find(keys, key) == keys.end())
-      return wrong("unknown key \"" + shown(key) + "\"" + suggest_word(key, keys));
+      return wrong("unknown key \"" + on_one_line(key) + "\"" + suggest(key, keys));
   return {};
 }
 
@@ -220,6 +212,19 @@ uint64_t line_of(std::string_view text, const std::string& pointer) {
     return 0;
   }
   return finder.found;
+}
+
+std::string suggest(std::string_view unknown, std::span<const std::string_view> known) {
+  // A key of a megabyte is near nothing, and the distance is quadratic.
+  constexpr size_t kMaxBytes = 64;
+  Nearest nearest;
+  std::string list;
+  for (const std::string_view word : known) {
+    list += (list.empty() ? "" : ", ") + std::string(word);
+    if (unknown.size() <= kMaxBytes) nearest.offer(unknown, word, std::string(word));
+  }
+  if (nearest.steps <= misspelling_steps(unknown)) return "; did you mean " + nearest.name + "?";
+  return ", expected one of " + list;
 }
 
 std::string type_text(const Json& value) {

@@ -58,6 +58,8 @@ class Field {
 Result<Json> parse_json(std::string_view text, const std::string& path);
 /// The line on which the value of a JSON pointer begins, or 0.
 uint64_t line_of(std::string_view text, const std::string& pointer);
+/// "; did you mean WORD?" where one is near enough, or ", expected one of A, B, C".
+std::string suggest(std::string_view unknown, std::span<const std::string_view> known);
 /// What a person calls the type: "an array", "a number", "nothing" for null.
 std::string type_text(const Json& value);
 /// No byte below 0x20 and no DEL.

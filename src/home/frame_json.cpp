@@ -1,7 +1,6 @@
 // One key for each label of a frame; see frame_json.h.
 #include "home/frame_json.h"
 
-#include "base/nearest_word.h"
 #include "base/try.h"
 #include "home/labels.h"
 
@@ -22,7 +21,7 @@ Status take(const Field& field, const char* key, Label& out) {
   if (!field.has(key)) return {};
   ONDOL_ASSIGN(const std::string text, field.text(key));
   const auto found = find_label<Label>(text);
-  if (!found) return field.at(key).wrong("unknown label" + suggest_word(text, labels<Label>()));
+  if (!found) return field.at(key).wrong("unknown label" + suggest(text, labels<Label>()));
   out = *found;
   return {};
 }
@@ -32,7 +31,7 @@ Result<Span> read_span(const Field& field) {
   if (field.json().size() != 2) return field.wrong("expected [ROLE, TEXT]");
   ONDOL_ASSIGN(const std::string role, field.at(size_t{0}).text());
   const auto found = find_label<SpanRole>(role);
-  if (!found) return field.at(size_t{0}).wrong("unknown role" + suggest_word(role, labels<SpanRole>()));
+  if (!found) return field.at(size_t{0}).wrong("unknown role" + suggest(role, labels<SpanRole>()));
   ONDOL_ASSIGN(std::string text, field.at(1).text());
   if (text.empty()) return field.at(1).wrong("expected words of the utterance, got an empty string");
   return Span{*found, std::move(text)};

@@ -4,7 +4,6 @@
 #include <unordered_map>
 
 #include "base/mapped_file.h"
-#include "base/nearest_word.h"
 #include "base/try.h"
 #include "home/home.h"
 #include "home/markup.h"
@@ -52,9 +51,9 @@ Result<int32_t> reference(const Field& item, const char* key, const Ids& ids, co
   std::ranges::sort(known);
   constexpr size_t kShown = 12;
   const std::string hint = known.empty()            ? ", and there are none"
-                           : known.size() <= kShown ? suggest_word(id, known)
+                           : known.size() <= kShown ? suggest(id, known)
                                                     : [&] {
-                                                        const std::string near = suggest_word(id, known);
+                                                        const std::string near = suggest(id, known);
                                                         return near.starts_with(";") ? near : std::string();
                                                       }();
   return item.at(key).wrong("\"" + id + "\" is no id of " + list + hint);
