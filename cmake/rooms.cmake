@@ -10,7 +10,8 @@ set(ONDOL_ROOMS
     text     ""
     models   "tensor kernels ops format text"
     runtime  "tensor kernels ops format models text"
+    home     "text runtime"
     train    "tensor kernels ops format models text"
     fit      "tensor kernels ops format models text"
-    cli      "tensor kernels ops format models text runtime train fit"
+    cli      "tensor kernels ops format models text runtime home train fit"
 )

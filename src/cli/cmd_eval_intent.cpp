@@ -14,13 +14,11 @@
 #include "cli/progress.h"
 #include "cli/text_input.h"
 #include "runtime/intent.h"
-#include "train/json_lines.h"
+#include "text/json_lines.h"
 
 namespace ondol::cli {
 
 namespace {
-
-using train::JsonLine;
 
 struct Options {
   ModelFlags model;
@@ -124,7 +122,7 @@ Result<std::vector<Case>> read_cases(const std::string& file) {
   ONDOL_ASSIGN(const std::string content, read_text_file(file));
   const std::string path = name_of(file);
   std::vector<Case> cases;
-  ONDOL_TRY(train::for_each_json_line(content, path, [&](const JsonLine& line) -> Status {
+  ONDOL_TRY(for_each_json_line(content, path, [&](const JsonLine& line) -> Status {
     ONDOL_ASSIGN(Case item, read_case(line));
     cases.push_back(std::move(item));
     return {};

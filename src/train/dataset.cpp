@@ -8,9 +8,9 @@
 #include "base/try.h"
 #include "format/gguf.h"
 #include "models/tokenizer_from_gguf.h"
+#include "text/json_lines.h"
 #include "train/bpe_trainer.h"
 #include "train/data_source.h"
-#include "train/json_lines.h"
 #include "train/permutation.h"
 
 namespace ondol::train {

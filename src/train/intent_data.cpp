@@ -4,8 +4,8 @@
 
 #include "base/try.h"
 #include "text/intent_format.h"
+#include "text/json_lines.h"
 #include "train/data_source.h"
-#include "train/json_lines.h"
 
 namespace ondol::train {
 namespace {

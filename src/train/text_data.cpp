@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "base/try.h"
+#include "text/json_lines.h"
 #include "train/data_source.h"
-#include "train/json_lines.h"
 
 namespace ondol::train {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "ondol/result.h"
 
-namespace ondol::train {
+namespace ondol {
 
 class JsonLine {
  public:
@@ -37,4 +37,4 @@ Status for_each_json_line(std::string_view content, const std::string& path,
 /// Line of the first byte that is no UTF-8, 0 where all is well.
 uint64_t first_line_not_utf8(std::string_view content);
 
-}  // namespace ondol::train
+}  // namespace ondol

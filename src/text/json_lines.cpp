@@ -1,12 +1,12 @@
 // One JSON object a line; see json_lines.h.
-#include "train/json_lines.h"
+#include "text/json_lines.h"
 
 #include <algorithm>
 
 #include "base/try.h"
 #include "text/utf8.h"
 
-namespace ondol::train {
+namespace ondol {
 namespace {
 
 Error at(const std::string& path, uint64_t line, const std::string& what) {
@@ -70,4 +70,4 @@ uint64_t first_line_not_utf8(std::string_view content) {
   return 0;
 }
 
-}  // namespace ondol::train
+}  // namespace ondol

@@ -1,0 +1,322 @@
+// Questions about states and values, answered from the registry; nothing here can change it. See clause.h.
+#include <algorithm>
+
+#include "home/adjust.h"
+#include "home/clause.h"
+#include "home/labels.h"
+#include "home/questions.h"
+#include "home/reply/josa.h"
+#include "home/reply/nouns.h"
+#include "home/values/named.h"
+#include "home/values/quantity.h"
+
+namespace ondol::home {
+namespace {
+
+/// The state slot as Home Assistant names it for what was asked about.
+std::string state_slot(const Home& home, const Targets& targets, Asked asked) {
+  const std::string_view domain = targets.entities.empty()
+                                      ? kind_row(targets.kind).matches
+                                      : home.entities[static_cast<size_t>(targets.entities[0])].domain();
+  if (domain.starts_with("binary_sensor")) {
+    const bool off =
+        asked == Asked::off || asked == Asked::closed || asked == Asked::locked || asked == Asked::away;
+    return off ? "off" : "on";
+  }
+  if (asked == Asked::away) return "not_home";
+  if (asked == Asked::heating) return "heat";
+  if (asked == Asked::cooling) return "cool";
+  return std::string(label(asked));
+}
+
+std::string reading_text(const Reading& reading) {
+  const bool attached = reading.unit.empty() || reading.unit == "%" || reading.unit.starts_with("°");
+  return number_text(reading.value) + (attached ? "" : " ") + reading.unit;
+}
+
+class Answer {
+ public:
+  Answer(const View& view, const Frame& frame) : home_(view.home), view_(view), frame_(frame) {
+    targets_ = resolve(frame_, view_.situation, view_.memory);
+    call_.name = call_name(frame_.intent);
+    call_.arguments = target_slots(home_, frame_, targets_);
+    if (frame_.intent == Intent::climate_get_temperature) {
+      call_.arguments.erase("domain");
+      call_.arguments.erase("device_class");
+    }
+    if (frame_.asked != Asked::none) call_.arguments["state"] = state_slot(home_, targets_, frame_.asked);
+  }
+
+  ClauseResult run() {
+    if (targets_.missing != Missing::nothing) return missing();
+    call_.entities = ids_of(home_, targets_.entities);
+    ClauseResult out;
+    out.subjects = targets_.entities;
+    out.reply = words();
+    return done(std::move(out));
+  }
+
+  std::optional<bool> truth(ClauseResult& result) {
+    std::optional<bool> out;
+    if (targets_.missing == Missing::nothing) {
+      call_.entities = ids_of(home_, targets_.entities);
+      result.subjects = targets_.entities;
+      out = is_true();
+      result.reply = how_it_is();
+    }
+    result.calls.push_back(std::move(call_));
+    return out;
+  }
+
+ private:
+  const Entity& entity(int32_t index) const { return home_.entities[static_cast<size_t>(index)]; }
+  bool korean() const { return view_.language == Language::korean; }
+  Noun noun(int32_t index) const { return name_noun(view_.language, entity(index)); }
+  ClauseResult done(ClauseResult result) {
+    result.calls.push_back(std::move(call_));
+    return result;
+  }
+
+  ClauseResult missing() {
+    // "any lights on in the kitchen?" where there is none: none is the answer.
+    const bool countable = frame_.question == Question::any || frame_.question == Question::which ||
+                           frame_.question == Question::count;
+    const bool nothing_there = targets_.missing == Missing::in_scope || targets_.missing == Missing::kind;
+    if (countable && nothing_there && frame_.asked != Asked::none) return done(reply_only(none_words()));
+    ClauseResult out = say_missing(view_, targets_);
+    if (targets_.missing == Missing::choice) out.asked_back = true;
+    return done(std::move(out));
+  }
+  std::string none_words() const {
+    return view_.say(frame_.question == Question::any     ? Say::no_any
+                     : frame_.question == Question::count ? Say::count_none
+                     : targets_.kind == Kind::person      ? Say::nobody
+                                                          : Say::which_none);
+  }
+
+  std::optional<Reading> reading(int32_t index) const {
+    return reading_of(home_, entity(index), frame_.attribute, targets_.kind);
+  }
+  bool is_so(int32_t index) const {
+    if (frame_.asked != Asked::none) return holds(entity(index), frame_.asked).value_or(false);
+    const auto value = reading(index);
+    const auto with = read_quantity(frame_.text(SpanRole::value));
+    return value && with.number && compare(value->value, frame_.comparison, *with.number);
+  }
+  bool is_ranking() const {
+    return frame_.comparison == Comparison::highest || frame_.comparison == Comparison::lowest;
+  }
+  bool compares() const { return frame_.comparison != Comparison::none && !is_ranking(); }
+
+  std::optional<bool> is_true() const {
+    const bool compared = frame_.asked != Asked::none || compares();
+    if (!compared || targets_.entities.empty()) return std::nullopt;
+    if (compares()) {
+      if (!read_quantity(frame_.text(SpanRole::value)).number) return std::nullopt;
+      if (std::ranges::none_of(targets_.entities, [&](int32_t i) { return reading(i).has_value(); }))
+        return std::nullopt;
+    }
+    // "if the windows are closed" means all of them; "if a window is open", "if the light is on": any.
+    const bool all = frame_.question == Question::all || frame_.quantity == Quantity::all ||
+                     frame_.asked == Asked::off || frame_.asked == Asked::closed ||
+                     frame_.asked == Asked::locked || frame_.asked == Asked::away;
+    return all ? std::ranges::all_of(targets_.entities, [&](int32_t i) { return is_so(i); })
+               : std::ranges::any_of(targets_.entities, [&](int32_t i) { return is_so(i); });
+  }
+
+  std::string how_it_is() const {
+    const int32_t first = targets_.entities[0];
+    if (const auto value = reading(first); compares() && value) return value_words(first, *value);
+    if (targets_.entities.size() > 1 && frame_.asked != Asked::none) {
+      std::vector<int32_t> so;
+      std::ranges::copy_if(targets_.entities, std::back_inserter(so), [&](int32_t i) { return is_so(i); });
+      return so.empty()
+                 ? none_words()
+                 : view_.say(Say::is_state, {Noun(names_text(view_.language, home_, so), so.size() > 1),
+                                             Noun(state_words(view_.language, entity(so[0])))});
+    }
+    return view_.say(Say::is_state, {noun(first), Noun(state_words(view_.language, entity(first)))});
+  }
+
+  std::string value_words(int32_t index, const Reading& value) const {
+    const Entity& e = entity(index);
+    if (frame_.intent == Intent::climate_get_temperature || e.domain() == "weather") {
+      const std::string place = e.area != kNowhere ? home_.area_name(e.area) : e.name;
+      const std::string what = korean() ? place + " 온도" : "the temperature in the " + place;
+      return view_.say(Say::value_is, {Noun(what), Noun(reading_text(value))});
+    }
+    return view_.say(e.domain() == "sensor" ? Say::value_is : Say::value_of_attribute,
+                     {noun(index), Noun(reading_text(value))});
+  }
+
+  std::string words() const {
+    if (is_ranking()) return most();
+    if (frame_.attribute == Attribute::media) return what_plays();
+    switch (frame_.question) {
+      case Question::count:
+        return count();
+      case Question::any:
+        return any();
+      case Question::all:
+        return all();
+      case Question::which:
+        return which();
+      case Question::yes_no:
+        return yes_no();
+      default:
+        break;
+    }
+    if (frame_.asked != Asked::none || compares()) return targets_.entities.size() > 1 ? any() : yes_no();
+    return values();
+  }
+
+  std::vector<int32_t> those(bool so) const {
+    std::vector<int32_t> out;
+    std::ranges::copy_if(targets_.entities, std::back_inserter(out),
+                         [&](int32_t i) { return is_so(i) == so; });
+    return out;
+  }
+  std::string names(const std::vector<int32_t>& of) const { return names_text(view_.language, home_, of); }
+
+  std::string count() const {
+    if (frame_.asked == Asked::none && !compares()) {
+      const auto n = std::to_string(targets_.entities.size());
+      return view_.say(Say::count_state, {Noun(n), Noun(names(targets_.entities))});
+    }
+    const auto so = those(true);
+    if (so.empty()) return view_.say(Say::count_none);
+    return view_.say(Say::count_state, {Noun(std::to_string(so.size())), Noun(names(so))});
+  }
+  std::string state_of(const std::vector<int32_t>& of) const {
+    return compares() ? (korean() ? "그래요" : "so") : state_words(view_.language, entity(of[0]));
+  }
+  std::string any() const {
+    const auto so = those(true);
+    if (so.empty()) return view_.say(Say::no_any);
+    return view_.say(Say::yes_list, {Noun(names(so), so.size() > 1), Noun(state_of(so))});
+  }
+  std::string all() const {
+    const auto not_so = those(false);
+    if (not_so.empty()) return view_.say(Say::yes_all);
+    return view_.say(Say::no_all, {Noun(names(not_so), not_so.size() > 1)});
+  }
+  std::string which() const {
+    if (frame_.asked == Asked::none && !compares()) return values();
+    const auto so = those(true);
+    if (so.empty()) return none_words();
+    return view_.say(Say::which_list_state, {Noun(names(so), so.size() > 1), Noun(state_of(so))});
+  }
+  std::string yes_no() const {
+    if (targets_.entities.size() > 1) return any();
+    const int32_t one = targets_.entities[0];
+    if (frame_.asked == Asked::none && !compares()) return values();
+    const bool so = is_so(one);
+    if (compares()) {
+      const auto value = reading(one);
+      if (!value) return view_.say(Say::unknown_value, {noun(one)});
+      return view_.say(so ? Say::yes_value : Say::no_value, {Noun(reading_text(*value))});
+    }
+    return view_.say(so ? Say::yes_state : Say::no_state,
+                     {noun(one), Noun(state_words(view_.language, entity(one)))});
+  }
+
+  /// "Which room is the warmest?"
+  std::string most() const {
+    int32_t best = kNowhere;
+    Reading best_value;
+    for (const int32_t index : targets_.entities) {
+      const auto value = reading(index);
+      if (!value) continue;
+      const bool better =
+          best == kNowhere || (frame_.comparison == Comparison::highest ? value->value > best_value.value
+                                                                        : value->value < best_value.value);
+      if (better) best = index, best_value = *value;
+    }
+    if (best == kNowhere) return view_.say(Say::which_none);
+    const Entity& e = entity(best);
+    const bool by_room =
+        e.area != kNowhere && (targets_.kind == Kind::temperature || targets_.kind == Kind::humidity ||
+                               targets_.kind == Kind::climate);
+    std::string who = by_room ? home_.area_name(e.area) : e.name;
+    if (!korean()) who = by_room ? "the " + who : noun(best).text;
+    return view_.say(Say::most, {Noun(who), Noun(reading_text(best_value))});
+  }
+
+  std::string what_plays() const {
+    std::string out;
+    for (const int32_t index : targets_.entities) {
+      const Entity& e = entity(index);
+      if (e.state != "playing") continue;
+      const std::string title(e.text("media_title"));
+      out += (out.empty() ? "" : " ") +
+             (title.empty() ? view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))})
+                            : view_.say(Say::plays, {noun(index), Noun(title)}));
+    }
+    return out.empty() ? view_.say(Say::nothing_plays) : out;
+  }
+
+  std::string value_of(int32_t index) const {
+    const Entity& e = entity(index);
+    if (frame_.attribute == Attribute::color) {
+      const std::string_view name = e.text("color_name");
+      const Color* color = find_color(name);
+      if (name.empty()) return view_.say(Say::unknown_value, {noun(index)});
+      return view_.say(Say::value_is,
+                       {noun(index), Noun(std::string(korean() && color != nullptr ? color->korean : name))});
+    }
+    // A light that is asked about without an attribute: whether it is on. A sensor: its reading.
+    const bool by_state = frame_.attribute == Attribute::none && frame_.intent == Intent::get_state &&
+                          (e.domain() != "sensor" && e.domain() != "weather");
+    const bool thermal = (targets_.kind == Kind::temperature || targets_.kind == Kind::humidity) && !by_state;
+    if (!by_state || thermal || targets_.kind == Kind::temperature || targets_.kind == Kind::humidity) {
+      if (const auto value = reading(index)) return value_words(index, *value);
+      if (e.domain() != "sensor") return view_.say(Say::unknown_value, {noun(index)});
+    }
+    if (e.domain() == "sensor") {
+      if (const auto day = read_moment(e.state, view_.now.offset_s); day && !day->has_time)
+        return view_.say(Say::value_is, {noun(index), Noun(date_words(view_.language, day->day()))});
+      const std::string unit(e.text("unit_of_measurement"));
+      return view_.say(Say::value_is, {noun(index), Noun(e.state + (unit.empty() ? "" : " " + unit))});
+    }
+    return view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))});
+  }
+  std::string values() const {
+    constexpr size_t kMost = 6;
+    std::string out;
+    for (size_t i = 0; i < targets_.entities.size() && i < kMost; ++i)
+      out += (i > 0 ? " " : "") + value_of(targets_.entities[i]);
+    return out;
+  }
+
+  const Home& home_;
+  const View& view_;
+  const Frame& frame_;
+  Targets targets_;
+  Call call_;
+};
+
+}  // namespace
+
+ClauseResult handle_question(const View& view, const Frame& frame) {
+  switch (implied_kind(frame)) {
+    case Kind::todo_list:
+    case Kind::shopping_list:
+      return answer_list(view, frame);
+    case Kind::calendar:
+      return answer_calendar(view, frame);
+    case Kind::weather:
+      return answer_weather(view, frame);
+    case Kind::timer:
+      return answer_timer(view, frame);
+    default:
+      return Answer(view, frame).run();
+  }
+}
+
+std::optional<bool> condition_holds(const View& view, const Frame& frame, ClauseResult& result) {
+  Frame question = frame;
+  if (!is_question(question.intent)) question.intent = Intent::get_state;
+  return Answer(view, question).truth(result);
+}
+
+}  // namespace ondol::home

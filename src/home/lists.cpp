@@ -1,0 +1,214 @@
+// Shopping and to-do lists: entities of the domain todo; see clause.h.
+#include <algorithm>
+
+#include "home/clause.h"
+#include "home/labels.h"
+#include "home/reply/josa.h"
+#include "home/reply/nouns.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool is_open(const Json& item) {
+  return item.is_object() && item.value("status", "needs_action") != Json("completed");
+}
+std::string summary_of(const Json& item) {
+  const auto found = item.find("summary");
+  return found != item.end() && found->is_string() ? found->get<std::string>() : std::string();
+}
+
+/// Every way to say an item: as it is, and without a Korean particle.
+bool same_item(std::string_view spoken, std::string_view written) {
+  const std::string there = compact(normalise(written));
+  for (const std::string& way : without_particles(normalise(spoken)))
+    if (compact(way) == there) return true;
+  return false;
+}
+
+/// "우유를" is put on the list as "우유". 을 follows a consonant and 를 a vowel: "마을" ends in no particle.
+std::string item_name(std::string_view spoken) {
+  std::string text(spoken);
+  for (const std::string_view particle : {"을", "를"}) {
+    if (text.size() <= particle.size() || !text.ends_with(particle)) continue;
+    const std::string rest = text.substr(0, text.size() - particle.size());
+    if (with_particle(rest, "을") == text) return rest;
+  }
+  return text;
+}
+
+class Lists {
+ public:
+  Lists(const View& view, const Frame& frame, Simulator* simulator)
+      : view_(view), frame_(frame), simulator_(simulator) {
+    choose();
+  }
+
+  ClauseResult change() {
+    const auto items = frame_.texts(SpanRole::item);
+    call_.name = call_name(frame_.intent);
+    if (is_shopping_ && frame_.intent == Intent::list_add) call_.name = "HassShoppingListAddItem";
+    if (is_shopping_ && frame_.intent == Intent::list_complete) call_.name = "HassShoppingListCompleteItem";
+    if (list_ != kNowhere && !is_shopping_) call_.arguments["name"] = list().name;
+    if (items.empty()) return done(ask(view_.say(Say::no_item)));
+    std::vector<std::string> names;
+    for (const std::string_view item : items) names.push_back(item_name(item));
+    call_.arguments["item"] = names.size() == 1 ? Json(names[0]) : Json(names);
+    if (list_ == kNowhere) return done(no_list());
+    call_.entities = {list().id};
+    ClauseResult out;
+    out.subjects = {list_};
+    std::vector<std::string> changed, unchanged;
+    for (const std::string& name : names) (change_one(name) ? changed : unchanged).push_back(name);
+    const Noun list_name = name_of_list();
+    const bool add = frame_.intent == Intent::list_add;
+    if (!changed.empty()) {
+      const Say what = add                                      ? Say::item_added
+                       : frame_.intent == Intent::list_complete ? Say::item_completed
+                                                                : Say::item_removed;
+      out.reply = view_.say(what, {Noun(join_names(view_.language, changed), changed.size() > 1), list_name});
+      out.claims_action = true;
+      out.deeds.push_back({call_, list().id});
+    }
+    if (!unchanged.empty())
+      out.reply += (out.reply.empty() ? "" : " ") +
+                   view_.say(add ? Say::item_already : Say::item_missing,
+                             {Noun(join_names(view_.language, unchanged), unchanged.size() > 1), list_name});
+    return done(std::move(out));
+  }
+
+  ClauseResult answer() {
+    call_.name = "HassGetState";
+    call_.arguments["domain"] = "todo";
+    if (list_ == kNowhere) return done(no_list());
+    call_.arguments["name"] = list().name;
+    call_.entities = {list().id};
+    std::vector<std::string> open;
+    for (const Json& item : items())
+      if (is_open(item)) open.push_back(summary_of(item));
+    ClauseResult out;
+    out.subjects = {list_};
+    const Noun name = name_of_list();
+    if (frame_.has(SpanRole::item)) {
+      const std::string item = item_name(frame_.text(SpanRole::item));
+      const bool there = std::ranges::any_of(open, [&](const std::string& s) { return same_item(item, s); });
+      out.reply = view_.say(there ? Say::item_is_on : Say::item_is_not_on, {item, name});
+    } else if (!list().attributes.contains("items")) {
+      out.reply = view_.say(Say::list_count, {name, list().state});
+    } else if (frame_.question == Question::count) {
+      out.reply = view_.say(Say::list_count, {name, std::to_string(open.size())});
+    } else if (open.empty()) {
+      out.reply = view_.say(Say::list_empty, {name});
+    } else {
+      out.reply = view_.say(Say::list_items, {name, join_names(view_.language, open)});
+    }
+    return done(std::move(out));
+  }
+
+ private:
+  const Entity& list() const { return view_.home.entities[static_cast<size_t>(list_)]; }
+  Json items() const {
+    const auto found = list().attributes.find("items");
+    return found != list().attributes.end() && found->is_array() ? *found : Json::array();
+  }
+  Noun name_of_list() const {
+    return view_.language == Language::korean ? Noun(list().name) : name_noun(view_.language, list());
+  }
+  ClauseResult done(ClauseResult result) {
+    result.calls.push_back(std::move(call_));
+    return result;
+  }
+  ClauseResult no_list() const {
+    if (candidates_.size() < 2) return reply_only(view_.say(Say::no_list));
+    return ask(view_.say(Say::which_list, {Noun(names_text(view_.language, view_.home, candidates_))}));
+  }
+
+  static bool is_shopping_list(const Entity& e) {
+    std::string all = compact(normalise(e.id.substr(e.id.find('.') + 1))) + " " + normalise(e.name);
+    for (const std::string& alias : e.aliases) all += " " + normalise(alias);
+    for (const std::string_view word :
+         {"shopping", "grocer", "장보기", "쇼핑", "장바구니", "마트", "살것", "살 것"})
+      if (all.find(word) != std::string::npos) return true;
+    return false;
+  }
+
+  void choose() {
+    for (size_t i = 0; i < view_.home.entities.size(); ++i)
+      if (view_.home.entities[i].domain() == "todo") candidates_.push_back(static_cast<int32_t>(i));
+    const auto shopping = std::ranges::find_if(candidates_, [&](int32_t i) {
+      return is_shopping_list(view_.home.entities[static_cast<size_t>(i)]);
+    });
+    std::string_view said = frame_.text(SpanRole::list);
+    if (said.empty()) said = frame_.text(SpanRole::name);
+    if (!said.empty()) {
+      for (const Match& match : view_.situation.index.find(said).entities) {
+        if (std::ranges::find(candidates_, match.thing) == candidates_.end()) continue;
+        list_ = match.thing;
+        is_shopping_ = is_shopping_list(list());
+        return;
+      }
+    }
+    const auto kinds = view_.situation.index.kinds_of(said);
+    const bool says_shopping =
+        frame_.kind == Kind::shopping_list || std::ranges::find(kinds, Kind::shopping_list) != kinds.end();
+    const bool says_todo = !says_shopping && frame_.kind == Kind::todo_list;
+    // A name that no list has is no list; a kind, or nothing, chooses by kind.
+    if (!said.empty() && kinds.empty() && frame_.kind == Kind::any) return;
+    is_shopping_ = !says_todo;
+    if (says_todo) {
+      std::vector<int32_t> others;
+      for (const int32_t i : candidates_)
+        if (!is_shopping_list(view_.home.entities[static_cast<size_t>(i)])) others.push_back(i);
+      if (others.size() == 1)
+        list_ = others[0];
+      else if (candidates_.size() == 1)
+        list_ = candidates_[0];
+      return;
+    }
+    if (shopping != candidates_.end())
+      list_ = *shopping;
+    else if (candidates_.size() == 1)
+      list_ = candidates_[0];
+  }
+
+  /// True where the list differs afterwards.
+  bool change_one(const std::string& name) {
+    Json all = items();
+    const auto same = std::ranges::find_if(
+        all, [&](const Json& item) { return is_open(item) && same_item(name, summary_of(item)); });
+    int64_t n_open = std::ranges::count_if(all, is_open);
+    if (!list().attributes.contains("items")) n_open = std::atoll(list().state.c_str());
+    if (frame_.intent == Intent::list_add) {
+      if (same != all.end()) return false;
+      all.push_back({{"summary", name}, {"status", "needs_action"}});
+      ++n_open;
+    } else {
+      if (same == all.end()) return false;
+      if (frame_.intent == Intent::list_complete)
+        (*same)["status"] = "completed";
+      else
+        all.erase(same);
+      --n_open;
+    }
+    return simulator_->write(list_, std::to_string(n_open), {{"items", all}});
+  }
+
+  const View& view_;
+  const Frame& frame_;
+  Call call_;
+  std::vector<int32_t> candidates_;
+  int32_t list_ = kNowhere;
+  bool is_shopping_ = false;
+  Simulator* simulator_;  ///< null for questions
+};
+
+}  // namespace
+
+ClauseResult handle_list_change(const Scene& scene, const Frame& frame) {
+  return Lists(scene, frame, &scene.simulator).change();
+}
+ClauseResult answer_list(const View& view, const Frame& frame) {
+  return Lists(view, frame, nullptr).answer();
+}
+
+}  // namespace ondol::home

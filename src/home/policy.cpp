@@ -1,0 +1,59 @@
+// The rules of the house; see policy.h.
+#include "home/policy.h"
+
+#include <algorithm>
+
+namespace ondol::home {
+namespace {
+
+struct Matter {
+  const Home& home;
+  const Targets& targets;
+  const std::vector<Action>& actions;
+  Standing standing;
+
+  const Entity& entity(const Action& action) const {
+    return home.entities[static_cast<size_t>(action.entity)];
+  }
+  bool any_secured() const {
+    return std::ranges::any_of(actions, [&](const Action& a) { return is_secured(entity(a)); });
+  }
+  bool opens() const {
+    return std::ranges::any_of(actions,
+                               [&](const Action& a) { return is_opening(entity(a), a.effect, a.value); });
+  }
+};
+
+struct Rule {
+  bool (*applies)(const Matter&);
+  Verdict verdict;
+};
+
+constexpr Rule kRules[] = {
+    // Several candidates and nothing that says which.
+    {[](const Matter& m) { return m.targets.missing == Missing::choice; }, Verdict::ask_which},
+    // Nothing there, or nothing that can do it.
+    {[](const Matter& m) { return m.targets.missing != Missing::nothing || m.actions.empty(); },
+     Verdict::decline},
+    // A yes answers one question, about exactly these.
+    {[](const Matter& m) { return m.standing == Standing::confirmed; }, Verdict::act},
+    // Locks, garage doors, gates and valves one at a time.
+    {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
+    // A door opens only for a name or a kind that is plain, never for something that sounded similar.
+    {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
+    // "…and the back door too" is not the word unlock.
+    {[](const Matter& m) { return m.opens() && m.standing == Standing::repeated; }, Verdict::confirm},
+    {[](const Matter&) { return true; }, Verdict::act},
+};
+
+}  // namespace
+
+Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
+               Standing standing) {
+  const Matter matter{home, targets, actions, standing};
+  for (const Rule& rule : kRules)
+    if (rule.applies(matter)) return rule.verdict;
+  return Verdict::decline;
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,28 @@
+// The policy: what may be done with what a clause means. All of it is this table of rules, read from top to
+// bottom; the first that applies decides. What has no row in actions.cpp cannot be asked of the policy at
+// all.
+#pragma once
+
+#include <vector>
+
+#include "home/resolver.h"
+#include "home/simulator.h"
+
+namespace ondol::home {
+
+enum class Verdict : uint8_t {
+  act,
+  ask_which,  ///< several could be meant: name them and change nothing
+  confirm,    ///< ask whether it should be done, and change nothing
+  decline,    ///< say why not, and change nothing
+};
+
+/// How the command came about: `repeated` was taken over from another clause ("and the back door too"),
+/// `confirmed` is a yes to a question about exactly this.
+enum class Standing : uint8_t { said, repeated, confirmed };
+
+/// actions: what would be done, one for each target.
+Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
+               Standing standing);
+
+}  // namespace ondol::home

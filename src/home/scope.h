@@ -1,0 +1,37 @@
+// The rooms and floors a clause is about, and what it leaves out. Knows nothing of names and kinds beyond
+// that.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "home/frame.h"
+#include "home/name_index.h"
+
+namespace ondol::home {
+
+/// Rooms and floors that were named: "the kitchen and upstairs" is either, "the bathroom upstairs" both.
+struct Places {
+  std::vector<int32_t> areas, floors;
+
+  bool empty() const { return areas.empty() && floors.empty(); }
+  /// Adds the room or floor that the words name and returns how sure that is; 0 where there is none.
+  int add(const NameIndex& index, std::string_view words, bool floor_first);
+  bool hold(const Home& home, const Entity& entity) const;
+};
+
+/// "everything except the hallway and the fans".
+class Exceptions {
+ public:
+  /// Returns false where the words name nothing: leaving out less than was asked would act on too much.
+  bool add(const NameIndex& index, std::string_view words);
+  bool hold(const Home& home, const NameIndex& index, int32_t entity) const;
+
+ private:
+  std::vector<int32_t> entities_, areas_, floors_;
+  std::vector<std::pair<int32_t, std::vector<Kind>>> kinds_;  ///< of a room, or anywhere
+};
+
+}  // namespace ondol::home

@@ -1,0 +1,32 @@
+// Text as it is compared: case, punctuation, articles, plurals and spacing put aside, Korean particles known.
+// The speech recogniser that wrote it did none of these reliably. Knows nothing of homes.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ondol::home {
+
+/// "The Kitchen's lights!" → "kitchen light"; "거실 TV를" → "거실 tv 를". Words are separated by one space.
+std::string normalise(std::string_view text);
+/// Without spaces: how Korean is compared.
+std::string compact(std::string_view normalised);
+/// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
+std::vector<std::string> without_particles(const std::string& normalised);
+
+std::vector<std::string_view> split_words(std::string_view spaced);
+/// Comma separated parts, trimmed.
+std::vector<std::string_view> split_commas(std::string_view list);
+
+bool is_hangul(char32_t cp);
+bool has_hangul(std::string_view text);
+bool has_latin(std::string_view text);
+
+/// Letters, Hangul taken apart into its jamo, so that one wrong vowel is one difference.
+std::u16string sound_units(std::string_view compacted);
+/// Edit distance, or limit + 1 where it is larger than limit.
+size_t sound_distance(std::u16string_view a, std::u16string_view b, size_t limit);
+
+}  // namespace ondol::home

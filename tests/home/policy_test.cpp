@@ -1,0 +1,170 @@
+// What must hold whatever is said, over random frames and homes. The rules are written here anew, from the
+// issue and not from the tables of the code.
+#include "home/policy.h"
+
+#include <gtest/gtest.h>
+
+#include "home/assistant.h"
+#include "home/random_home.h"
+
+namespace ondol::home {
+namespace {
+
+bool lets_in(const Entity& entity) {
+  const std::string_view domain = entity.domain();
+  if (domain == "lock" || domain == "valve" || domain == "alarm_control_panel") return true;
+  if (domain != "cover") return false;
+  const std::string_view of = entity.device_class();
+  if (!of.empty()) return of == "garage" || of == "gate" || of == "door";
+  for (const char* word : {"Door", "Garage", "Gate", "현관", "차고", "대문"})
+    if (entity.name.find(word) != std::string::npos) return true;
+  return false;
+}
+
+/// The words that may open it.
+bool may_open(const Entity& entity, Intent intent) {
+  if (entity.domain() == "lock") return intent == Intent::unlock || intent == Intent::open;
+  if (entity.domain() == "valve")
+    return intent == Intent::open || intent == Intent::turn_on || intent == Intent::set_position;
+  return intent == Intent::open || intent == Intent::set_position;
+}
+
+double position(const Entity& entity) {
+  const auto found = entity.attributes.find("current_position");
+  return found != entity.attributes.end() && found->is_number() ? found->get<double>() : 0;
+}
+
+bool opened(const Entity& before, const Entity& after) {
+  if (after.state == "unlocked" && before.state != "unlocked") return true;
+  if (after.state == "open" && before.state != "open") return true;
+  if (after.state == "disarmed" && before.state != "disarmed") return true;
+  return position(after) > position(before);
+}
+
+TEST(Policy, RandomFrames_NothingOpensUnlessItIsSaidOfOneThing) {
+  testing::RandomHome random(20250310);
+  int n_opened = 0, n_changed = 0;
+  for (int i = 0; i < 30000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, random.chance(60) ? "speaker" : "", std::nullopt);
+    std::vector<Frame> frames;
+    for (size_t n = 1 + random.below(3); n > 0; --n) frames.push_back(random.frame(before));
+    const Outcome outcome = assistant.handle(random.chance(50) ? "turn it off" : "꺼줘", frames);
+    n_changed += outcome.changes.empty() ? 0 : 1;
+    int n_secured_opened = 0;
+    for (size_t e = 0; e < before.entities.size(); ++e) {
+      const Entity &was = before.entities[e], &is = assistant.home().entities[e];
+      if (!lets_in(was) || !opened(was, is)) continue;
+      ++n_secured_opened;
+      const bool said = std::ranges::any_of(frames, [&](const Frame& f) { return may_open(was, f.intent); });
+      EXPECT_TRUE(said) << was.id << " opened by " << label(frames[0].intent) << " in round " << i;
+    }
+    n_opened += n_secured_opened;
+    const auto n_openers = std::ranges::count_if(frames, [](const Frame& f) {
+      return f.intent == Intent::unlock || f.intent == Intent::open || f.intent == Intent::turn_on ||
+             f.intent == Intent::set_position;
+    });
+    EXPECT_LE(n_secured_opened, n_openers) << "more than one for a clause in round " << i;
+  }
+  // The test has seen what it is about.
+  EXPECT_GT(n_opened, 50);
+  EXPECT_GT(n_changed, 2000);
+}
+
+TEST(Policy, RandomOffCloseAndStop_NeverOpenAnything) {
+  testing::RandomHome random(7);
+  int n_changed = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, random.chance(60) ? "speaker" : "", std::nullopt);
+    Frame frame = random.frame(before);
+    static constexpr Intent kGeneric[] = {Intent::turn_off, Intent::close, Intent::stop, Intent::lock};
+    frame.intent = random.pick(kGeneric);
+    const Outcome outcome = assistant.handle("off", std::vector{frame});
+    n_changed += outcome.changes.empty() ? 0 : 1;
+    for (size_t e = 0; e < before.entities.size(); ++e)
+      EXPECT_FALSE(opened(before.entities[e], assistant.home().entities[e]))
+          << before.entities[e].id << " opened by " << label(frame.intent) << " in round " << i;
+  }
+  EXPECT_GT(n_changed, 1000);
+}
+
+TEST(Policy, SecuredThings_AreNotActedOnInBulk) {
+  testing::RandomHome random(11);
+  int n_asked = 0;
+  for (int i = 0; i < 10000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, "", std::nullopt);
+    Frame frame = random.frame(before);
+    static constexpr Intent kActs[] = {Intent::open,   Intent::close,   Intent::lock,
+                                       Intent::unlock, Intent::turn_on, Intent::turn_off};
+    frame.intent = random.pick(kActs);
+    frame.role = ClauseRole::main;
+    frame.quantity = Quantity::all;
+    const Outcome outcome = assistant.handle("all of them", std::vector{frame});
+    n_asked += outcome.asked_back ? 1 : 0;
+    int n_moved = 0;
+    for (size_t e = 0; e < before.entities.size(); ++e)
+      n_moved += lets_in(before.entities[e]) && before.entities[e].state != assistant.home().entities[e].state
+                     ? 1
+                     : 0;
+    EXPECT_LE(n_moved, 1) << label(frame.intent) << " in round " << i;
+  }
+  EXPECT_GT(n_asked, 300);
+}
+
+TEST(Policy, Questions_ChangeNothing) {
+  testing::RandomHome random(3);
+  for (int i = 0; i < 20000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, random.chance(50) ? "speaker" : "", std::nullopt);
+    Frame frame = random.frame(before);
+    static constexpr Intent kQuestions[] = {Intent::get_state,    Intent::climate_get_temperature,
+                                            Intent::timer_status, Intent::get_time,
+                                            Intent::get_date,     Intent::get_weather};
+    frame.intent = random.pick(kQuestions);
+    const Outcome outcome = assistant.handle("what is it", std::vector{frame});
+    EXPECT_TRUE(outcome.changes.empty()) << outcome.changes.dump();
+    EXPECT_TRUE(outcome.deeds.empty());
+    EXPECT_FALSE(outcome.claims_action);
+    EXPECT_FALSE(outcome.reply.empty()) << label(frame.intent);
+  }
+}
+
+TEST(Policy, WhatIsClaimed_WasDone) {
+  testing::RandomHome random(5);
+  int n_claims = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, random.chance(50) ? "speaker" : "", std::nullopt);
+    const std::vector<Frame> frames = {random.frame(before)};
+    const Outcome outcome = assistant.handle(random.chance(50) ? "do it" : "해줘", frames);
+    EXPECT_FALSE(outcome.reply.empty()) << label(frames[0].intent);
+    // Skipping tracks, scenes and media leave no trace in a state, but are handed over.
+    EXPECT_TRUE(!outcome.claims_action || !outcome.deeds.empty()) << outcome.reply;
+    EXPECT_TRUE(outcome.changes.empty() || outcome.claims_action) << outcome.reply << outcome.changes.dump();
+    EXPECT_TRUE(!outcome.asked_back || outcome.changes.empty()) << outcome.reply;
+    n_claims += outcome.claims_action ? 1 : 0;
+    for (const Deed& deed : outcome.deeds)
+      EXPECT_TRUE(deed.entity.empty() || assistant.home().find_entity(deed.entity) != kNowhere)
+          << deed.entity;
+    for (const Call& call : outcome.calls)
+      for (const std::string& id : call.entities) EXPECT_NE(assistant.home().find_entity(id), kNowhere) << id;
+  }
+  EXPECT_GT(n_claims, 800);
+}
+
+TEST(Policy, SameWordsInTheSameHome_MeanTheSame) {
+  testing::RandomHome random(9);
+  for (int i = 0; i < 2000; ++i) {
+    const Home home = random.home();
+    const std::vector<Frame> frames = {random.frame(home), random.frame(home)};
+    const Moment now{1741600000, 32400, true};
+    const Outcome a = Assistant(home, "speaker", now).handle("x", frames);
+    const Outcome b = Assistant(home, "speaker", now).handle("x", frames);
+    EXPECT_EQ(outcome_json("x", a), outcome_json("x", b));
+  }
+}
+
+}  // namespace
+}  // namespace ondol::home
