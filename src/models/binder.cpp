@@ -104,6 +104,9 @@ Status Binder::read_shapes(ModelConfig& config) const {
   ONDOL_ASSIGN(double scale,
                positive_or("attention.scale", 1.0 / std::sqrt(static_cast<double>(config.d_head))));
   config.attention_scale = static_cast<float>(scale);
+  if (file_.find(key("attention.causal")) != nullptr) {
+    ONDOL_ASSIGN(config.causal, file_.get_bool(key("attention.causal")));
+  }
   config.layers.assign(static_cast<size_t>(config.n_layer), LayerConfig{});
   return {};
 }

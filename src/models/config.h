@@ -37,6 +37,7 @@ struct ModelConfig {
   float logit_scale = 1.0f;      ///< multiplies the logits
   float attention_softcap = 0.0f;
   float logit_softcap = 0.0f;
+  bool causal = true;          ///< false: a token sees all of the text, which must be appended in one piece
   bool qk_norm_whole = false;  ///< q/k norm over all heads together (OLMo 2), not per head
   std::vector<RopeConfig> ropes;
   std::vector<LayerConfig> layers;

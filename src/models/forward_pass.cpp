@@ -213,6 +213,7 @@ void Transformer::Pass::attend_heads(const Layer& layer, int64_t index, int64_t 
     args.n_group = stop - begin;
     args.d_head = c.d_head;
     args.pos = pos + token;
+    args.n_seen = c.causal ? 0 : pos + n_tok;
     args.window = layer.config.window;
     args.scale = c.attention_scale;
     args.softcap = c.attention_softcap;

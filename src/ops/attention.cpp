@@ -47,7 +47,7 @@ void store_kv(const Kernels& kernels, KvType type, void* row, const float* x, in
 void attention(const Kernels& kernels, const AttentionArgs& args) {
   if (args.kv_type != KvType::f32) return kernels.attention(args);
   for (int64_t t = 0; t < args.n_tok; ++t) {
-    const int64_t end = args.pos + t + 1;
+    const int64_t end = args.n_seen > 0 ? args.n_seen : args.pos + t + 1;
     const int64_t begin = args.window > 0 ? std::max<int64_t>(0, end - args.window) : 0;
     for (int64_t g = 0; g < args.n_group; ++g)
       attend_one(args, args.q + t * args.q_stride + g * args.d_head,

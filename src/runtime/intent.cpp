@@ -57,13 +57,15 @@ Result<IntentReader> IntentReader::create(std::shared_ptr<Model> model) {
 }
 
 Result<IntentReading> IntentReader::read(Session& session, std::string_view utterance) const {
-  ONDOL_ASSIGN(const IntentInput input, lay_out_intent(*model_->impl().tokenizer, labels_, utterance));
+  const Model::Impl& model = model_->impl();
+  ONDOL_ASSIGN(const IntentInput input,
+               lay_out_intent(*model.tokenizer, labels_, utterance, model.transformer->config().causal));
   const size_t n_tags = labels_.n_tags(), n_copy = input.n_copy;
   std::vector<float> tag_logprobs(input.words.size() * n_tags, 0.0F);
   std::vector<float> intent_logprobs(labels_.intents.size(), 0.0F);
   session.truncate(0);
   const auto sink = [&](int64_t row, std::span<const float> logits) {
-    const size_t token = static_cast<size_t>(row) - (n_copy + 1);  // in the second copy
+    const size_t token = static_cast<size_t>(row) - input.first;
     if (token == n_copy) {
       add_logprobs(
           logits, intent_logprobs.size(), [&](size_t i) { return labels_.intent_ids[i]; }, intent_logprobs);

@@ -20,7 +20,7 @@ struct IntentReading {
 };
 
 /// Rows of logits that a model should be loaded with, so that an utterance is one forward pass.
-inline constexpr int64_t kIntentLogitRows = 64;
+inline constexpr int64_t kIntentLogitRows = 256;
 
 class IntentReader {
  public:

@@ -48,6 +48,22 @@ Status Session::Impl::check(std::span<const TokenId> added) const {
   return {};
 }
 
+/// Where tokens see those behind them, what is appended later would change what was computed before.
+Status Session::Impl::check_one_piece(size_t n_added, int64_t n_rows) const {
+  if (shared().transformer->config().causal || n_added == 0) return {};
+  const ForwardLimits& limits = shared().transformer->limits();
+  if (n_past() > 0)
+    return Error{ErrorCode::unsupported,
+                 shared().info.path +
+                     ": attention.causal is false: this model labels a whole text and continues none"};
+  const int64_t most = n_rows > 0 ? std::min(limits.n_batch, limits.n_logit_rows) : limits.n_batch;
+  if (static_cast<int64_t>(n_added) > most)
+    return Error{ErrorCode::invalid_argument, "expected at most " + std::to_string(most) +
+                                                  " tokens, which this model reads at once, got " +
+                                                  std::to_string(n_added)};
+  return {};
+}
+
 Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, int64_t n_logits, const LogitsSink* sink,
                                     int64_t sink_base) {
   Model::Impl& m = shared();
@@ -71,6 +87,7 @@ Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, int64_t n_lo
 
 Status Session::Impl::append(std::span<const TokenId> added, int64_t n_rows, const LogitsSink* sink) {
   ONDOL_TRY(check(added));
+  ONDOL_TRY(check_one_piece(added.size(), n_rows));
   const ForwardLimits& limits = shared().transformer->limits();
   const auto n_batch = static_cast<size_t>(limits.n_batch),
              n_logit_rows = static_cast<size_t>(limits.n_logit_rows);

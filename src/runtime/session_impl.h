@@ -17,6 +17,7 @@ struct Session::Impl {
   int64_t n_ctx() const { return cache.n_ctx(); }
   int64_t n_past() const { return static_cast<int64_t>(tokens.size()); }
   Status check(std::span<const TokenId> added) const;
+  Status check_one_piece(size_t n_added, int64_t n_rows) const;
   /// One chunk ≤ n_batch; its last n_logits rows of logits go to sink, where there is one, numbered from
   /// sink_base.
   Status forward_chunk(std::span<const TokenId> chunk, int64_t n_logits, const LogitsSink* sink,

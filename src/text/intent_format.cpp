@@ -119,7 +119,7 @@ std::vector<WordSpan> words_of(std::string_view text) {
 }
 
 Result<IntentInput> lay_out_intent(const Tokenizer& tokenizer, const IntentLabels& labels,
-                                   std::string_view text) {
+                                   std::string_view text, bool causal) {
   IntentInput input;
   input.words = words_of(text);
   std::string spaced;
@@ -132,8 +132,11 @@ Result<IntentInput> lay_out_intent(const Tokenizer& tokenizer, const IntentLabel
   }
   input.n_copy = input.tokens.size();
   input.tokens.reserve(2 * input.n_copy + 2);
-  input.tokens.push_back(labels.sep);
-  for (size_t i = 0; i < input.n_copy; ++i) input.tokens.push_back(input.tokens[i]);
+  if (causal) {
+    input.tokens.push_back(labels.sep);
+    for (size_t i = 0; i < input.n_copy; ++i) input.tokens.push_back(input.tokens[i]);
+    input.first = input.n_copy + 1;
+  }
   input.tokens.push_back(labels.cls);
   return input;
 }

@@ -1,6 +1,7 @@
 // How an utterance is put before a model that reads intents and slots, and what its labels are called: tokens
-// of `utterance <sep> utterance <cls>`; at each token of the second copy the model names the tag of that
-// token's word, at <cls> the intent. The trainer and the engine share this. Knows nothing of models.
+// of `utterance <cls>`; at each token the model names the tag of that token's word, at <cls> the intent. A
+// model whose tokens see nothing behind them gets `utterance <sep> utterance <cls>`, and names the tags at
+// the second copy. The trainer and the engine share this. Knows nothing of models.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +50,8 @@ struct WordSpan {
 std::vector<WordSpan> words_of(std::string_view text);
 
 struct IntentInput {
-  std::vector<TokenId> tokens;  ///< n_copy tokens, <sep>, n_copy tokens, <cls>
+  std::vector<TokenId> tokens;  ///< causal: n_copy tokens, <sep>; n_copy tokens, <cls>
+  size_t first = 0;             ///< index of the copy that is read
   size_t n_copy = 0;
   std::vector<uint32_t> word;   ///< [n_copy] the word each token of a copy belongs to
   std::vector<WordSpan> words;  ///< of the text
@@ -58,7 +60,7 @@ struct IntentInput {
 /// Every word is encoded by itself with a space before it, so that it has the same tokens wherever it stands.
 /// Errors: those of Tokenizer::encode.
 Result<IntentInput> lay_out_intent(const Tokenizer& tokenizer, const IntentLabels& labels,
-                                   std::string_view text);
+                                   std::string_view text, bool causal);
 
 /// A slot's words; begin and end are bytes of the text.
 struct SlotSpan {

@@ -51,6 +51,16 @@ Shape shape_of(std::string_view bytes) {
                                                                                : Shape::other;
 }
 
+int64_t count_syllables(std::string_view bytes) {
+  int64_t count = 0;
+  for (size_t pos = 0; pos < bytes.size();) {
+    const utf8::Char c = utf8::decode(bytes, pos);
+    pos += c.len;
+    count += c.valid && c.cp >= 0xAC00 && c.cp <= 0xD7A3 ? 1 : 0;
+  }
+  return count;
+}
+
 class Merger {
  public:
   Merger(std::vector<Word> words, const BpeTrainerOptions& options)
@@ -86,6 +96,8 @@ class Merger {
   bool may_merge(TokenId left, TokenId right) const {
     const std::string &a = bytes_[static_cast<size_t>(left)], &b = bytes_[static_cast<size_t>(right)];
     if (static_cast<int64_t>(a.size() + b.size()) > options_.max_token_bytes) return false;
+    if (options_.max_token_syllables > 0 && count_syllables(a + b) > options_.max_token_syllables)
+      return false;
     if (!options_.whole_characters) return true;
     const Shape x = shapes_[static_cast<size_t>(left)], y = shapes_[static_cast<size_t>(right)];
     if (x == Shape::characters) return y == Shape::characters;

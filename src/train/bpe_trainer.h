@@ -17,8 +17,9 @@ struct BpeTrainerOptions {
   int64_t n_vocab = 4096;  ///< all tokens: 256 bytes, merges, special tokens
   int64_t min_frequency = 2;
   int64_t max_token_bytes = 32;
-  bool whole_characters = true;               ///< tokens are whole characters, or the beginning of one
-  std::string pre = "qwen2";                  ///< pre-tokenizer: a name of text/pretokenizer.h
+  int64_t max_token_syllables = 0;  ///< of Hangul in one token, so that labels can part them; 0: no limit
+  bool whole_characters = true;     ///< tokens are whole characters, or the beginning of one
+  std::string pre = "qwen2";        ///< pre-tokenizer: a name of text/pretokenizer.h
   std::vector<std::string> special_tokens{};  ///< control tokens, the last ids, in this order
 };
 

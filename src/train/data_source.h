@@ -33,6 +33,7 @@ class DataSource {
 
 Result<std::unique_ptr<DataSource>> read_text_data(const Recipe& recipe);
 Result<std::unique_ptr<DataSource>> read_intent_data(const Recipe& recipe);
+Result<std::unique_ptr<DataSource>> read_clause_data(const Recipe& recipe);
 
 /// Errors: those of MappedFile::open; bad_format "PATH:LINE: expected UTF-8".
 Result<std::shared_ptr<MappedFile>> open_text(const std::string& path);

@@ -30,6 +30,7 @@ Result<TokenizerSpec> trained(const Recipe& recipe, const DataSource& source) {
   options.n_vocab = recipe.tokenizer.n_vocab;
   options.min_frequency = recipe.tokenizer.min_frequency;
   options.max_token_bytes = recipe.tokenizer.max_token_bytes;
+  options.max_token_syllables = recipe.tokenizer.max_token_syllables;
   options.special_tokens = source.special_tokens();
   options.special_tokens.insert(options.special_tokens.begin(), std::string(kEndToken));
   auto made = train_bpe(source.tokenizer_texts(), options);
@@ -82,8 +83,9 @@ uint64_t spec_fingerprint(const TokenizerSpec& spec) {
 
 Result<TrainingData> prepare_data(const Recipe& recipe, const TokenizerSpec* tokenizer) {
   TrainingData data;
-  ONDOL_ASSIGN(const auto source,
-               recipe.data.kind == DataKind::intent ? read_intent_data(recipe) : read_text_data(recipe));
+  constexpr Result<std::unique_ptr<DataSource>> (*readers[])(const Recipe&) = {
+      read_text_data, read_intent_data, read_clause_data};
+  ONDOL_ASSIGN(const auto source, readers[static_cast<size_t>(recipe.data.kind)](recipe));
   if (tokenizer != nullptr) {
     data.tokenizer_spec = *tokenizer;
   } else if (recipe.tokenizer.kind == TokenizerKind::gguf) {
@@ -97,6 +99,17 @@ Result<TrainingData> prepare_data(const Recipe& recipe, const TokenizerSpec* tok
   data.fingerprint = fingerprint_of(std::vector<uint64_t>{data.train->fingerprint(), data.dev->fingerprint()},
                                     spec_fingerprint(data.tokenizer_spec));
   return data;
+}
+
+bool has_target(const Batch& batch, int64_t i) {
+  const auto first = batch.targets.begin() + i * batch.n_head;
+  return std::any_of(first, first + batch.n_head, [](int32_t target) { return target >= 0; });
+}
+
+int64_t count_with_target(const Batch& batch, int64_t n) {
+  int64_t count = 0;
+  for (int64_t i = 0; i < n; ++i) count += has_target(batch, i) ? 1 : 0;
+  return count;
 }
 
 Result<std::shared_ptr<MappedFile>> open_text(const std::string& path) {

@@ -13,13 +13,26 @@
 
 namespace ondol::train {
 
-/// Rows of n_tok tokens, [n_seq][n_tok] each.
+/// Rows of n_tok tokens, [n_seq][n_tok] each where nothing else is said.
 struct Batch {
   int64_t n_seq = 0, n_tok = 0;
   std::vector<int32_t> tokens;
-  std::vector<int32_t> targets;    ///< the id to predict at this position, −1: no loss here
+  std::vector<int32_t>
+      targets;  ///< [n_seq][n_tok][n_head], the id to predict at this position, −1: no loss here
   std::vector<int32_t> doc_start;  ///< index in the row of the first token of this token's document;
                                    ///< attention never crosses documents
+  std::vector<int32_t> doc_end{};  ///< index in the row behind the document's last token
+  int64_t n_head = 1;              ///< predictions that a token can make; see TrainingData
+};
+
+/// Whether token i, counted over all rows, predicts anything.
+bool has_target(const Batch& batch, int64_t i);
+/// How many of the first n tokens predict anything.
+int64_t count_with_target(const Batch& batch, int64_t n);
+
+/// Outputs [first, first + count), counted from the first that is predicted at all.
+struct LabelRange {
+  int64_t first = 0, count = 0;
 };
 
 /// A train or dev part. Padding at the end of a row is token 0, target −1, a document of its own.
@@ -47,6 +60,7 @@ struct TrainingData {
   /// otherwise.
   TokenId first_label = 0;
   int64_t n_label = 0;
+  std::vector<LabelRange> heads;    ///< what each prediction of a token chooses from; empty: one, from all
   std::vector<float> label_weight;  ///< [n_label] in the loss; empty: 1
   std::vector<std::string> notes;   ///< for people: documents split or dropped, sizes
   uint64_t fingerprint = 0;         ///< of all tokens and targets of both parts and of the vocabulary

@@ -90,6 +90,7 @@ void describe(const ModelShape& s, const std::string& architecture, GgufWriter& 
   set("attention.value_length", s.d_head);
   set("rope.dimension_count", s.d_head);
   set("vocab_size", s.n_vocab);
+  if (!s.causal) w.set_bool(architecture + ".attention.causal", false);
   w.set_float(architecture + ".rope.freq_base", s.rope_theta);
   w.set_float(architecture + ".attention.layer_norm_rms_epsilon", s.norm_eps);
 }

@@ -10,6 +10,8 @@
 namespace ondol::train {
 namespace {
 
+constexpr int64_t kHeads = 2;  // the tag of a word, the intent
+
 struct Example {
   AnnotatedText annotated;
   std::string intent;
@@ -82,12 +84,14 @@ class IntentData final : public DataSource {
 
   Status lay_out(const Tokenizer& tokenizer, TrainingData& out) const override {
     ONDOL_ASSIGN(const IntentLabels labels, IntentLabels::find(tokenizer.spec()));
-    const auto [first, last] = label_range(labels);
+    const auto [first, last] =
+        range_of({&labels.begin_ids, &labels.inside_ids, &labels.intent_ids}, labels.outside);
     out.first_label = first;
     out.n_label = last - first + 1;
+    out.heads = heads_of(labels, first, out.n_label);
     out.label_weight.assign(static_cast<size_t>(out.n_label), 1.0f);
     for (const TokenId id : labels.intent_ids)
-      out.label_weight[static_cast<size_t>(id - first)] = static_cast<float>(recipe_.data.intent_weight);
+      out.label_weight[static_cast<size_t>(id - first)] = static_cast<float>(recipe_.data.label_weight);
     ONDOL_ASSIGN(out.train, part(tokenizer, labels, train_, true, out.notes));
     ONDOL_ASSIGN(out.dev, part(tokenizer, labels, dev_, false, out.notes));
     return {};
@@ -109,15 +113,26 @@ class IntentData final : public DataSource {
     return {};
   }
 
-  static std::pair<TokenId, TokenId> label_range(const IntentLabels& labels) {
-    TokenId first = labels.outside, last = labels.outside;
-    for (const auto* ids : {&labels.begin_ids, &labels.inside_ids, &labels.intent_ids}) {
+  static std::pair<TokenId, TokenId> range_of(std::initializer_list<const std::vector<TokenId>*> lists,
+                                              TokenId one_of_them) {
+    TokenId first = one_of_them, last = one_of_them;
+    for (const auto* ids : lists) {
       for (const TokenId id : *ids) {
         first = std::min(first, id);
         last = std::max(last, id);
       }
     }
     return {first, last};
+  }
+
+  /// Tags and intents are chosen apart from each other. In a vocabulary that mixes them each choice is from
+  /// all labels.
+  static std::vector<LabelRange> heads_of(const IntentLabels& labels, TokenId first, int64_t n_label) {
+    const auto tags = range_of({&labels.begin_ids, &labels.inside_ids}, labels.outside);
+    const auto intents = range_of({&labels.intent_ids}, labels.intent_ids.front());
+    if (tags.first <= intents.second && intents.first <= tags.second) return {{0, n_label}, {0, n_label}};
+    return {{tags.first - first, tags.second - tags.first + 1},
+            {intents.first - first, intents.second - intents.first + 1}};
   }
 
   Result<std::unique_ptr<Dataset>> part(const Tokenizer& tokenizer, const IntentLabels& labels,
@@ -127,7 +142,8 @@ class IntentData final : public DataSource {
     LongSequences long_sequences(recipe_);
     Documents rows;
     for (const Example& example : examples) {
-      ONDOL_ASSIGN(const IntentInput input, lay_out_intent(tokenizer, labels, example.annotated.text));
+      ONDOL_ASSIGN(const IntentInput input,
+                   lay_out_intent(tokenizer, labels, example.annotated.text, recipe_.model.causal));
       const auto n = static_cast<int64_t>(input.tokens.size());
       ONDOL_ASSIGN(const bool fits, long_sequences.fits(n, example.where + ": annot_utt"));
       if (!fits) continue;
@@ -150,11 +166,14 @@ class IntentData final : public DataSource {
     if (!tags.ok())
       return Error{ErrorCode::bad_format, example.where + ": annot_utt: " + tags.error().message};
     rows.tokens.insert(rows.tokens.end(), input.tokens.begin(), input.tokens.end());
-    for (size_t i = 0; i < input.n_copy; ++i)
-      rows.targets.push_back(recipe_.data.lm_loss ? input.tokens[i + 1] : -1);
-    rows.targets.push_back(-1);  // <sep>
-    for (size_t i = 0; i < input.n_copy; ++i) rows.targets.push_back(labels.tag_id((*tags)[input.word[i]]));
-    rows.targets.push_back(labels.intent_ids[static_cast<size_t>(intent - labels.intents.begin())]);
+    rows.n_head = kHeads;
+    const auto push = [&](TokenId tag, TokenId intent_id) {
+      rows.targets.push_back(tag);
+      rows.targets.push_back(intent_id);
+    };
+    for (size_t i = 0; i < input.first; ++i) push(-1, -1);
+    for (size_t i = 0; i < input.n_copy; ++i) push(labels.tag_id((*tags)[input.word[i]]), -1);
+    push(-1, labels.intent_ids[static_cast<size_t>(intent - labels.intents.begin())]);
     rows.ends.push_back(static_cast<int64_t>(rows.tokens.size()));
     return {};
   }

@@ -10,12 +10,13 @@
 #include "base/arena.h"
 #include "kernels/kernels.h"
 #include "kernels/train_kernels.h"
+#include "train/dataset.h"
 #include "train/packed_weights.h"
 #include "train/parameters.h"
 
 namespace ondol::train {
 
-/// Rows of a batch, as one pass sees them. [n_seq][n_tok] each.
+/// Rows of a batch, as one pass sees them; shapes as in Batch.
 struct MicroBatch {
   int64_t n_seq = 0, n_tok = 0;
   const int32_t* tokens = nullptr;
@@ -25,6 +26,8 @@ struct MicroBatch {
   /// null.
   const float* teacher = nullptr;
   int64_t first_row = 0;  ///< in the whole batch: what is dropped depends on the row, not on who takes it
+  const int32_t* doc_end = nullptr;  ///< where attention is not causal
+  int64_t n_head = 1;
   int64_t n() const { return n_seq * n_tok; }
 };
 
@@ -38,7 +41,8 @@ struct Network {
   const TrainGemm& gemm;  ///< of the linear layers; attention is f32
   const float* cos;       ///< [n_ctx][d_head / 2]
   const float* sin;
-  const float* token_table;  ///< [n_vocab][d_model]
+  const float* token_table;             ///< [n_vocab][d_model]
+  std::span<const LabelRange> heads{};  ///< outputs of each prediction; empty: one, of all
 };
 
 /// cos and sin of RoPE's angles, [n_ctx][d_head / 2] each.
@@ -55,7 +59,7 @@ struct LossOptions {
 struct LossSum {
   double nll = 0.0;  ///< Σ −log p(target), without smoothing or teacher
   int64_t n_target = 0;
-  int64_t n_right = 0;  ///< of them the largest logit
+  int64_t n_right = 0;  ///< of them the largest logit of their head
 };
 
 class Lane {
@@ -69,7 +73,7 @@ class Lane {
 
   LossSum forward(const Network& net, const MicroBatch& batch);  ///< loss only
   LossSum forward_backward(const Network& net, const MicroBatch& batch, const LossOptions& options);
-  /// Logits of the tokens that have a target, over the packed outputs: [n_target][n_output], in order.
+  /// Logits of the tokens that have a target, over the packed outputs: [tokens][n_output], in order.
   int64_t logits(const Network& net, const MicroBatch& batch, float* out);
 
  private:

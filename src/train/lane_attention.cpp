@@ -1,6 +1,7 @@
-// Causal attention within documents, forward and backward, for the query heads that share one KV head. Scores
-// are held for kAttentionRows queries at a time; backward computes them again from the kept log-sums
-// (FlashAttention-2, arXiv 2307.08691), so that memory grows with the tokens and not with their square.
+// Attention within documents, causal or not, forward and backward, for the query heads that share one KV
+// head. Scores are held for kAttentionRows queries at a time; backward computes them again from the kept
+// log-sums (FlashAttention-2, arXiv 2307.08691), so that memory grows with the tokens and not with their
+// square.
 #include <algorithm>
 
 #include "train/lane_pass.h"
@@ -20,7 +21,9 @@ struct Lane::Pass::HeadGroup {
   int64_t d() const { return shape().d_head; }
   int64_t group() const { return shape().n_head / shape().n_kv_head; }
   int64_t ld_scores() const { return (n_tok() + 63) / 64 * 64; }
+  /// A row sees the columns [start, end).
   int64_t start(int64_t row) const { return pass.batch.doc_start[first + row]; }
+  int64_t end(int64_t row) const { return shape().causal ? row + 1 : pass.batch.doc_end[first + row]; }
 
   const float* q(int64_t head) const { return s.qk + first * shape().n_qk() + head * d(); }
   const float* k() const { return s.qk + first * shape().n_qk() + shape().n_q() + kv_head * d(); }
@@ -70,11 +73,12 @@ void Lane::Pass::HeadGroup::forward() const {
   pack_rows(1, v(), shape().n_qkv());
   for (int64_t head = kv_head * group(); head < (kv_head + 1) * group(); ++head) {
     for (int64_t r0 = 0; r0 < n_tok(); r0 += kAttentionRows) {
-      const int64_t rows = std::min(kAttentionRows, n_tok() - r0), lo = first_column(r0), hi = r0 + rows;
+      const int64_t rows = std::min(kAttentionRows, n_tok() - r0), lo = first_column(r0),
+                    hi = end(r0 + rows - 1);
       times_columns(scores, q(head) + r0 * ld_qk, ld_qk, 0, rows, lo, hi);
       for (int64_t r = 0; r < rows; ++r) {
         float* row = scores + r * ld_scores();
-        const int64_t from = start(r0 + r) - lo, to = r0 + r + 1 - lo;
+        const int64_t from = start(r0 + r) - lo, to = end(r0 + r) - lo;
         std::fill(row, row + from, 0.0f);
         s.log_sum[(first + r0 + r) * shape().n_head + head] =
             pass.train().softmax_scaled(row + from, to - from, 1.0f);
@@ -100,7 +104,8 @@ void Lane::Pass::HeadGroup::backward() const {
   pack_rows(2, k(), ld_qk);
   for (int64_t head = kv_head * group(); head < (kv_head + 1) * group(); ++head) {
     for (int64_t r0 = 0; r0 < n_tok(); r0 += kAttentionRows) {
-      const int64_t rows = std::min(kAttentionRows, n_tok() - r0), lo = first_column(r0), hi = r0 + rows;
+      const int64_t rows = std::min(kAttentionRows, n_tok() - r0), lo = first_column(r0),
+                    hi = end(r0 + rows - 1);
       const float* q_rows = q(head) + r0 * ld_qk;
       const float* out = s.attn + (first + r0) * n_q + head * d();
       const float* d_out = pass.lane.dh_ + (first + r0) * n_q + head * d();
@@ -108,7 +113,7 @@ void Lane::Pass::HeadGroup::backward() const {
       times_columns(d_p, d_out, n_q, 1, rows, lo, hi);
       for (int64_t r = 0; r < rows; ++r) {
         float* row = p + r * ld_scores();
-        const int64_t from = start(r0 + r) - lo, to = r0 + r + 1 - lo;
+        const int64_t from = start(r0 + r) - lo, to = end(r0 + r) - lo;
         std::fill(row, row + from, 0.0f);
         pass.train().exp_scaled(row + from, to - from, 1.0f,
                                 s.log_sum[(first + r0 + r) * shape().n_head + head]);

@@ -10,7 +10,9 @@ namespace ondol::train {
 int64_t Lane::Pass::select_targets() const {
   int64_t count = 0;
   for (int64_t i = 0; i < n(); ++i) {
-    if (batch.targets[i] >= 0) lane.selected_[count++] = static_cast<int32_t>(i);
+    const int32_t* targets = batch.targets + i * batch.n_head;
+    if (std::any_of(targets, targets + batch.n_head, [](int32_t t) { return t >= 0; }))
+      lane.selected_[count++] = static_cast<int32_t>(i);
   }
   return count;
 }
@@ -25,11 +27,36 @@ int64_t Lane::Pass::head_logits(float* out) {
   return count;
 }
 
+void Lane::Pass::token_loss(float* row, const int32_t* targets, const float* teacher, LossSum& sum) const {
+  for (int64_t h = 0; h < batch.n_head; ++h) {
+    const LabelRange range = head_range(h);
+    float* logits = row + range.first;
+    if (targets[h] < 0) {
+      std::fill_n(logits, range.count, 0.0f);
+      continue;
+    }
+    const int64_t label = targets[h] - net.weights.first_output(), target = label - range.first;
+    const float logit = logits[target];
+    ++sum.n_target;
+    sum.n_right += *std::max_element(logits, logits + range.count) <= logit ? 1 : 0;
+    float weight = options != nullptr ? options->weight : 1.0f;
+    if (options != nullptr && options->label_weight != nullptr) weight *= options->label_weight[label];
+    sum.nll += static_cast<double>(train().softmax_scaled(logits, range.count, weight) - logit);
+    if (options == nullptr) continue;
+    const float smooth = options->label_smoothing, soft = teacher != nullptr ? options->distill : 0.0f;
+    if (smooth > 0.0f) {
+      const float each = weight * (1.0f - soft) * smooth / static_cast<float>(range.count);
+      for (int64_t j = 0; j < range.count; ++j) logits[j] -= each;
+    }
+    if (soft > 0.0f) train().axpy(logits, -weight * soft, teacher + range.first, range.count);
+    logits[target] -= weight * (1.0f - soft) * (1.0f - smooth);
+  }
+}
+
 LossSum Lane::Pass::head() {
   const int64_t d = shape().d_model, n_output = net.weights.n_output(), count = select_targets();
   const int norm = net.layout.output_norm(), output = net.layout.output();
   LossSum sum;
-  sum.n_target = count;
   for (int64_t i = 0; i < count; ++i) {
     lane.inverse_out_[i] = train().rms_norm(lane.h_ + i * d, lane.x_out_ + lane.selected_[i] * d, param(norm),
                                             d, shape().norm_eps);
@@ -39,22 +66,9 @@ LossSum Lane::Pass::head() {
     const int64_t rows = std::min(lane.logit_rows_, count - first);
     product(lane.logits_, n_output, lane.h_ + first * d, d, net.weights.forward(output), rows);
     for (int64_t r = 0; r < rows; ++r) {
-      float* row = lane.logits_ + r * n_output;
-      const int64_t target = batch.targets[lane.selected_[first + r]] - net.weights.first_output();
-      const float logit = row[target];
-      sum.n_right += *std::max_element(row, row + n_output) <= logit ? 1 : 0;
-      float weight = options != nullptr ? options->weight : 1.0f;
-      if (options != nullptr && options->label_weight != nullptr) weight *= options->label_weight[target];
-      sum.nll += static_cast<double>(train().softmax_scaled(row, n_output, weight) - logit);
-      if (options == nullptr) continue;
-      const float smooth = options->label_smoothing;
-      const float soft = batch.teacher != nullptr ? options->distill : 0.0f;
-      if (smooth > 0.0f) {
-        const float each = weight * (1.0f - soft) * smooth / static_cast<float>(n_output);
-        for (int64_t j = 0; j < n_output; ++j) row[j] -= each;
-      }
-      if (soft > 0.0f) train().axpy(row, -weight * soft, batch.teacher + (first + r) * n_output, n_output);
-      row[target] -= weight * (1.0f - soft) * (1.0f - smooth);
+      const float* teacher = batch.teacher != nullptr ? batch.teacher + (first + r) * n_output : nullptr;
+      token_loss(lane.logits_ + r * n_output, batch.targets + lane.selected_[first + r] * batch.n_head,
+                 teacher, sum);
     }
     if (options == nullptr) continue;
     product(lane.dh_, d, lane.logits_, n_output, net.weights.backward(output), rows);

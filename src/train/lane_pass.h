@@ -21,6 +21,9 @@ struct Lane::Pass {
   LayerState& state(int64_t layer) const {
     return lane.layers_[lane.layers_.size() > 1 ? static_cast<size_t>(layer) : 0];
   }
+  LabelRange head_range(int64_t head) const {
+    return net.heads.empty() ? LabelRange{0, net.weights.n_output()} : net.heads[static_cast<size_t>(head)];
+  }
   int64_t position(int64_t token) const { return token % batch.n_tok - batch.doc_start[token]; }
 
   // lane_layer.cpp
@@ -62,6 +65,8 @@ struct Lane::Pass {
   void attention_backward(LayerState& s) const;  // dh → d_qk, and v's part of d_wide
 
   int64_t select_targets() const;
+  /// Loss of one token from its row of logits, which becomes the loss's derivative by them.
+  void token_loss(float* row, const int32_t* targets, const float* teacher, LossSum& sum) const;
 };
 
 }  // namespace ondol::train

@@ -53,12 +53,14 @@ Learner::Learner(const Recipe& recipe, const ModelShape& shape, const Kernels& k
       pool_(pool),
       others_(options.others),
       ngrams_(options.ngrams),
+      heads_(options.heads.begin(), options.heads.end()),
       label_weight_(options.label_weight),
       first_output_(options.first_output),
       n_output_(options.n_output > 0 ? options.n_output : shape.n_vocab) {
   const int64_t tokens =
       recipe.train.micro_batch_tokens > 0 ? recipe.train.micro_batch_tokens : kMicroBatchTokens;
   max_seq_ = std::max<int64_t>(1, tokens / shape.n_ctx);
+  if (heads_.empty()) heads_.push_back({0, n_output_});
 }
 
 LearnerPlan Learner::lay_out(Arena& arena) {
@@ -124,7 +126,8 @@ void Learner::initialise(uint64_t seed) {
 
 Network Learner::network(const float* params) const {
   const float* own = params + layout_.at(layout_.embedding()).offset;
-  return {shape_, layout_, *weights_, params, kernels_, gemm_, cos_, sin_, table_ != nullptr ? table_ : own};
+  return {shape_, layout_, *weights_, params, kernels_, gemm_, cos_, sin_, table_ != nullptr ? table_ : own,
+          heads_};
 }
 
 std::pair<int64_t, int64_t> Learner::columns(int thread) const {
@@ -156,9 +159,11 @@ MicroBatch Learner::rows(const Batch& batch, int64_t first, int64_t n_seq) const
   return {.n_seq = n_seq,
           .n_tok = batch.n_tok,
           .tokens = batch.tokens.data() + at,
-          .targets = batch.targets.data() + at,
+          .targets = batch.targets.data() + at * batch.n_head,
           .doc_start = batch.doc_start.data() + at,
-          .first_row = first};
+          .first_row = first,
+          .doc_end = batch.doc_end.empty() ? nullptr : batch.doc_end.data() + at,
+          .n_head = batch.n_head};
 }
 
 void Learner::accumulate(const StepInput& input, float weight, int thread) {
@@ -178,9 +183,7 @@ void Learner::accumulate(const StepInput& input, float weight, int thread) {
     const int64_t n_seq = std::min(max_seq_, rank_begin + end - row);
     MicroBatch micro = rows(batch, row, n_seq);
     if (input.teacher != nullptr) {
-      const auto before = batch.targets.begin() + row * batch.n_tok;
-      const int64_t skipped = std::count_if(batch.targets.begin(), before, [](int32_t t) { return t >= 0; });
-      micro.teacher = input.teacher + skipped * n_output_;
+      micro.teacher = input.teacher + count_with_target(batch, row * batch.n_tok) * n_output_;
       options.distill = static_cast<float>(recipe_.ensemble.distill_weight);
     }
     const LossSum here = lane.forward_backward(network(params_), micro, options);
@@ -300,12 +303,12 @@ void Learner::add_probabilities(const float* params, const Batch& batch, float f
     for (int64_t row = begin; row < end; row += max_seq_) {
       const int64_t n_seq = std::min(max_seq_, end - row);
       const MicroBatch micro = rows(batch, row, n_seq);
-      const int64_t skipped = std::count_if(batch.targets.begin(), batch.targets.begin() + row * batch.n_tok,
-                                            [](int32_t t) { return t >= 0; });
+      const int64_t skipped = count_with_target(batch, row * batch.n_tok);
       const int64_t n = lanes_[static_cast<size_t>(thread)]->logits(network(params), micro, mine.data());
       for (int64_t i = 0; i < n; ++i) {
         kernels_.scale(mine.data() + i * n_output_, 1.0f / temperature, n_output_);
-        kernels_.softmax(mine.data() + i * n_output_, n_output_);
+        for (const LabelRange& head : heads_)
+          kernels_.softmax(mine.data() + i * n_output_ + head.first, head.count);
       }
       kernels_.train->axpy(out + skipped * n_output_, factor, mine.data(), n * n_output_);
     }

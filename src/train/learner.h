@@ -27,6 +27,7 @@ struct LearnerOptions {
   Communicator* others = nullptr;       ///< null: this process alone
   int64_t first_output = 0;             ///< tokens [first_output, first_output + n_output) are predicted
   int64_t n_output = 0;                 ///< 0: all
+  std::span<const LabelRange> heads;    ///< what each prediction of a token chooses from; empty: one, of all
   std::span<const float> label_weight;  ///< [n_output] in the loss, by target; empty: 1
   const TokenNgrams* ngrams = nullptr;  ///< of the vocabulary, where the shape has buckets
 };
@@ -43,7 +44,7 @@ struct LearnerPlan {
 
 struct StepInput {
   const Batch* batch = nullptr;
-  const float* teacher = nullptr;  ///< [targets of the batch][n_output] probabilities, or null
+  const float* teacher = nullptr;  ///< [tokens with a target][n_output] probabilities, or null
   int64_t step = 0;                ///< from 1
   float schedule = 1.0f;           ///< multiplies every learning rate
   uint64_t seed = 0;               ///< of dropout
@@ -80,8 +81,8 @@ class Learner {
   /// [n_vocab][d_model], what a model file of these parameters holds: n-grams folded in. Valid until the next
   /// call.
   const float* token_table(const float* params);
-  /// out[targets][n_output] += factor · what another model of this shape (its params) gives each output at
-  /// every target.
+  /// out[tokens with a target][n_output] += factor · what another model of this shape (its params) gives
+  /// each output there.
   void add_probabilities(const float* params, const Batch& batch, float factor, float temperature,
                          float* out);
 
@@ -105,6 +106,7 @@ class Learner {
   ThreadPool& pool_;
   Communicator* others_;
   const TokenNgrams* ngrams_;
+  std::vector<LabelRange> heads_;
   std::span<const float> label_weight_;
   int64_t first_output_, n_output_, max_seq_;
   Arena arena_;

@@ -19,6 +19,7 @@ ModelShape ModelShape::of(const ModelRecipe& r, int64_t n_vocab) {
           .n_bucket = r.ngram_buckets,
           .tied = r.tied,
           .qk_norm = r.qk_norm,
+          .causal = r.causal,
           .rope_theta = static_cast<float>(r.rope_theta),
           .norm_eps = static_cast<float>(r.norm_eps),
           .dropout = static_cast<float>(r.dropout)};

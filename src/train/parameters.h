@@ -20,6 +20,7 @@ struct ModelShape {
   int64_t n_bucket = 0;  ///< rows of token_ngrams.h's table
   bool tied = true;      ///< the output matrix is the embedding
   bool qk_norm = true;   ///< RMSNorm on each head of q and k before RoPE (Qwen 3; arXiv 2010.04245)
+  bool causal = true;    ///< a token sees no later ones
   float rope_theta = 10000.0f, norm_eps = 1e-6f, dropout = 0.0f;
 
   int64_t n_q() const { return n_head * d_head; }

@@ -219,8 +219,13 @@ class Reader {
       return wrong("data.train", "expected a path or a list of paths, got nothing");
     if (!has("data.dev") && !has("data.dev_fraction"))
       return wrong("data.dev", "expected a path, or dev_fraction: a run without a dev part cannot be judged");
-    if (recipe_.data.kind == DataKind::intent && recipe_.data.long_documents == LongPolicy::split)
+    const bool labels = recipe_.data.kind != DataKind::text;
+    if (labels && recipe_.data.long_documents == LongPolicy::split)
       return wrong("data.long_documents", "expected \"drop\" or \"error\": an utterance cannot be split");
+    if (!labels && has("data.label_weight"))
+      return wrong("data.label_weight", "has a meaning only with data.kind = \"intent\" or \"clauses\"");
+    if (!labels && !recipe_.model.causal)
+      return wrong("model.causal", "expected true: what predicts the next token must not see it");
     if (has("data.dev") && has("data.dev_fraction"))
       return wrong("data.dev_fraction", "expected nothing, since data.dev names the dev part");
     return {};

@@ -11,7 +11,7 @@
 namespace ondol::train {
 
 enum class TokenizerKind { bpe, gguf };
-enum class DataKind { text, intent };
+enum class DataKind { text, intent, clauses };
 /// How rows are drawn from running text: `shuffle` walks all of it once an epoch, from a start that changes
 /// by epoch; `random` draws windows anywhere, with replacement.
 enum class Sampling { shuffle, random };
@@ -28,6 +28,7 @@ struct ModelRecipe {
   int64_t n_ctx = 256;    ///< tokens of a training row, and the context length of the model
   bool tied = true;
   bool qk_norm = true;
+  bool causal = true;  ///< false: a token also sees those behind it, in the same document; for data of labels
   double rope_theta = 10000;
   double norm_eps = 1e-6;
   double dropout = 0;
@@ -42,6 +43,7 @@ struct TokenizerRecipe {
   int64_t n_vocab = 4096;  ///< of kind bpe; special tokens included. Fewer where the data holds no more pairs
   int64_t min_frequency = 2;  ///< of kind bpe: pairs seen less often are not merged
   int64_t max_token_bytes = 32;
+  int64_t max_token_syllables = 0;  ///< of kind bpe: of Hangul in one token; 0 = no limit
 };
 
 struct DataRecipe {
@@ -51,8 +53,7 @@ struct DataRecipe {
   double dev_fraction = 0;
   Sampling sampling = Sampling::shuffle;
   LongPolicy long_documents = LongPolicy::error;
-  double intent_weight = 1;  ///< of kind intent: of an utterance's intent in the loss, beside 1 of each tag
-  bool lm_loss = false;      ///< of kind intent: the first copy also predicts its next token
+  double label_weight = 1;  ///< in the loss: of an intent or a clause's label, where a tag has 1
 };
 
 struct TrainRecipe {

@@ -11,7 +11,7 @@ namespace ondol::train {
 namespace {
 
 constexpr const char* kTokenizerKinds[] = {"bpe", "gguf"};
-constexpr const char* kDataKinds[] = {"text", "intent"};
+constexpr const char* kDataKinds[] = {"text", "intent", "clauses"};
 constexpr const char* kSamplings[] = {"shuffle", "random"};
 constexpr const char* kLongPolicies[] = {"split", "drop", "error"};
 constexpr const char* kPrecisions[] = {"f32", "bf16"};
@@ -39,6 +39,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(model, n_ctx), .min = 8, .max = 131072},
     {ONDOL_KEY(model, tied)},
     {ONDOL_KEY(model, qk_norm)},
+    {ONDOL_KEY(model, causal)},
     {ONDOL_KEY(model, rope_theta), .min = 1, .max = 1e9},
     {ONDOL_KEY(model, norm_eps), .min = 1e-12, .max = 1e-2},
     {ONDOL_KEY(model, dropout), .min = 0, .max = 0.9},
@@ -51,6 +52,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(tokenizer, n_vocab), .min = 257, .max = 1 << 20, .only_with = "tokenizer.kind=bpe"},
     {ONDOL_KEY(tokenizer, min_frequency), .min = 1, .max = 1e9, .only_with = "tokenizer.kind=bpe"},
     {ONDOL_KEY(tokenizer, max_token_bytes), .min = 1, .max = 255, .only_with = "tokenizer.kind=bpe"},
+    {ONDOL_KEY(tokenizer, max_token_syllables), .min = 0, .max = 85, .only_with = "tokenizer.kind=bpe"},
 
     {ONDOL_KEY(data, kind), .words = kDataKinds},
     {ONDOL_KEY(data, train), .role = KeyRole::path},
@@ -58,8 +60,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(data, dev_fraction), .min = 0.0001, .max = 0.5},
     {ONDOL_KEY(data, sampling), .words = kSamplings, .only_with = "data.kind=text"},
     {ONDOL_KEY(data, long_documents), .words = kLongPolicies},
-    {ONDOL_KEY(data, intent_weight), .min = 0, .max = 1000, .only_with = "data.kind=intent"},
-    {ONDOL_KEY(data, lm_loss), .only_with = "data.kind=intent"},
+    {ONDOL_KEY(data, label_weight), .min = 0, .max = 1000},
 
     {ONDOL_KEY(train, precision), .words = kPrecisions},
     {ONDOL_KEY(train, batch_tokens), .min = 8, .max = 1 << 26},

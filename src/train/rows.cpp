@@ -20,21 +20,35 @@ uint64_t key_of(uint64_t seed, Use use, int64_t epoch, uint64_t more = 0) {
                   more);
 }
 
-void resize(Batch& out, int64_t n_seq, int64_t n_tok) {
+void resize(Batch& out, int64_t n_seq, int64_t n_tok, int64_t n_head) {
   out.n_seq = n_seq;
   out.n_tok = n_tok;
+  out.n_head = n_head;
   const auto n = static_cast<size_t>(n_seq * n_tok);
   out.tokens.resize(n);
-  out.targets.resize(n);
+  out.targets.resize(n * static_cast<size_t>(n_head));
   out.doc_start.resize(n);
+  out.doc_end.resize(n);
 }
 
 void pad(Batch& out, int64_t seq, int64_t from) {
   for (int64_t t = from; t < out.n_tok; ++t) {
     const auto at = static_cast<size_t>(seq * out.n_tok + t);
     out.tokens[at] = 0;
-    out.targets[at] = -1;
+    std::fill_n(out.targets.begin() + static_cast<int64_t>(at) * out.n_head, out.n_head, -1);
     out.doc_start[at] = static_cast<int32_t>(t);
+  }
+}
+
+/// doc_end from doc_start.
+void find_ends(Batch& out) {
+  for (int64_t seq = 0; seq < out.n_seq; ++seq) {
+    auto end = static_cast<int32_t>(out.n_tok);
+    for (int64_t t = out.n_tok - 1; t >= 0; --t) {
+      const auto at = static_cast<size_t>(seq * out.n_tok + t);
+      out.doc_end[at] = end;
+      if (out.doc_start[at] == t) end = static_cast<int32_t>(t);
+    }
   }
 }
 
@@ -54,7 +68,7 @@ class StreamRows final : public Dataset {
 
   void fill(int64_t epoch, int64_t first_row, int64_t n_seq, Batch& out) const override {
     assert(first_row >= 0 && n_seq >= 0 && first_row + n_seq <= n_rows());
-    resize(out, n_seq, n_ctx());
+    resize(out, n_seq, n_ctx(), 1);
     const uint64_t seed = options_.seed;
     const Permutation order(static_cast<uint64_t>(n_rows()), key_of(seed, Use::rows, epoch));
     const auto n = static_cast<uint64_t>(n_tokens());
@@ -70,6 +84,7 @@ class StreamRows final : public Dataset {
       const int64_t length = std::min(n_ctx(), n_tokens() - begin);
       fill_row(out, seq, static_cast<int64_t>((start + static_cast<uint64_t>(begin)) % n), length);
     }
+    find_ends(out);
   }
 
  private:
@@ -123,7 +138,7 @@ class PackedRows final : public Dataset {
 
   void fill(int64_t epoch, int64_t first_row, int64_t n_seq, Batch& out) const override {
     assert(first_row >= 0 && n_seq >= 0 && first_row + n_seq <= n_rows());
-    resize(out, n_seq, n_ctx());
+    resize(out, n_seq, n_ctx(), documents_.n_head);
     const Permutation order(static_cast<uint64_t>(n_rows()), key_of(options_.seed, Use::rows, epoch));
     for (int64_t seq = 0; seq < n_seq; ++seq) {
       auto row = static_cast<size_t>(first_row + seq);
@@ -133,6 +148,7 @@ class PackedRows final : public Dataset {
         t += copy(document_at(places_[place], epoch), seq, t, out);
       pad(out, seq, t);
     }
+    find_ends(out);
   }
 
  private:
@@ -189,7 +205,9 @@ class PackedRows final : public Dataset {
     const int64_t from = documents_.begin(document), length = documents_.length(document);
     const int64_t at = seq * out.n_tok + t;
     std::copy_n(documents_.tokens.begin() + from, length, out.tokens.begin() + at);
-    std::copy_n(documents_.targets.begin() + from, length, out.targets.begin() + at);
+    const int64_t n_head = documents_.n_head;
+    std::copy_n(documents_.targets.begin() + from * n_head, length * n_head,
+                out.targets.begin() + at * n_head);
     std::fill_n(out.doc_start.begin() + at, length, static_cast<int32_t>(t));
     return length;
   }

@@ -30,7 +30,9 @@ Result<std::unique_ptr<Dataset>> stream_rows(TokenStream stream, const RowOption
 
 /// Documents of at most n_ctx tokens, each with its targets.
 struct Documents {
-  std::vector<int32_t> tokens, targets;
+  std::vector<int32_t> tokens;
+  std::vector<int32_t> targets;  ///< [tokens][n_head]
+  int64_t n_head = 1;
   std::vector<int64_t> ends;  ///< where each document ends
 
   size_t size() const { return ends.size(); }

@@ -172,13 +172,16 @@ Status Run::begin() {
 /// Rows are drawn epoch after epoch; a batch may reach into the next.
 void Run::fill_batch(int64_t step) {
   const int64_t n_rows = data_.train->n_rows(), n_tok = data_.train->n_ctx();
-  batch_ = {0, n_tok, {}, {}, {}};
+  batch_ = {};
+  batch_.n_tok = n_tok;
   for (int64_t at = (step - 1) * rows_a_step_, end = at + rows_a_step_; at < end;) {
     const int64_t row = at % n_rows, n = std::min(end - at, n_rows - row);
     data_.train->fill(at / n_rows + kEpochsApart * member_.index, row, n, part_);
     batch_.tokens.insert(batch_.tokens.end(), part_.tokens.begin(), part_.tokens.end());
     batch_.targets.insert(batch_.targets.end(), part_.targets.begin(), part_.targets.end());
     batch_.doc_start.insert(batch_.doc_start.end(), part_.doc_start.begin(), part_.doc_start.end());
+    batch_.doc_end.insert(batch_.doc_end.end(), part_.doc_end.begin(), part_.doc_end.end());
+    batch_.n_head = part_.n_head;
     batch_.n_seq += n;
     at += n;
   }
@@ -186,9 +189,8 @@ void Run::fill_batch(int64_t step) {
 
 const float* Run::teach() {
   if (member_.teachers.empty()) return nullptr;
-  const auto n_target =
-      std::count_if(batch_.targets.begin(), batch_.targets.end(), [](int32_t t) { return t >= 0; });
-  taught_.assign(static_cast<size_t>(n_target * learner_.n_output()), 0.0f);
+  const int64_t n_token = count_with_target(batch_, batch_.n_seq * batch_.n_tok);
+  taught_.assign(static_cast<size_t>(n_token * learner_.n_output()), 0.0f);
   for (const std::vector<float>& params : member_.teachers) {
     learner_.add_probabilities(params.data(), batch_, 1.0f / static_cast<float>(member_.teachers.size()),
                                static_cast<float>(recipe_.ensemble.temperature), taught_.data());
@@ -348,6 +350,7 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   learner_options.others = options.others;
   learner_options.first_output = data.first_label;
   learner_options.n_output = data.n_label;
+  learner_options.heads = data.heads;
   learner_options.label_weight = data.label_weight;
   std::optional<TokenNgrams> ngrams;
   if (shape.n_bucket > 0) learner_options.ngrams = &ngrams.emplace(*data.tokenizer, shape.n_bucket);

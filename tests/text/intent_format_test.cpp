@@ -73,7 +73,7 @@ TEST(LayOutIntent, TwoCopies_WithTheWordOfEachToken) {
   const TokenizerSpec spec = spec_with(kLabels);
   const auto labels = IntentLabels::find(spec);
   const auto tokenizer = Tokenizer::create(spec);
-  const auto input = lay_out_intent(**tokenizer, *labels, "on  it");
+  const auto input = lay_out_intent(**tokenizer, *labels, "on  it", /*causal=*/true);
   ASSERT_TRUE(input.ok());
   const TokenId space = ' ';  // of " it": the space, i, t
   const auto byte = [](char c) { return static_cast<TokenId>(static_cast<uint8_t>(c)); };
@@ -81,8 +81,12 @@ TEST(LayOutIntent, TwoCopies_WithTheWordOfEachToken) {
                                          space, byte('i'), byte('t'), labels->cls));
   EXPECT_EQ(input->n_copy, 5U);
   EXPECT_THAT(input->word, ElementsAre(0, 0, 1, 1, 1));
-  const auto empty = lay_out_intent(**tokenizer, *labels, "  ");
+  const auto empty = lay_out_intent(**tokenizer, *labels, "  ", true);
   EXPECT_THAT(empty->tokens, ElementsAre(labels->sep, labels->cls));
+  EXPECT_EQ(input->first, 6U);
+  const auto once = lay_out_intent(**tokenizer, *labels, "on  it", false);
+  EXPECT_THAT(once->tokens, ElementsAre(space, 256, space, byte('i'), byte('t'), labels->cls));
+  EXPECT_EQ(once->first, 0U);
 }
 
 TEST(ParseAnnotated, Slots_BecomeSpansOfThePlainText) {

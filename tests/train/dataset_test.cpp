@@ -197,35 +197,26 @@ TEST_F(PrepareData, Intents_AreReadAtTheSecondCopy) {
   EXPECT_EQ(data.first_label + data.n_label, data.tokenizer->n_vocab());
 
   // The dev line, laid out by hand from the format.
-  const auto input = lay_out_intent(*data.tokenizer, *labels, "wake the light");
-  std::vector<int32_t> targets(input->n_copy + 1, -1);
+  const auto input = lay_out_intent(*data.tokenizer, *labels, "wake the light", /*causal=*/true);
+  std::vector<int32_t> targets(2 * input->first, -1);
   for (size_t i = 0; i < input->n_copy; ++i)
-    targets.push_back(input->word[i] == 2 ? labels->begin_ids[0] : labels->outside);
-  targets.push_back(labels->intent_ids[1]);
+    targets.insert(targets.end(), {input->word[i] == 2 ? labels->begin_ids[0] : labels->outside, -1});
+  targets.insert(targets.end(), {-1, labels->intent_ids[1]});
   Batch batch;
   data.dev->fill(0, 0, 1, batch);
   const auto n = static_cast<ptrdiff_t>(input->tokens.size());
   EXPECT_EQ(std::vector<int32_t>(batch.tokens.begin(), batch.tokens.begin() + n), input->tokens);
-  EXPECT_EQ(std::vector<int32_t>(batch.targets.begin(), batch.targets.begin() + n), targets);
+  EXPECT_EQ(std::vector<int32_t>(batch.targets.begin(), batch.targets.begin() + 2 * n), targets);
+  ASSERT_EQ(data.heads.size(), 2U);
+  EXPECT_EQ(data.heads[0].count, 5);
+  EXPECT_EQ(data.heads[1].first, 5);
   EXPECT_EQ(data.dev->n_target_tokens(), static_cast<int64_t>(input->n_copy) + 1);
-}
-
-TEST_F(PrepareData, LmLoss_PredictsTheFirstCopyToo) {
-  intent_data(kIntentLines);
-  recipe.data.dev = write("d.jsonl", intent_line("light_on", "wake the light"));
-  recipe.data.lm_loss = true;
-  const TrainingData data = prepared();
-  Batch batch;
-  data.dev->fill(0, 0, 1, batch);
-  const auto n = static_cast<size_t>(data.dev->n_tokens()) / 2 - 1;
-  for (size_t i = 0; i < n; ++i) EXPECT_EQ(batch.targets[i], batch.tokens[i + 1]);
-  EXPECT_EQ(batch.targets[n], -1) << "<sep>";
 }
 
 TEST_F(PrepareData, IntentWeight_IsThatOfIntentsAlone) {
   intent_data(kIntentLines);
   recipe.data.dev = write("d.jsonl", intent_line("light_on", "wake the light"));
-  recipe.data.intent_weight = 4;
+  recipe.data.label_weight = 4;
   const TrainingData data = prepared();
   const auto labels = IntentLabels::find(data.tokenizer->spec());
   ASSERT_TRUE(labels.ok());

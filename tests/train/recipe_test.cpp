@@ -61,14 +61,14 @@ TEST(Recipe, Good_FillsDefaultsValues) {
 TEST(Recipe, EveryKind_OfValueIsRead) {
   const auto recipe = parse_recipe(with("[data]\n",
                                         "tied = false\nrope_theta = 500\n[data]\nkind = \"intent\"\n"
-                                        "lm_loss = true\nlong_documents = \"drop\"\n"),
+                                        "label_weight = 2\nlong_documents = \"drop\"\n"),
                                    "r.toml");
   ASSERT_TRUE(recipe.ok()) << recipe.error().message;
   EXPECT_FALSE(recipe->model.tied);
   EXPECT_EQ(recipe->model.rope_theta, 500);
   EXPECT_EQ(recipe->data.kind, DataKind::intent);
   EXPECT_EQ(recipe->data.long_documents, LongPolicy::drop);
-  EXPECT_TRUE(recipe->data.lm_loss);
+  EXPECT_EQ(recipe->data.label_weight, 2);
 }
 
 TEST(Recipe, ListOfPaths_AreFromItsFolderAbsoluteStays) {
@@ -139,8 +139,9 @@ TEST(Recipe, KeysThatContradict_AreRefusedNamingBoth) {
   EXPECT_THAT(error_of(with("dev_fraction = 0.1", "dev_fraction = 0.1\ndev = \"b\"")),
               HasSubstr("data.dev_fraction"));
   EXPECT_THAT(error_of(with("train = \"a.txt\"", "")), HasSubstr("data.train: expected a path"));
-  EXPECT_THAT(error_of(with("[data]", "[data]\nlm_loss = true")),
-              HasSubstr("data.lm_loss: has a meaning only with data.kind = \"intent\", which is \"text\""));
+  EXPECT_THAT(error_of(with("[data]", "[data]\nlabel_weight = 2")),
+              HasSubstr("data.label_weight: has a meaning only with data.kind = \"intent\" or \"clauses\""));
+  EXPECT_THAT(error_of(with("[data]", "causal = false\n[data]")), HasSubstr("model.causal: expected true"));
   EXPECT_THAT(error_of(with("[data]", "[tokenizer]\nkind = \"gguf\"\n[data]")), HasSubstr("tokenizer.path"));
   EXPECT_THAT(error_of(with("[data]", "[tokenizer]\nkind = \"gguf\"\npath = \"m\"\nn_vocab = 300\n[data]")),
               HasSubstr("tokenizer.n_vocab: has a meaning only with"));

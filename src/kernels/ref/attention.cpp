@@ -40,7 +40,7 @@ void attention(const AttentionArgs& args) {
   const int64_t d_head = args.d_head;
   float* row = static_cast<float*>(args.scratch);
   for (int64_t t = 0; t < args.n_tok; ++t) {
-    const int64_t end = args.pos + t + 1;
+    const int64_t end = args.n_seen > 0 ? args.n_seen : args.pos + t + 1;
     const int64_t begin = args.window > 0 && end > args.window ? end - args.window : 0;
     const int64_t n_seen = end - begin;
     float* scores = row + d_head;  // [n_group][n_seen]

@@ -139,7 +139,7 @@ inline void attention_rows(const AttentionArgs& args, const AttentionBlock& b, i
   const int64_t d_head = args.d_head, n_group = args.n_group;
   const auto token = [&](int64_t r) { return (first + r) / n_group; };
   const auto place = [&](int64_t r) { return (first + r) % n_group * d_head; };
-  const auto end_of = [&](int64_t t) { return args.pos + t + 1; };
+  const auto end_of = [&](int64_t t) { return args.n_seen > 0 ? args.n_seen : args.pos + t + 1; };
   const auto begin_of = [&](int64_t t) {
     return args.window > 0 && end_of(t) > args.window ? end_of(t) - args.window : 0;
   };
