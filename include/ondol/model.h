@@ -39,6 +39,9 @@ class Model {
   /// unsupported – each naming file, field and offset.
   static Result<std::shared_ptr<Model>> load(std::shared_ptr<Engine> engine, const std::string& path,
                                              const ModelOptions& options = {});
+  /// The same from a file in memory, 64-byte aligned, that outlives the model; name is used in errors.
+  static Result<std::shared_ptr<Model>> load(std::shared_ptr<Engine> engine, std::span<const std::byte> file,
+                                             std::string name, const ModelOptions& options = {});
   ~Model();
 
   const ModelInfo& info() const;
@@ -63,6 +66,7 @@ class Model {
 
  private:
   Model();
+  Status open(const ModelOptions& options);
   std::unique_ptr<Impl> impl_;
 };
 

@@ -16,7 +16,8 @@ namespace {
 
 struct Options {
   std::string cases;
-  std::optional<std::string> expect, frames;
+  std::optional<std::string> expect;
+  ReaderFlags reader;
   bool json = false, wrong = false;
 };
 
@@ -30,10 +31,7 @@ std::string latency_line(std::vector<double> latencies_ms) {
 }
 
 Result<std::string> evaluate(const Options& options) {
-  std::unique_ptr<home::FrameReader> reader;
-  if (options.frames) {
-    ONDOL_ASSIGN(reader, open_frame_reader(*options.frames));
-  }
+  ONDOL_ASSIGN(const auto reader, open_frame_reader(options.reader));
   ONDOL_ASSIGN(const std::string content, read_text_file(options.cases));
   ONDOL_ASSIGN(const std::string expected_text, read_text_file(options.expect.value()));
   ONDOL_ASSIGN(const home::Expectations expected, home::read_expectations(expected_text, *options.expect));
@@ -47,7 +45,7 @@ Result<std::string> evaluate(const Options& options) {
       return {};
     }
     const home::Home before = item.home;
-    auto answered = answer_case(item, reader.get());
+    auto answered = answer_case(item, options.reader, reader.get());
     if (!answered.ok()) return std::move(answered).error().within(options.cases + ": case " + item.id);
     latencies_ms.push_back(answered->latency_ms);
     item.home = before;  // the score looks at its language
@@ -76,7 +74,7 @@ Action define(CLI::App& app) {
   add_text(app, "CASES.jsonl", options->cases, "CASES.jsonl",
            "cases, one JSON object a line; - for standard input", Need::required);
   add_text(app, "--expect", options->expect, "EXPECTED.jsonl", "what the answers must be, matched by id");
-  add_text(app, "--frames", options->frames, "FILE", "read frames from here instead of the text");
+  add_reader_flags(app, options->reader);
   add_flag(app, "--wrong", options->wrong, "list the wrong ones");
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) {
@@ -94,7 +92,7 @@ const Command kEvalHome = {
     .name = "eval home",
     .group = "Measure",
     .summary = "cases said to homes, judged by what should have come of them",
-    .usage = "CASES.jsonl --expect EXPECTED.jsonl [--frames FILE] [--wrong] [--json]",
+    .usage = "CASES.jsonl --expect EXPECTED.jsonl [--model FILE] [--wrong] [--json]",
     .about =
         "Answers each case as `ondol home ask --batch` does and compares it with the expectation of its id: "
         "intent and "
@@ -106,7 +104,7 @@ const Command kEvalHome = {
         "wrong ones with the first difference. --json prints {cases, right, accuracy, languages, domains, "
         "tags, confusion, "
         "wrong, without_expectation}.",
-    .examples = "ondol eval home cases.jsonl --expect expected.jsonl --frames frames.jsonl --wrong",
+    .examples = "ondol eval home cases.jsonl --expect expected.jsonl --wrong",
     .define = define,
 };
 

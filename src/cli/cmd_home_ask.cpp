@@ -16,7 +16,8 @@ namespace ondol::cli {
 namespace {
 
 struct Options {
-  std::optional<std::string> home, from, now, exec, batch, frames;
+  std::optional<std::string> home, from, now, exec, batch;
+  ReaderFlags reader;
   std::vector<std::string> text;
   bool json = false;
 };
@@ -75,7 +76,7 @@ Status ask_batch(const Options& options, home::FrameReader* reader, Output& out)
   const std::string path = *options.batch == "-" ? "standard input" : *options.batch;
   return home::for_each_case(content, path, [&](home::Case& item) -> Status {
     if (!out.usable()) return {};
-    auto answered = answer_case(item, reader);
+    auto answered = answer_case(item, options.reader, reader);
     if (!answered.ok()) return std::move(answered).error().within(path + ": case " + item.id);
     Json line = {{"id", item.id_json}};
     line.update(answer_json(item.text, *answered));
@@ -89,14 +90,11 @@ int run(const Options& options, Output& out) {
     return wrong_usage("home ask", "expected either TEXT or --batch CASES.jsonl");
   if (options.batch && (options.home || options.from || options.exec || options.now))
     return wrong_usage("home ask", "--batch takes home, from and now from the cases, and hands nothing over");
-  std::unique_ptr<home::FrameReader> reader;
-  if (options.frames) {
-    auto opened = open_frame_reader(*options.frames);
-    if (!opened.ok()) return refuse(opened.error().message);
-    reader = *std::move(opened);
-  } else if (!options.batch) {
-    return refuse("home ask: there is no built-in model yet; give the frames with --frames FILE");
-  }
+  auto opened = open_frame_reader(options.reader);
+  if (!opened.ok()) return refuse(opened.error().message);
+  const std::unique_ptr<home::FrameReader> reader = *std::move(opened);
+  if (reader == nullptr && !options.batch)
+    return refuse("home ask: this program was built without the home model; give one with --model FILE");
   if (options.batch) {
     const Status done = ask_batch(options, reader.get(), out);
     return done.ok() ? 0 : refuse(done.error().message);
@@ -116,7 +114,7 @@ Action define(CLI::App& app) {
            "date and time of the home, RFC 3339; without it, the machine's");
   add_text(app, "--exec", options->exec, "CMD", "hand each action to this program, as one JSON line");
   add_text(app, "--batch", options->batch, "CASES.jsonl", "answer all cases of a file; - for standard input");
-  add_text(app, "--frames", options->frames, "FILE", "read frames from here instead of the text");
+  add_reader_flags(app, options->reader);
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) { return run(*options, out); };
 }
@@ -127,7 +125,7 @@ const Command kHomeAsk = {
     .name = "home ask",
     .group = "Home",
     .summary = "say something to a home: actions, changes and a reply",
-    .usage = "[--home FILE] [--from DEVICE] [--exec CMD] [--json] --frames FILE TEXT | --batch CASES.jsonl",
+    .usage = "[--home FILE] [--from DEVICE] [--exec CMD] [--json] TEXT | --batch CASES.jsonl",
     .about =
         "Does what is said on a simulated home and replies in the language of TEXT. Questions change "
         "nothing; where "
@@ -135,7 +133,7 @@ const Command kHomeAsk = {
         "target.\n\n"
         "--frames FILE holds {\"text\": …, \"frames\": […]} lines: what each text says, as "
         "docs/formats/home.md describes. "
-        "It stands in for the model, which is not built in yet.\n\n"
+        "They stand in for the model.\n\n"
         "--json prints {text, reply, calls: [{name, arguments, entities}], changes: {entity: {state, "
         "attributes}}, "
         "asked_back, latency_ms}; --batch one such object a line, with the case's id, in the order of the "
@@ -144,9 +142,9 @@ const Command kHomeAsk = {
         "entity, state, "
         "attributes} as a line on its standard input.",
     .examples =
-        "ondol home ask --frames frames.jsonl \"turn off everything upstairs except the hallway\"\n"
-        "ondol home ask --frames frames.jsonl --from kitchen_display --json \"불 켜줘\"\n"
-        "ondol home ask --batch cases.jsonl --frames frames.jsonl",
+        "ondol home ask \"turn off everything upstairs except the hallway\"\n"
+        "ondol home ask --from kitchen_display --json \"불 켜줘\"\n"
+        "ondol home ask --batch cases.jsonl",
     .define = define,
 };
 

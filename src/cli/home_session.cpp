@@ -8,18 +8,35 @@
 
 #include "base/try.h"
 #include "cli/text_input.h"
+#include "home/model_reader.h"
 
 namespace ondol::cli {
 
-Result<std::unique_ptr<home::FrameReader>> open_frame_reader(const std::string& frames_file) {
-  ONDOL_ASSIGN(const std::string content, read_text_file(frames_file));
-  ONDOL_ASSIGN(auto written, home::WrittenFrames::parse(content, frames_file));
-  return std::unique_ptr<home::FrameReader>(std::move(written));
+void add_reader_flags(CLI::App& app, ReaderFlags& flags) {
+  add_text(app, "--model", flags.model, "FILE",
+           "a home model made by ondol train; without it, the built-in one");
+  add_text(app, "--frames", flags.frames, "FILE", "read frames from here instead of the text");
 }
 
-Result<Answered> answer_case(home::Case& item, home::FrameReader* reader) {
-  if (reader == nullptr && (!item.frames || !item.history.empty()))
-    return Error{ErrorCode::invalid_argument, "frames: expected them in the case or with --frames"};
+Result<std::unique_ptr<home::FrameReader>> open_frame_reader(const ReaderFlags& flags) {
+  if (flags.frames) {
+    ONDOL_ASSIGN(const std::string content, read_text_file(*flags.frames));
+    ONDOL_ASSIGN(auto written, home::WrittenFrames::parse(content, *flags.frames));
+    return std::unique_ptr<home::FrameReader>(std::move(written));
+  }
+  if (!flags.model && !home::has_built_in_model()) return std::unique_ptr<home::FrameReader>();
+  // One thread: an utterance is over before a second would have woken up.
+  ONDOL_ASSIGN(auto engine, Engine::create({.n_threads = 1, .target = ""}));
+  ONDOL_ASSIGN(auto reader, home::ModelReader::open(std::move(engine), flags.model.value_or("")));
+  return std::unique_ptr<home::FrameReader>(std::move(reader));
+}
+
+Result<Answered> answer_case(home::Case& item, const ReaderFlags& flags, home::FrameReader* reader) {
+  const bool own_frames = item.frames && !flags.model;
+  if (reader == nullptr && (!own_frames || !item.history.empty()))
+    return Error{
+        ErrorCode::invalid_argument,
+        "this program was built without the home model; give one with --model, or frames with --frames"};
   home::Assistant assistant(std::move(item.home), item.from, item.now);
   for (size_t i = 0; i < item.history.size(); ++i) {
     const std::span<const home::Turn> before(item.history.data(), i);
@@ -28,7 +45,7 @@ Result<Answered> answer_case(home::Case& item, home::FrameReader* reader) {
   }
   const auto start = std::chrono::steady_clock::now();
   std::vector<home::Frame> frames;
-  if (item.frames) {
+  if (own_frames) {
     frames = *item.frames;
   } else {
     ONDOL_ASSIGN(frames, reader->read(item.text, item.history));

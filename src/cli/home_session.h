@@ -3,23 +3,32 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
+#include "cli/options.h"
 #include "home/assistant.h"
 #include "home/cases.h"
 #include "home/frame_reader.h"
 
 namespace ondol::cli {
 
-/// The reader of frames: those written in a file. This is where the built-in model comes in.
-Result<std::unique_ptr<home::FrameReader>> open_frame_reader(const std::string& frames_file);
+/// Where frames come from: a file of written ones, a model file, or else the model in the program.
+struct ReaderFlags {
+  std::optional<std::string> frames, model;
+};
+void add_reader_flags(CLI::App& app, ReaderFlags& flags);
+/// Null where the program was built without a model and none is given: cases may still bring their own
+/// frames.
+Result<std::unique_ptr<home::FrameReader>> open_frame_reader(const ReaderFlags& flags);
 
 struct Answered {
   home::Outcome outcome;
   double latency_ms = 0;  ///< reading and acting, without loading
 };
-/// A case's history is taken note of, then its text is handled; item.home is moved from.
-Result<Answered> answer_case(home::Case& item, home::FrameReader* reader);
+/// A case's history is taken note of, then its text is handled; item.home is moved from. Frames that the case
+/// brings are taken unless a model is to be tried.
+Result<Answered> answer_case(home::Case& item, const ReaderFlags& flags, home::FrameReader* reader);
 
 /// Hands each action to `sh -c command` as one JSON line on its standard input; its output goes to stderr.
 /// Errors: io, when it cannot be started or ends with another status than 0.

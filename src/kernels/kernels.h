@@ -83,11 +83,11 @@ struct AttentionArgs {
   const void* v;  ///< likewise
   KvType kv_type;
   int64_t n_tok, n_group, d_head, pos;
-  int64_t n_seen;  ///< 0: token t sees the positions [0, pos + t]; otherwise all see [0, n_seen)
-  int64_t window;  ///< 0 = no sliding window
-  float scale;     ///< multiplies q·k
-  float softcap;   ///< 0 = none, else s = softcap·tanh(s/softcap)
-  void* scratch;   ///< attention_scratch_bytes(n_group, positions seen, d_head), per thread
+  int64_t window;      ///< 0 = no sliding window
+  float scale;         ///< multiplies q·k
+  float softcap;       ///< 0 = none, else s = softcap·tanh(s/softcap)
+  void* scratch;       ///< attention_scratch_bytes(n_group, positions seen, d_head), per thread
+  int64_t n_seen = 0;  ///< 0: token t sees the positions [0, pos + t]; otherwise all see [0, n_seen)
 };
 
 struct Kernels {

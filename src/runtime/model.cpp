@@ -52,10 +52,25 @@ Model::~Model() = default;
 Result<std::shared_ptr<Model>> Model::load(std::shared_ptr<Engine> engine, const std::string& path,
                                            const ModelOptions& options) {
   std::shared_ptr<Model> model(new Model);
-  Impl& m = *model->impl_;
-  m.engine = std::move(engine);
+  model->impl_->engine = std::move(engine);
+  ONDOL_ASSIGN(model->impl_->file, GgufFile::open(path));
+  ONDOL_TRY(model->open(options));
+  return model;
+}
+
+Result<std::shared_ptr<Model>> Model::load(std::shared_ptr<Engine> engine, std::span<const std::byte> file,
+                                           std::string name, const ModelOptions& options) {
+  std::shared_ptr<Model> model(new Model);
+  model->impl_->engine = std::move(engine);
+  ONDOL_ASSIGN(model->impl_->file, GgufFile::parse(file, std::move(name)));
+  ONDOL_TRY(model->open(options));
+  return model;
+}
+
+Status Model::open(const ModelOptions& options) {
+  Impl& m = *impl_;
   m.kv_type = static_cast<KvType>(options.kv);
-  ONDOL_ASSIGN(m.file, GgufFile::open(path));
+  const std::string& path = m.file->path();
   const Kernels& kernels = m.engine->impl().kernels;
   const int n_threads = m.engine->n_threads();
 
@@ -85,7 +100,7 @@ Result<std::shared_ptr<Model>> Model::load(std::shared_ptr<Engine> engine, const
   auto transformer = Transformer::create(std::move(bound), kernels, limits);
   if (!transformer.ok()) return std::move(transformer).error().within(path);
   m.transformer = std::move(*transformer);
-  return model;
+  return {};
 }
 
 const ModelInfo& Model::info() const { return impl_->info; }

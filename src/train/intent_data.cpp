@@ -88,7 +88,7 @@ class IntentData final : public DataSource {
         range_of({&labels.begin_ids, &labels.inside_ids, &labels.intent_ids}, labels.outside);
     out.first_label = first;
     out.n_label = last - first + 1;
-    out.heads = heads_of(labels, first, out.n_label);
+    ONDOL_ASSIGN(out.heads, heads_of(labels));
     out.label_weight.assign(static_cast<size_t>(out.n_label), 1.0f);
     for (const TokenId id : labels.intent_ids)
       out.label_weight[static_cast<size_t>(id - first)] = static_cast<float>(recipe_.data.label_weight);
@@ -125,14 +125,15 @@ class IntentData final : public DataSource {
     return {first, last};
   }
 
-  /// Tags and intents are chosen apart from each other. In a vocabulary that mixes them each choice is from
-  /// all labels.
-  static std::vector<LabelRange> heads_of(const IntentLabels& labels, TokenId first, int64_t n_label) {
+  /// Tags and intents are chosen apart from each other.
+  static Result<std::vector<LabelRange>> heads_of(const IntentLabels& labels) {
     const auto tags = range_of({&labels.begin_ids, &labels.inside_ids}, labels.outside);
     const auto intents = range_of({&labels.intent_ids}, labels.intent_ids.front());
-    if (tags.first <= intents.second && intents.first <= tags.second) return {{0, n_label}, {0, n_label}};
-    return {{tags.first - first, tags.second - tags.first + 1},
-            {intents.first - first, intents.second - intents.first + 1}};
+    if (tags.second >= intents.first)
+      return Error{ErrorCode::unsupported,
+                   "tokenizer: expected a vocabulary with all <intent:…> tokens behind the <tag:…> tokens"};
+    return std::vector<LabelRange>{{0, tags.second - tags.first + 1},
+                                   {intents.first - tags.first, intents.second - intents.first + 1}};
   }
 
   Result<std::unique_ptr<Dataset>> part(const Tokenizer& tokenizer, const IntentLabels& labels,

@@ -28,9 +28,12 @@ int64_t Lane::Pass::head_logits(float* out) {
 }
 
 void Lane::Pass::token_loss(float* row, const int32_t* targets, const float* teacher, LossSum& sum) const {
+  int64_t done = 0;  // outputs that belong to no head have no derivative
   for (int64_t h = 0; h < batch.n_head; ++h) {
     const LabelRange range = head_range(h);
     float* logits = row + range.first;
+    std::fill(row + done, logits, 0.0f);
+    done = range.first + range.count;
     if (targets[h] < 0) {
       std::fill_n(logits, range.count, 0.0f);
       continue;
@@ -51,6 +54,7 @@ void Lane::Pass::token_loss(float* row, const int32_t* targets, const float* tea
     if (soft > 0.0f) train().axpy(logits, -weight * soft, teacher + range.first, range.count);
     logits[target] -= weight * (1.0f - soft) * (1.0f - smooth);
   }
+  std::fill(row + done, row + net.weights.n_output(), 0.0f);
 }
 
 LossSum Lane::Pass::head() {

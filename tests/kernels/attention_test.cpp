@@ -12,10 +12,13 @@ struct Shape {
   int64_t n_tok, n_group, d_head, pos, window;
   float softcap;
   KvType type;
+  bool causal = true;
+  int64_t end(int64_t t) const { return causal ? pos + t + 1 : pos + n_tok; }
   std::string text() const {
     return "n_tok " + std::to_string(n_tok) + " n_group " + std::to_string(n_group) + " d_head " +
            std::to_string(d_head) + " pos " + std::to_string(pos) + " window " + std::to_string(window) +
-           (softcap > 0 ? " softcap" : "") + (type == KvType::f16 ? " f16" : " q8_0");
+           (softcap > 0 ? " softcap" : "") + (type == KvType::f16 ? " f16" : " q8_0") +
+           (causal ? "" : " not causal");
   }
 };
 
@@ -47,7 +50,7 @@ void Attention::compare(const Shape& shape, const AttentionArgs& args, const Cac
   const int64_t d = shape.d_head;
   std::vector<double> p(static_cast<size_t>(shape.pos + shape.n_tok));
   for (int64_t t = 0; t < shape.n_tok; ++t) {
-    const int64_t end = shape.pos + t + 1;
+    const int64_t end = shape.end(t);
     const int64_t begin = shape.window > 0 ? std::max<int64_t>(0, end - shape.window) : 0;
     for (int64_t g = 0; g < shape.n_group; ++g) {
       const float* q = args.q + t * args.q_stride + g * d;
@@ -108,6 +111,7 @@ void Attention::check(const Shape& shape) {
   args.n_group = shape.n_group;
   args.d_head = shape.d_head;
   args.pos = shape.pos;
+  args.n_seen = shape.causal ? 0 : n_kv;
   args.window = shape.window;
   args.scale = 1.0f / std::sqrt(static_cast<float>(shape.d_head));
   args.softcap = shape.softcap;
@@ -153,6 +157,15 @@ TEST_P(Attention, WindowsAndSoftcap_WithinBound) {
         }
       }
     }
+  }
+}
+
+TEST_P(Attention, NotCausal_EveryTokenSeesAll) {
+  for (KvType type : {KvType::f16, KvType::q8_0}) {
+    check({5, 3, 32, 0, 0, 0.0f, type, false});
+    check({70, 2, 64, 0, 0, 0.0f, type, false});
+    check({33, 1, 64, 130, 0, 5.0f, type, false});
+    if (HasFatalFailure()) return;
   }
 }
 

@@ -9,8 +9,10 @@ namespace {
 
 /// Loss is evaluated in f32: its error is about 2^-22 of its terms, so differences of a step h carry error/h,
 /// and the step itself h²·third derivative. Both are far below the tolerance for these sizes.
-void check_gradients(const ModelShape& shape, const TinyRows& rows) {
+void check_gradients(const ModelShape& shape, const TinyRows& rows,
+                     const std::vector<LabelRange>& heads = {}) {
   TinyNetwork tiny(shape);
+  tiny.heads_ = heads;
   tiny.gradients(rows, {});
   const std::vector<float> gradients(tiny.lane_->gradients(),
                                      tiny.lane_->gradients() + tiny.layout_.n_floats());
@@ -43,6 +45,50 @@ TEST(Gradient, GroupedHeadsQkNormTied_EveryParameter) {
 
 TEST(Gradient, DocumentsInARow_EveryParameter) {
   check_gradients(tiny_shape(), random_rows(3, 90, 50, true));
+}
+
+TEST(Gradient, NotCausal_EveryParameter) {
+  ModelShape shape = tiny_shape();
+  shape.causal = false;
+  check_gradients(shape, random_rows(1, 90, 50, true));
+  check_gradients(shape, random_rows(2, 70, 50, false));
+}
+
+/// Three predictions of a token, of which some are missing.
+TinyRows rows_with_heads(const std::vector<LabelRange>& heads) {
+  TinyRows rows = random_rows(2, 40, 50, true);
+  Random random(11);
+  rows.n_head = static_cast<int64_t>(heads.size());
+  rows.targets.clear();
+  for (int64_t i = 0; i < rows.n_seq * rows.n_tok; ++i) {
+    for (const LabelRange& head : heads) {
+      const auto label = static_cast<int64_t>(random.bits() % static_cast<uint64_t>(head.count));
+      rows.targets.push_back(random.uniform() < 0.6 ? -1 : static_cast<int32_t>(head.first + label));
+    }
+  }
+  return rows;
+}
+
+const std::vector<LabelRange> kThreeHeads = {{3, 5}, {8, 17}, {30, 20}};
+
+TEST(Gradient, SeveralPredictionsOfAToken_EveryParameter) {
+  ModelShape shape = tiny_shape();
+  shape.causal = false;
+  check_gradients(shape, rows_with_heads(kThreeHeads), kThreeHeads);
+}
+
+TEST(Gradient, Predictions_AreSumsOfEachAlone) {
+  TinyNetwork tiny(tiny_shape());
+  tiny.heads_ = kThreeHeads;
+  const TinyRows rows = rows_with_heads(kThreeHeads);
+  double sum = 0.0;
+  for (size_t head = 0; head < kThreeHeads.size(); ++head) {
+    TinyRows alone = rows;
+    for (size_t i = 0; i < alone.targets.size(); ++i)
+      if (i % kThreeHeads.size() != head) alone.targets[i] = -1;
+    sum += tiny.loss(alone);
+  }
+  EXPECT_NEAR(tiny.loss(rows), sum, 1e-4 * sum);
 }
 
 TEST(Gradient, NoQkNormUntiedOneHeadEach_EveryParameter) {

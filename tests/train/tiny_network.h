@@ -15,6 +15,8 @@ namespace ondol::train::test {
 struct TinyRows {
   int64_t n_seq, n_tok;
   std::vector<int32_t> tokens, targets, doc_start;
+  std::vector<int32_t> doc_end{};
+  int64_t n_head = 1;
   MicroBatch micro() const {
     MicroBatch batch;
     batch.n_seq = n_seq;
@@ -22,6 +24,8 @@ struct TinyRows {
     batch.tokens = tokens.data();
     batch.targets = targets.data();
     batch.doc_start = doc_start.data();
+    if (!doc_end.empty()) batch.doc_end = doc_end.data();
+    batch.n_head = n_head;
     return batch;
   }
 };
@@ -35,7 +39,9 @@ inline TinyRows random_rows(int64_t n_seq, int64_t n_tok, int64_t n_vocab, bool 
     rows.tokens.push_back(static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
     rows.targets.push_back(
         random.uniform() < 0.3 ? -1 : static_cast<int32_t>(random.bits() % static_cast<uint64_t>(n_vocab)));
-    rows.doc_start.push_back(split && t >= n_tok * 2 / 5 ? static_cast<int32_t>(n_tok * 2 / 5) : 0);
+    const int64_t second = n_tok * 2 / 5;
+    rows.doc_start.push_back(split && t >= second ? static_cast<int32_t>(second) : 0);
+    rows.doc_end.push_back(static_cast<int32_t>(split && t < second ? second : n_tok));
   }
   return rows;
 }
@@ -76,7 +82,7 @@ class TinyNetwork {
 
   Network network() {
     return {shape_, layout_,     *weights_,   params_.data(), kernels_,
-            gemm_,  cos_.data(), sin_.data(), token_table()};
+            gemm_,  cos_.data(), sin_.data(), token_table(),  heads_};
   }
   const float* token_table() const { return params_.data() + layout_.at(layout_.embedding()).offset; }
   void pack() { weights_->pack(params_.data(), token_table(), 0, 1); }
@@ -95,6 +101,7 @@ class TinyNetwork {
   const Kernels& kernels_;
   const TrainGemm& gemm_;
   std::vector<float> params_, cos_, sin_;
+  std::vector<LabelRange> heads_;
   Arena arena_;
   std::unique_ptr<PackedWeights> weights_;
   std::unique_ptr<Lane> lane_;

@@ -1,0 +1,42 @@
+// Frames by a model of data kind "clauses" (text/clause_format.h): one forward pass for an utterance, nothing
+// generated. Its heads are the frame's fields, its labels theirs. Knows nothing of any home.
+#pragma once
+
+#include <memory>
+
+#include "home/frame_reader.h"
+#include "ondol/session.h"
+#include "text/clause_format.h"
+
+namespace ondol::home {
+
+class ModelReader : public FrameReader {
+ public:
+  /// The model at path, or, with an empty path, the one in the program.
+  /// Errors: those of Model::load; unsupported (a model without such heads; a program without a built-in
+  /// model).
+  static Result<std::unique_ptr<ModelReader>> open(std::shared_ptr<Engine> engine,
+                                                   const std::string& path = "");
+  /// A text longer than the model's context is one clause that wants nothing: acting on half of what was said
+  /// would be worse.
+  Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history) override;
+
+ private:
+  ModelReader() = default;
+  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
+  Frame frame_at(size_t token) const;
+  std::span<const float> logits(size_t token, const ClauseHead& head) const;
+
+  std::shared_ptr<Model> model_;
+  std::unique_ptr<Session> session_;
+  ClauseLabels labels_;
+  std::vector<std::vector<int>>
+      values_;                 ///< [head][label] of the frame's field; −1: the program does not know it
+  std::vector<float> scores_;  ///< [token][labels], of the last text
+  size_t n_label_ = 0;
+};
+
+/// Whether the program holds a model.
+bool has_built_in_model();
+
+}  // namespace ondol::home
