@@ -43,7 +43,9 @@ Result<Clause> read_clause(const JsonLine& line, const Json& object, const std::
   const auto begin = byte_in(object["begin"], text.size());
   if (!begin) return wrong("begin: expected a byte of the text");
   Clause clause{*begin, {}, {}};
-  for (const auto& [head, label] : object.value("labels", Json::object()).items()) {
+  const Json labels = object.value("labels", Json::object());
+  if (!labels.is_object()) return wrong("labels: expected an object of heads and labels");
+  for (const auto& [head, label] : labels.items()) {
     if (!label.is_string() || !is_label_name(label.get<std::string>()) || !is_label_name(head) ||
         head == kClauseHead || head == kSpanHead)
       return wrong(
@@ -52,7 +54,9 @@ Result<Clause> read_clause(const JsonLine& line, const Json& object, const std::
           head + ": " + label.dump());
     clause.labels.emplace_back(head, label.get<std::string>());
   }
-  for (const Json& span : object.value("spans", Json::array())) {
+  const Json spans = object.value("spans", Json::array());
+  if (!spans.is_array()) return wrong("spans: expected a list of [role, begin, end]");
+  for (const Json& span : spans) {
     if (!span.is_array() || span.size() != 3 || !span[0].is_string() ||
         !is_label_name(span[0].get<std::string>()))
       return wrong("spans: expected [role, begin, end], got " + span.dump());
