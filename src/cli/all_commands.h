@@ -9,6 +9,7 @@ extern const Command kBench;
 extern const Command kChat;
 extern const Command kCompletion;
 extern const Command kConvert;
+extern const Command kEvalFrames;
 extern const Command kEvalHome;
 extern const Command kEvalIntent;
 extern const Command kEvalPerplexity;
