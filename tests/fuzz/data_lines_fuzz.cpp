@@ -1,4 +1,4 @@
-// Training data of any bytes, as both kinds: refused in one line, or rows whose every id is in the
+// Training data of any bytes, as every kind: refused in one line, or rows whose every id is in the
 // vocabulary.
 #include <sys/mman.h>
 #include <unistd.h>
@@ -40,11 +40,17 @@ void check(const Dataset& data, int32_t n_vocab) {
   data.fill(1, 0, data.n_rows(), batch);
   int64_t n_targets = 0;
   for (size_t i = 0; i < batch.tokens.size(); ++i) {
-    if (batch.tokens[i] < 0 || batch.tokens[i] >= n_vocab || batch.targets[i] >= n_vocab) std::abort();
+    if (batch.tokens[i] < 0 || batch.tokens[i] >= n_vocab) std::abort();
     if (batch.doc_start[i] < 0 ||
         batch.doc_start[i] > static_cast<int32_t>(i % static_cast<size_t>(batch.n_tok)))
       std::abort();
-    n_targets += batch.targets[i] >= 0 ? 1 : 0;
+    if (batch.doc_end[i] <= static_cast<int32_t>(i % static_cast<size_t>(batch.n_tok)) ||
+        batch.doc_end[i] > static_cast<int32_t>(batch.n_tok))
+      std::abort();
+  }
+  for (const int32_t target : batch.targets) {
+    if (target >= n_vocab) std::abort();
+    n_targets += target >= 0 ? 1 : 0;
   }
   if (n_targets != data.n_target_tokens()) std::abort();
 }
@@ -62,7 +68,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   recipe.data.dev_fraction = 0.3;
   recipe.data.long_documents = ondol::train::LongPolicy::drop;
   recipe.tokenizer.n_vocab = 400;
-  for (const auto kind : {ondol::train::DataKind::text, ondol::train::DataKind::intent}) {
+  using ondol::train::DataKind;
+  for (const auto kind : {DataKind::text, DataKind::intent, DataKind::clauses}) {
     recipe.data.kind = kind;
     const auto prepared = ondol::train::prepare_data(recipe);
     if (!prepared.ok()) {
