@@ -163,6 +163,7 @@ struct Frame {
   Asked asked = Asked::none;
   Comparison comparison = Comparison::none;
   std::vector<Span> spans = {};  ///< in order of appearance
+  std::string said = {};         ///< the clause as it was said; empty: nobody knows which words were its
 
   /// The first span of a role, or "".
   std::string_view text(SpanRole role) const {

@@ -155,9 +155,17 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
   for (size_t t = 0; t < n_tok; ++t) append_log_softmax(logits(t, labels_.spans()), logprobs);
   const std::vector<size_t> tags = best_tags(logprobs, labels_.spans().labels.size());
   std::vector<Frame> frames;
+  size_t clause = 0;  // byte at which it begins
+  const auto close = [&](size_t end) {
+    if (!frames.empty()) frames.back().said = text.substr(clause, end - clause);
+    clause = end;
+  };
   for (size_t t = 0; t < n_tok; ++t) {
     const bool inside_span = tags[t] != 0 && tags[t] % 2 == 0;
-    if (t == 0 || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) frames.push_back(frame_at(t));
+    if (t == 0 || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) {
+      close(input.begins[t]);
+      frames.push_back(frame_at(t));
+    }
     if (tags[t] == 0 || inside_span) continue;
     size_t end = t + 1;
     while (end < n_tok && tags[end] == tags[t] + 1) ++end;
@@ -170,6 +178,7 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
       frames.back().spans.push_back(
           {static_cast<SpanRole>(values_[1][tags[t] / 2]), text.substr(first, last - first)});
   }
+  close(text.size());
   return frames;
 }
 

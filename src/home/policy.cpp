@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "home/opening_words.h"
+
 namespace ondol::home {
 namespace {
 
@@ -11,6 +13,7 @@ struct Matter {
   const Targets& targets;
   const std::vector<Action>& actions;
   Standing standing;
+  std::string_view said;
 
   const Entity& entity(const Action& action) const {
     return home.entities[static_cast<size_t>(action.entity)];
@@ -21,6 +24,13 @@ struct Matter {
   bool opens() const {
     return std::ranges::any_of(actions,
                                [&](const Action& a) { return is_opening(entity(a), a.effect, a.value); });
+  }
+  /// A position is its own word; for the rest one that opens must have been said.
+  bool opens_unasked() const {
+    return std::ranges::any_of(actions, [&](const Action& a) {
+      return a.effect != Effect::set && is_opening(entity(a), a.effect, a.value) &&
+             !asks_to_open(said, entity(a));
+    });
   }
 };
 
@@ -41,6 +51,8 @@ constexpr Rule kRules[] = {
     {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
     {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
+    // Whatever was read: without a word that opens, or with one that forbids, nothing opens.
+    {[](const Matter& m) { return m.opens_unasked(); }, Verdict::confirm},
     // "…and the back door too" is not the word unlock.
     {[](const Matter& m) { return m.opens() && m.standing == Standing::repeated; }, Verdict::confirm},
     {[](const Matter&) { return true; }, Verdict::act},
@@ -49,8 +61,8 @@ constexpr Rule kRules[] = {
 }  // namespace
 
 Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
-               Standing standing) {
-  const Matter matter{home, targets, actions, standing};
+               Standing standing, std::string_view said) {
+  const Matter matter{home, targets, actions, standing, said};
   for (const Rule& rule : kRules)
     if (rule.applies(matter)) return rule.verdict;
   return Verdict::decline;

@@ -3,6 +3,7 @@
 // all.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "home/resolver.h"
@@ -21,8 +22,8 @@ enum class Verdict : uint8_t {
 /// `confirmed` is a yes to a question about exactly this.
 enum class Standing : uint8_t { said, repeated, confirmed };
 
-/// actions: what would be done, one for each target.
+/// actions: what would be done, one for each target. said: the words that ask for it.
 Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
-               Standing standing);
+               Standing standing, std::string_view said);
 
 }  // namespace ondol::home

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "home/assistant.h"
+#include "home/opening_words.h"
 #include "home/random_home.h"
 
 namespace ondol::home {
@@ -49,7 +50,8 @@ TEST(Policy, RandomFrames_NothingOpensUnlessItIsSaidOfOneThing) {
     Assistant assistant(before, random.chance(60) ? "speaker" : "", std::nullopt);
     std::vector<Frame> frames;
     for (size_t n = 1 + random.below(3); n > 0; --n) frames.push_back(random.frame(before));
-    const Outcome outcome = assistant.handle(random.chance(50) ? "turn it off" : "꺼줘", frames);
+    const Outcome outcome =
+        assistant.handle(random.chance(50) ? "turn it on, up and open" : "켜고 열어줘", frames);
     n_changed += outcome.changes.empty() ? 0 : 1;
     int n_secured_opened = 0;
     for (size_t e = 0; e < before.entities.size(); ++e) {
@@ -69,6 +71,59 @@ TEST(Policy, RandomFrames_NothingOpensUnlessItIsSaidOfOneThing) {
   // The test has seen what it is about.
   EXPECT_GT(n_opened, 50);
   EXPECT_GT(n_changed, 2000);
+}
+
+/// What a wrong reading may make of anything that is said without a word that opens.
+TEST(Policy, RandomFrames_OfWordsThatDoNotOpen_OpenNothingButByPosition) {
+  constexpr std::string_view kSaid[] = {"toggle the front door",
+                                        "turn off the gate",
+                                        "lock everything",
+                                        "don't open the garage",
+                                        "never unlock the door",
+                                        "현관문 토글",
+                                        "대문 꺼줘",
+                                        "문 잠가",
+                                        "문 열지 마",
+                                        "차고 문 올리지 말고 불 꺼"};
+  testing::RandomHome random(41);
+  int n_opening_frames = 0;
+  for (int i = 0; i < 20000; ++i) {
+    const Home before = random.home();
+    Assistant assistant(before, random.chance(60) ? "speaker" : "", std::nullopt);
+    const Frame frame = random.frame(before);
+    if (frame.intent == Intent::set_position) continue;
+    n_opening_frames += frame.intent == Intent::open || frame.intent == Intent::unlock ? 1 : 0;
+    const std::string_view said = random.pick(kSaid);
+    assistant.handle(said, std::vector{frame});
+    for (size_t e = 0; e < before.entities.size(); ++e)
+      EXPECT_FALSE(lets_in(before.entities[e]) && opened(before.entities[e], assistant.home().entities[e]))
+          << before.entities[e].id << " opened by " << label(frame.intent) << " of \"" << said << "\"";
+  }
+  EXPECT_GT(n_opening_frames, 500);
+}
+
+TEST(OpeningWords, OfAThing_AreItsOwn) {
+  const auto of = [](const char* id) {
+    Entity entity;
+    entity.id = id;
+    return entity;
+  };
+  const Entity lock = of("lock.a"), gate = of("cover.gate"), valve = of("valve.a");
+  for (const char* said :
+       {"Unlock the door!", "open up", "현관문 열어 줘", "문 따줘", "잠금 해제해", "잠금 풀어"}) {
+    EXPECT_TRUE(asks_to_open(said, lock)) << said;
+    EXPECT_TRUE(asks_to_open(said, valve)) << said;
+  }
+  for (const char* said : {"turn on the water", "물 틀어", "밸브 켜"}) {
+    EXPECT_TRUE(asks_to_open(said, valve)) << said;
+    EXPECT_FALSE(asks_to_open(said, lock)) << said;
+  }
+  EXPECT_TRUE(asks_to_open("roll it up", gate));
+  EXPECT_TRUE(asks_to_open("셔터 올려", gate));
+  EXPECT_FALSE(asks_to_open("차고 올려", lock));
+  for (const char* said :
+       {"don't open the door", "do not unlock it", "문 열지 마", "열지 말고 잠가", "lock up", "", "문"})
+    EXPECT_FALSE(asks_to_open(said, lock)) << said;
 }
 
 TEST(Policy, RandomOffCloseAndStop_NeverOpenAnything) {
