@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "base/try.h"
+#include "home/generate/hassil_classes.h"
 #include "home/generate/hassil_frame.h"
 #include "home/generate/hassil_style.h"
 
@@ -21,7 +22,7 @@ double weight_of(const SentenceBlock& block) {
   if (block.intent == "HassNevermind" || block.intent == "HassRespond") return 0.05 * weight;
   if (block.intent == "HassGetCurrentTime" || block.intent == "HassGetCurrentDate") return 0.3 * weight;
   if (domain == "binary_sensor") weight *= 0.3;
-  if (domain == "sensor") weight *= 0.25;
+  if (domain == "sensor") weight *= kind_of_sensor_class(block.device_class) == Kind::any ? 0.06 : 0.35;
   if (domain == "light" || block.intent == "HassLightSet") weight *= 2;
   if (block.intent == "HassTurnOn" || block.intent == "HassTurnOff") weight *= 2;
   return weight;
@@ -63,7 +64,12 @@ class Sampler {
       return word(block, domain, list);
     };
     const auto said = expand_sentence(book_, block, sentence, korean_, words, draw_);
-    if (!said || (korean_ && !endings_fit(*said))) return std::nullopt;
+    if (!said || !is_natural(*said, korean_) || (korean_ && !endings_fit(*said))) return std::nullopt;
+    // "change off the lamp": in the templates, hardly ever said.
+    if (const auto* turn = said->rule("turn"); !korean_ && turn != nullptr &&
+                                               said->text[turn->begin] != 't' &&
+                                               said->text[turn->begin] != 's' && !draw_.chance(0.25))
+      return std::nullopt;
     return sample_of(block, *said, korean_, command ? &*command : nullptr);
   }
 

@@ -18,7 +18,7 @@ struct ExpandedMark {
   bool is_rule = false;
   std::string name = {};  ///< the rule, or the list
   std::string slot = {};  ///< of a list: what its value is called
-  std::string out = {};  ///< of a list: the value
+  std::string out = {};   ///< of a list: the value
   Kind kind = Kind::any;  ///< of a word that is a generic noun
   size_t begin = 0, end = 0;
 };

@@ -102,7 +102,6 @@ class Annotator {
     if (said_.rule("here") != nullptr || said_.rule("in_here") != nullptr) frame_.place = Place::here;
     if (said_.rule("everywhere") != nullptr || marks_.has_word("everywhere") || marks_.has_word("areas"))
       frame_.place = Place::whole_house;
-    if (is_asked() || frame_.place == Place::whole_house) return quantity({"everywhere", "here"});
     return quantity({"everywhere", "here"});
   }
 
@@ -144,6 +143,13 @@ class Annotator {
     return text().substr(span.end).starts_with("로") || text().substr(span.end).starts_with("으로");
   }
 
+  bool cover(const ExpandedMark& of) {
+    frame_.kind = kind_of_cover_class(of.out);
+    // Home Assistant has "현관문" among the gates, and "현관", which is a room.
+    if (text_of(of) == "현관문") frame_.kind = Kind::door;
+    return text_of(of) != "현관" && marks_.add(SpanRole::kind, of);
+  }
+
   // ---- commands ----
 
   bool light_noun() {
@@ -173,8 +179,7 @@ class Annotator {
     if (domain() == "cover" || domain() == "valve" || moves("cover") || by_word) {
       frame_.intent = on ? Intent::open : Intent::close;
       if (const auto* kind = said_.slot("device_class"); kind != nullptr) {
-        frame_.kind = kind_of_cover_class(kind->out);
-        marks_.add(SpanRole::kind, *kind);
+        if (!cover(*kind)) return false;
       } else if (!device_class().empty()) {
         noun({kind_of_cover_class(device_class())});
       }
@@ -184,12 +189,23 @@ class Annotator {
     if (domain() == "light") return light_noun() && (said_.rule("light") != nullptr || name());
     if (domain() == "fan") noun({Kind::fan});
     if (domain() == "scene" || domain() == "script") {
-      if (!name()) return false;
-      if (domain() == "scene") noun({Kind::scene});
-      if (domain() == "script") noun({Kind::script});
-      return true;
+      return !(korean_ && said_.rule("turn") != nullptr) && scene();
     }
     return name();
+  }
+
+  /// "movie night scene", "영화 모드": the noun belongs to the name, as in "desk lamp", but tells the kind.
+  bool scene() {
+    const auto* called = said_.slot("name");
+    if (called == nullptr) return false;
+    for (const std::string_view word : {" scene", " script", " 장면", " 모드", " 스크립트"}) {
+      if (!text().substr(called->end).starts_with(word)) continue;
+      frame_.kind = domain() == "scene" ? Kind::scene : Kind::script;
+      return marks_.add(SpanRole::name, called->begin, called->end + word.size());
+    }
+    const bool before = text().substr(0, called->begin).ends_with("scene ");
+    if (before) frame_.kind = Kind::scene;
+    return marks_.add(SpanRole::name, *called);
   }
 
   bool lock(bool on) {
@@ -237,10 +253,7 @@ class Annotator {
   }
 
   bool set_position() {
-    if (const auto* kind = said_.slot("device_class")) {
-      frame_.kind = kind_of_cover_class(kind->out);
-      marks_.add(SpanRole::kind, *kind);
-    }
+    if (const auto* kind = said_.slot("device_class"); kind != nullptr && !cover(*kind)) return false;
     return name() && value(Attribute::position, said_.slot("position"));
   }
   bool set_temperature() { return name() && value(Attribute::temperature, said_.slot("temperature")); }
@@ -297,7 +310,10 @@ class Annotator {
     return marks_.add(SpanRole::delay, *delay);
   }
 
-  bool weather() { return name(); }
+  bool weather() {
+    noun({Kind::weather});
+    return name();
+  }
   bool broadcast() {
     const auto* message = said_.slot("message");
     return message != nullptr && marks_.add(SpanRole::message, *message);
@@ -331,10 +347,7 @@ class Annotator {
     if (domain() == "person") return person();
     if (domain() == "sensor") return sensor();
     if (domain() == "binary_sensor") return detected();
-    if (const auto* of = said_.slot("device_class")) {
-      frame_.kind = kind_of_cover_class(of->out);
-      marks_.add(SpanRole::kind, *of);
-    }
+    if (const auto* of = said_.slot("device_class"); of != nullptr && !cover(*of)) return false;
     if (domain() == "lock" && said_.slot("name") == nullptr) lockable();
     return name();
   }
@@ -369,21 +382,33 @@ class Annotator {
   bool detected() {
     if (said_.slot("name") != nullptr) {
       if (!name()) return false;
-      frame_.kind = kind_of_detected(device_class());
-      if (frame_.kind == Kind::battery || frame_.kind == Kind::battery_charging ||
-          frame_.kind == Kind::problem)
-        marks_.add_noun({frame_.kind});
+      const Kind kind = kind_of_detected(device_class());
+      if (kind != Kind::any && frame_.kind != Kind::any) return false;  // two nouns, "is the door connected"
+      if (kind != Kind::any) frame_.kind = kind;
+      if (kind != Kind::any && has_noun(kind))
+        marks_.add_noun({kind == Kind::battery_charging ? Kind::battery : kind});
       return true;
     }
     const bool things = marks_.has_word("thing") || marks_.has_word("things") || marks_.has_word("device") ||
                         marks_.has_word("devices");
     if (things && (device_class() == "presence" || device_class() == "power")) return false;
+    if (korean_ && device_class() == "power") return true;  // "꺼져 있는 기기": of any kind
     frame_.kind = kind_of_detector(device_class());
     if (frame_.kind == Kind::any) return false;
     if (frame_.kind == Kind::brightness_detector && !korean_) return false;  // "are any lights detected"
     if (frame_.kind == Kind::opening && korean_) frame_.kind = Kind::door;   // "문"
-    marks_.add_noun({frame_.kind});
+    if (has_noun(frame_.kind))
+      marks_.add_noun({frame_.kind == Kind::battery_charging ? Kind::battery : frame_.kind});
     return true;
+  }
+
+  /// Of the others the state's own words tell the kind ("hot", "재실", "plugged in"), and no noun is said.
+  bool has_noun(Kind kind) const {
+    static constexpr Kind kNever[] = {Kind::heat, Kind::cold, Kind::presence};
+    static constexpr Kind kNotEnglish[] = {Kind::connectivity, Kind::running, Kind::plug, Kind::safety,
+                                           Kind::update};
+    if (std::ranges::find(kNever, kind) != std::end(kNever)) return false;
+    return korean_ || std::ranges::find(kNotEnglish, kind) == std::end(kNotEnglish);
   }
 
   const SentenceBlock& block_;

@@ -17,6 +17,13 @@ bool is_whole_word(std::string_view text, size_t begin, size_t end) {
   return (begin == 0 || !is_word_byte(text[begin - 1])) && (end == text.size() || !is_word_byte(text[end]));
 }
 
+/// "noise sensors" is one noun.
+size_t with_sensor(std::string_view text, size_t end) {
+  for (const std::string_view word : {" sensors", " sensor", " detectors", " detector", " 센서"})
+    if (text.substr(end).starts_with(word)) return end + word.size();
+  return end;
+}
+
 }  // namespace
 
 bool SpanMarks::add(SpanRole role, size_t begin, size_t end) {
@@ -54,17 +61,20 @@ bool SpanMarks::is_free(size_t begin, size_t end) const {
 }
 
 std::pair<size_t, size_t> SpanMarks::find_noun(std::string_view word) const {
-  const std::string_view text = said_.text;
+  std::string text = said_.text;
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
   for (size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const size_t end = at + word.size();
     if (!is_free(at, end)) continue;
     if (korean_) {
-      if (at == 0 || text[at - 1] == ' ') return {at, end};
+      if (at == 0 || text[at - 1] == ' ') return {at, with_sensor(text, end)};
       continue;
     }
     for (const std::string_view plural : {"es", "s", ""})
-      if (text.substr(end).starts_with(plural) && is_whole_word(text, at, end + plural.size()))
-        return {at, end + plural.size()};
+      if (std::string_view(text).substr(end).starts_with(plural) &&
+          is_whole_word(text, at, end + plural.size()))
+        return {at, with_sensor(text, end + plural.size())};
   }
   return {0, 0};
 }

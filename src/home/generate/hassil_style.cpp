@@ -111,6 +111,34 @@ bool endings_fit(const Expanded& said) {
   return true;
 }
 
+bool is_natural(const Expanded& said, bool korean) {
+  const std::string text = " " + said.text + " ";
+  const auto has = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  const auto has_any = [&](std::initializer_list<std::string_view> parts) {
+    return std::ranges::any_of(parts, has);
+  };
+  if (korean) {
+    const bool most = has_any({"최대", "밝게"}), least = has_any({"최소", "어둡게"});
+    if (most && has_any({"내려", "감소"})) return false;
+    if (least && has_any({"올려", "증가"})) return false;
+    // "의 색상" belongs together, and "게" takes no "로".
+    const ExpandedMark* color = said.slot("color");
+    if (color != nullptr && said.text.substr(0, color->begin).ends_with("의 ")) return false;
+    return !has_any({" the ", " 의 ", "게로 ", "게으로 ", " 로 "});
+  }
+  for (const std::string_view first : {" the ", " my ", " our ", " a ", " any ", " some "})
+    for (const std::string_view second : {"the ", "my ", "our ", "a "})
+      if (has(std::string(first) + std::string(second))) return false;
+  const ExpandedMark* name = said.slot("name");
+  for (const std::string_view slot : {"area", "floor"}) {
+    const ExpandedMark* place = said.slot(slot);
+    if (place == nullptr || name == nullptr || place->end > name->begin) continue;
+    const std::string_view between = std::string_view(said.text).substr(place->end, name->begin - place->end);
+    if (between == " the " || between == " my " || between == " our ") return false;
+  }
+  return true;
+}
+
 void vary_english(Sample& sample, Draw& draw) {
   static constexpr std::array<std::string_view, 9> kBefore = {
       "please ",           "can you ",         "could you ", "would you ",    "can you please ",
@@ -151,6 +179,23 @@ void vary_korean(Sample& sample, Draw& draw) {
   const auto ends = [&](std::string_view word) { return sample.text.ends_with(word); };
   if (!question && std::ranges::any_of(kNouns, ends) && draw.chance(0.6)) sample.text += draw.one_of(kDoIt);
   if (!question && std::ranges::any_of(kVerbs, ends) && draw.chance(0.4)) sample.text += draw.one_of(kPolite);
+  struct Ending {
+    std::string_view plain;
+    std::array<std::string_view, 5> others;
+  };
+  static constexpr std::array<Ending, 5> kEndings = {{
+      {"있어", {"있어", "있니", "있나", "있어요", "있나요"}},
+      {"됐어", {"됐어", "됐니", "됐나", "됐어요", "됐나요"}},
+      {"몇 도야", {"몇 도야", "몇 도지", "몇 도예요", "몇 도인가요", "몇 도니"}},
+      {"얼마야", {"얼마야", "얼마지", "얼마예요", "얼마인가요", "얼마니"}},
+      {"알려줘", {"알려줘", "알려 줘", "알려주세요", "알려줄래", "알려줘요"}},
+  }};
+  for (const Ending& ending : kEndings)
+    if (ends(ending.plain) && draw.chance(0.5)) {
+      sample.text.resize(sample.text.size() - ending.plain.size());
+      sample.text += draw.one_of(ending.others);
+      break;
+    }
   // "켜져있어" and "켜져 있어" are both written.
   for (const std::string_view pair : {"져있", "려있", "혀있", "겨있", "어있"}) {
     const size_t at = sample.text.find(pair);

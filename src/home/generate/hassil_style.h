@@ -16,6 +16,8 @@ void correct_particles(Sample& sample);
 /// Whether the words of a Korean template's states fit the endings they were put before: "켜져" + "있어", not
 /// "켬" + "있어".
 bool endings_fit(const Expanded& said);
+/// Whether people would say it: templates join words that never stand so ("the the weather").
+bool is_natural(const Expanded& said, bool korean);
 void vary_english(Sample& sample, Draw& draw);
 void vary_korean(Sample& sample, Draw& draw);
 
