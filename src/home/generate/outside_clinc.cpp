@@ -72,6 +72,7 @@ Result<std::vector<Sample>> read_clinc(std::string_view content, const std::stri
       const auto intent = rows[i][1].get<std::string>();
       if (text.empty() || has_control_character(text) || is_in(kOfHomes, intent)) continue;
       if (part == std::string_view("oos_train") && speaks_of_home(text)) continue;
+      if (intent == "order" && has_words(text, "list")) continue;
       samples.push_back(one_clause(text, {.intent = is_in(kTalk, intent) ? Intent::respond : Intent::none}));
     }
   }

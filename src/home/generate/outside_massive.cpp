@@ -56,7 +56,7 @@ MassiveSlot without_article(const Said& said, MassiveSlot slot) {
 /// A room, "here", or the whole house. False where it is unclear.
 bool add_place(const Said& said, Sample& sample) {
   const MassiveSlot* slot = said.slot("house_place");
-  if (slot == nullptr) return true;
+  if (slot == nullptr) return !has_words(said.text, "room");
   const MassiveSlot place = without_article(said, *slot);
   const std::string_view word = said.text_of(place);
   Frame& labels = sample.clauses[0].labels;
@@ -86,6 +86,11 @@ bool add_device(const Said& said, Sample& sample) {
   const MassiveSlot device = without_article(said, *slot);
   const std::string_view word = said.text_of(device);
   if (word.empty()) return false;
+  if (word == "t. v." || word.ends_with("vacuum cleaner") || word == "vacuum cleaner robot") {
+    sample.clauses[0].labels.kind = word == "t. v." ? Kind::tv : Kind::vacuum;
+    add(sample, SpanRole::kind, device);
+    return true;
+  }
   for (const KindRow& row : kind_rows()) {
     if (row.kind == Kind::any || row.kind == Kind::power) continue;
     for (const std::string_view noun : split_commas(row.words_en))
@@ -97,13 +102,26 @@ bool add_device(const Said& said, Sample& sample) {
   }
   if (has_any_words(word, {"wifi", "power", "internet", "device", "devices"})) return false;
   add(sample, SpanRole::name, device);
-  return true;
+  // "the plug for my computer": it is the plug that is meant.
+  return word.find("plug") != word.npos || word.find("socket") != word.npos ||
+         !has_any_words(said.text, {"plug", "socket", "outlet"});
+}
+
+/// How much, where it is said in small words.
+void add_little(const Said& said, Sample& sample) {
+  for (const std::string_view little : {"a little bit", "a little", "a bit", "slightly"})
+    if (const size_t at = said.text.find(little); at != said.text.npos) {
+      add(sample, SpanRole::value, at, at + little.size());
+      return;
+    }
 }
 
 /// Things that make more of a sentence than one plain clause.
 bool is_more(std::string_view text) {
-  return has_any_words(text, {"if", "when", "unless", "until", "and", "then", "except", "but", "don't", "not",
-                              "or", "after", "before", "because", "so", "while", "leave", "every"});
+  return has_any_words(text,
+                       {"if",    "when",  "unless", "until",    "and",     "then",      "except", "but",
+                        "don't", "not",   "or",     "after",    "before",  "because",   "so",     "while",
+                        "leave", "every", "only",   "recently", "pending", "locations", "name",   "over"});
 }
 
 // ---- nothing that a home does ----
@@ -118,10 +136,12 @@ Made none_at_a_time(const Said& said) {
   if (time == nullptr ||
       !has_any_words(said.text_of(*time), {"am", "pm", "a. m.", "p. m.", "noon", "o'clock", "morning"}))
     return {};
-  return none(said);
+  return has_words(said.text, "timer") ? Made() : none(said);
 }
 Made none_for_calendars(const Said& said) {
-  if (has_any_words(said.text, {"light", "lights", "turn on", "turn off", "timer", "list"})) return {};
+  if (has_any_words(said.text,
+                    {"light", "lights", "turn on", "turn off", "timer", "list", "know", "what", "show"}))
+    return {};
   return said.text.size() < 12 ? Made() : none(said);
 }
 
@@ -149,6 +169,7 @@ std::optional<Intent> direction(std::string_view text) {
 
 Made on_or_off(const Said& said) {
   if (!said.has_only({"house_place", "device_type"}) || is_more(said.text)) return {};
+  if (said.text.ends_with(" in") || said.text.ends_with(" the")) return {};
   const auto intent = direction(said.text);
   const bool wants_on = said.intent.ends_with("on");
   if (!intent || (*intent == Intent::turn_on) != wants_on) return {};
@@ -169,17 +190,13 @@ Made brightness(const Said& said) {
   const bool verb =
       up ? has_any_words(said.text, {"brighten", "increase", "raise", "turn up", "brighter"})
          : has_any_words(said.text, {"dim", "lower", "decrease", "turn down", "darken", "dimmer", "reduce"});
-  if (!verb || has_any_words(said.text, {"to", "too", "by", "on", "off"})) return {};
+  if (!verb || has_any_words(said.text, {"to", "too", "by", "on", "off", "it's"})) return {};
   Sample sample = one_clause(said.text, {.intent = Intent::light_set,
                                          .attribute = Attribute::brightness,
                                          .operation = up ? Operation::raise : Operation::lower});
   if (!add_place(said, sample)) return {};
   if (!add_noun(sample, Kind::light) && !has_words(said.text, "brightness")) return {};
-  for (const std::string_view little : {"a little bit", "a little", "a bit"})
-    if (const size_t at = said.text.find(little); at != said.text.npos) {
-      add(sample, SpanRole::value, at, at + little.size());
-      break;
-    }
+  add_little(said, sample);
   if (has_words(said.text, "all")) sample.clauses[0].labels.quantity = Quantity::all;
   return sample;
 }
@@ -240,7 +257,7 @@ Made volume(const Said& said) {
                             std::string_view(said.text).substr(0, amount->begin).ends_with(" at "));
   if (!has_any_words(said.text,
                      {"volume", "sound", "audio", "speaker", "speakers", "louder", "quieter", "softer"}) ||
-      has_words(said.text, "unmute") || has_words(said.text, "mute"))
+      has_any_words(said.text, {"unmute", "mute", "repeat"}))
     return {};
   if (!set && (up == down || up != (said.intent == "audio_volume_up"))) return {};
   Sample sample = one_clause(said.text, {.intent = set ? Intent::set_volume : Intent::set_volume_relative,
@@ -264,8 +281,12 @@ Made volume(const Said& said) {
       add(sample, SpanRole::value, value);
     }
   }
+  if (!set && amount == nullptr) add_little(said, sample);
+  if (has_words(said.text, "it")) sample.clauses[0].labels.reference = Reference::it;
   if (!add_device(said, sample)) return {};
-  if (said.slot("device_type") == nullptr) add_noun(sample, Kind::speaker);
+  if (said.slot("device_type") == nullptr && !add_noun(sample, Kind::speaker) &&
+      has_words(said.text, "music"))
+    add_noun(sample, Kind::media_player);
   return sample;
 }
 
@@ -328,6 +349,12 @@ Made play(const Said& said) {
   }
   const std::string_view rest = text.substr(end);
   if (rest.starts_with(" music") && (rest.size() == 6 || rest[6] == ' ')) end += 6;
+  if (class_size == 0)
+    for (const std::string_view word :
+         {" songs", " song", " playlist", " album", " podcast", " station", " audiobook"})
+      if (text.substr(begin, end - begin).ends_with(word) && end - begin > word.size() + 1)
+        end -= word.size();
+  if (end - begin < 3) return {};
   add(sample, SpanRole::media, begin, end);
   std::string_view tail = text.substr(end);
   for (const std::string_view word :
@@ -385,7 +412,7 @@ Made change_list(const Said& said, Intent intent, std::initializer_list<std::str
       for (const std::string_view article : {"some ", "the ", "a "})
         if (text.substr(begin).starts_with(article)) begin += article.size();
       const std::string_view item = text.substr(begin, link - begin);
-      if (item.size() < 2 ||
+      if (item.size() < 2 || item.ends_with(" out") || item.ends_with(" off") ||
           has_any_words(item, {"item", "items", "it", "this", "that", "something", "these", "them", "new",
                                "list", "first", "last", "everything", "all", "event"}))
         return {};
@@ -463,7 +490,10 @@ bool add_dates(const Said& said, Sample& sample) {
     add(sample, SpanRole::date, date->begin, part->end);
     return true;
   }
-  MassiveSlot one = without_article(said, date != nullptr ? *date : *part);
+  MassiveSlot one = date != nullptr ? *date : *part;
+  for (const std::string_view before : {"this ", "next ", "last ", "the next "})
+    if (std::string_view(said.text).substr(0, one.begin).ends_with(before)) one.begin -= before.size();
+  if (said.text_of(one).starts_with("the ")) one.begin += std::string_view("the ").size();
   if (said.text_of(one).ends_with("'s")) one.end -= 2;
   add(sample, SpanRole::date, one);
   return true;
@@ -507,8 +537,8 @@ Made weather(const Said& said) {
     static constexpr std::array<std::string_view, 9> kSorts = {"rain",  "raining", "rainy", "snow", "snowing",
                                                                "sunny", "cloudy",  "windy", "foggy"};
     const bool known = std::ranges::find(kSorts, said.text_of(*sort)) != kSorts.end();
-    const bool yes_no = text.starts_with("will ") || text.starts_with("is it ") ||
-                        text.starts_with("is there ") || text.find(" will it ") != text.npos;
+    const bool yes_no =
+        text.starts_with("will ") || text.starts_with("is it ") || text.starts_with("is there ");
     if (!known || !yes_no) return {};
     sample.clauses[0].labels.question = Question::yes_no;
     add(sample, SpanRole::value, *sort);
