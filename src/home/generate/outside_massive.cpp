@@ -56,7 +56,9 @@ MassiveSlot without_article(const Said& said, MassiveSlot slot) {
 /// A room, "here", or the whole house. False where it is unclear.
 bool add_place(const Said& said, Sample& sample) {
   const MassiveSlot* slot = said.slot("house_place");
-  if (slot == nullptr) return !has_words(said.text, "room");
+  if (slot == nullptr)
+    return !has_any_words(
+        said.text, {"room", "house", "home", "kitchen", "bedroom", "bathroom", "upstairs", "downstairs"});
   const MassiveSlot place = without_article(said, *slot);
   const std::string_view word = said.text_of(place);
   Frame& labels = sample.clauses[0].labels;
@@ -73,6 +75,8 @@ bool add_place(const Said& said, Sample& sample) {
     add(sample, SpanRole::floor, place);
     return true;
   }
+  if (word.starts_with("carpet") || word == "floor" || word == "flat" || before.ends_with("stairs "))
+    return false;
   if (word.empty() || word == "area" || before.ends_with("all ") || word.find(" and ") != word.npos)
     return false;
   add(sample, SpanRole::area, place);
@@ -257,7 +261,7 @@ Made volume(const Said& said) {
                             std::string_view(said.text).substr(0, amount->begin).ends_with(" at "));
   if (!has_any_words(said.text,
                      {"volume", "sound", "audio", "speaker", "speakers", "louder", "quieter", "softer"}) ||
-      has_any_words(said.text, {"unmute", "mute", "repeat"}))
+      has_any_words(said.text, {"unmute", "mute", "repeat", "say"}))
     return {};
   if (!set && (up == down || up != (said.intent == "audio_volume_up"))) return {};
   Sample sample = one_clause(said.text, {.intent = set ? Intent::set_volume : Intent::set_volume_relative,
