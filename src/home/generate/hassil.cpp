@@ -132,7 +132,11 @@ class Sampler {
       const std::string& device_class = block.device_class;
       if (device_class.empty()) return from_list("name " + domain);
       if (auto own = from_list("thing " + device_class)) return own;
-      return from_list("thing");
+      static constexpr std::string_view kDetectors[] = {
+          "carbon_monoxide", "gas", "light", "motion", "occupancy", "smoke", "sound", "tamper", "vibration"};
+      const bool detector =
+          domain == "binary_sensor" && std::ranges::find(kDetectors, device_class) != std::end(kDetectors);
+      return from_list(detector ? "thing detector" : "thing");
     }
     if (block.domain == "light" && block.intent.starts_with("HassTurn")) return from_list("stem light");
     const bool may_be_noun =

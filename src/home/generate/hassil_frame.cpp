@@ -185,7 +185,6 @@ class Annotator {
       }
       return name();
     }
-    if (marks_.has_word("it")) return false;
     if (domain() == "light") return light_noun() && (said_.rule("light") != nullptr || name());
     if (domain() == "fan") noun({Kind::fan});
     if (domain() == "scene" || domain() == "script") {
@@ -382,16 +381,16 @@ class Annotator {
   bool detected() {
     if (said_.slot("name") != nullptr) {
       if (!name()) return false;
-      const Kind kind = kind_of_detected(device_class());
+      // "detected" and "on" are said of every class, and so tell none.
+      const auto* state = said_.slot("state");
+      const bool of_any = state != nullptr && is_of_any_class(text_of(*state));
+      const Kind kind = of_any ? Kind::any : kind_of_detected(device_class());
       if (kind != Kind::any && frame_.kind != Kind::any) return false;  // two nouns, "is the door connected"
       if (kind != Kind::any) frame_.kind = kind;
       if (kind != Kind::any && has_noun(kind))
         marks_.add_noun({kind == Kind::battery_charging ? Kind::battery : kind});
       return true;
     }
-    const bool things = marks_.has_word("thing") || marks_.has_word("things") || marks_.has_word("device") ||
-                        marks_.has_word("devices");
-    if (things && (device_class() == "presence" || device_class() == "power")) return false;
     if (korean_ && device_class() == "power") return true;  // "꺼져 있는 기기": of any kind
     frame_.kind = kind_of_detector(device_class());
     if (frame_.kind == Kind::any) return false;
@@ -402,12 +401,20 @@ class Annotator {
     return true;
   }
 
+  static bool is_of_any_class(std::string_view state) {
+    static constexpr std::string_view kWords[] = {"detected", "triggered",   "on",   "off",    "clear",
+                                                  "normal",   "ok",          "감지", "감지됨", "켜짐",
+                                                  "없음",     "감지 해제됨", "정상", "보통"};
+    return std::ranges::find(kWords, state) != std::end(kWords);
+  }
+
   /// Of the others the state's own words tell the kind ("hot", "재실", "plugged in"), and no noun is said.
   bool has_noun(Kind kind) const {
     static constexpr Kind kNever[] = {Kind::heat, Kind::cold, Kind::presence};
     static constexpr Kind kNotEnglish[] = {Kind::connectivity, Kind::running, Kind::plug, Kind::safety,
                                            Kind::update};
     if (std::ranges::find(kNever, kind) != std::end(kNever)) return false;
+    if (kind == Kind::power) return false;
     return korean_ || std::ranges::find(kNotEnglish, kind) == std::end(kNotEnglish);
   }
 

@@ -82,7 +82,7 @@ bool endings_fit(const Expanded& said) {
     std::string_view before;
     std::array<std::string_view, 7> values_end;
   };
-  static constexpr std::array<Row, 9> kRows = {{
+  static constexpr std::array<Row, 10> kRows = {{
       {"있는지", {"져", "려", "혀", "겨", "되어"}},
       {"있", {"져", "려", "혀", "겨", "되어"}},
       {"져", {"켜", "꺼"}},
@@ -91,7 +91,8 @@ bool endings_fit(const Expanded& said) {
       {"워", {"차가", "뜨거"}},
       {"운", {"차가", "뜨거"}},
       {"한", {"가능"}},
-      {"해", {"가능"}},
+      {"해", {"가능", "안전", "위험"}},
+      {"야", {"중이", "아니"}},
   }};
   static constexpr std::array<std::string_view, 11> kWithCopula = {
       "부족", "보통", "중", "안전", "위험", "정상", "재실", "외출", "비정상", "가능", "업데이트"};
