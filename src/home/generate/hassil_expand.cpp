@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "home/fields.h"
 #include "home/generate/hassil_numbers.h"
 
 namespace ondol::home {
@@ -11,6 +12,7 @@ namespace {
 
 constexpr size_t kMaxBytes = 1024;
 constexpr int kMaxDepth = 64;
+constexpr int kMaxNodes = 20000;  // rules that hold others twice, ten deep, say nothing and take forever
 
 class Expander {
  public:
@@ -19,7 +21,7 @@ class Expander {
       : book_(book), block_(block), korean_(korean), words_(words), draw_(draw) {}
 
   bool expand(const TemplateNode& node, int depth) {
-    if (depth > kMaxDepth || out_.text.size() > kMaxBytes) return false;
+    if (depth > kMaxDepth || ++n_nodes_ > kMaxNodes || out_.text.size() > kMaxBytes) return false;
     switch (node.type) {
       case TemplateNode::Type::text:
         out_.text += node.text;
@@ -113,6 +115,7 @@ class Expander {
   const bool korean_;
   const WordFor& words_;
   Draw& draw_;
+  int n_nodes_ = 0;
   Expanded out_;
 };
 
@@ -160,7 +163,7 @@ std::optional<Expanded> expand_sentence(const SentenceBook& book, const Sentence
   if (!expander.expand(sentence, 0)) return std::nullopt;
   Expanded out = std::move(expander.result());
   tidy(out);
-  if (out.text.empty() || out.text.size() > kMaxBytes) return std::nullopt;
+  if (out.text.empty() || out.text.size() > kMaxBytes || has_control_character(out.text)) return std::nullopt;
   return out;
 }
 

@@ -202,6 +202,9 @@ class Annotator {
       frame_.kind = domain() == "scene" ? Kind::scene : Kind::script;
       return marks_.add(SpanRole::name, called->begin, called->end + word.size());
     }
+    if (text_of(*called).ends_with("루틴") || text_of(*called).ends_with("routine"))
+      frame_.kind = Kind::script;
+    if (text_of(*called).ends_with("모드")) frame_.kind = Kind::scene;
     const bool before = text().substr(0, called->begin).ends_with("scene ");
     if (before) frame_.kind = Kind::scene;
     return marks_.add(SpanRole::name, *called);

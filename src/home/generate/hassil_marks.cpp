@@ -19,7 +19,8 @@ bool is_whole_word(std::string_view text, size_t begin, size_t end) {
 
 /// "noise sensors" is one noun.
 size_t with_sensor(std::string_view text, size_t end) {
-  for (const std::string_view word : {" sensors", " sensor", " detectors", " detector", " 센서"})
+  for (const std::string_view word :
+       {" sensors", " sensor", " detectors", " detector", " 감지 센서", " 센서"})
     if (text.substr(end).starts_with(word)) return end + word.size();
   return end;
 }

@@ -125,7 +125,7 @@ bool is_natural(const Expanded& said, bool korean) {
     // "의 색상" belongs together, and "게" takes no "로".
     const ExpandedMark* color = said.slot("color");
     if (color != nullptr && said.text.substr(0, color->begin).ends_with("의 ")) return false;
-    return !has_any({" the ", " 의 ", "게로 ", "게으로 ", " 로 "});
+    return !has_any({" the ", " 의 ", "게로 ", "게으로 ", " 로 ", "의 잠"});
   }
   for (const std::string_view first : {" the ", " my ", " our ", " a ", " any ", " some "})
     for (const std::string_view second : {"the ", "my ", "our ", "a "})

@@ -326,6 +326,7 @@ Made play(const Said& said) {
   const std::string_view text = said.text;
   Sample sample = one_clause(text, {.intent = Intent::media_play});
   const auto word_at = [&](std::initializer_list<std::string_view> words) -> size_t {
+    if (at >= said.slots[0].begin) return 0;  // a title may begin with "the"
     for (const std::string_view word : words)
       if (text.substr(at).starts_with(word) &&
           (at + word.size() == text.size() || text[at + word.size()] == ' '))
