@@ -92,12 +92,9 @@ class Annotator {
   bool places() {
     if (const auto* area = said_.slot("area")) marks_.add(SpanRole::area, *area);
     if (const auto* floor = said_.slot("floor")) {
-      size_t end = floor->end;
-      if (text().substr(end).starts_with(" floor")) {
-        if (text_of(*floor).ends_with("floor")) return false;
-        end += std::string_view(" floor").size();
-      }
-      marks_.add(SpanRole::floor, floor->begin, end);
+      // The word lists have whole names of floors; the templates add a word to any.
+      if (text().substr(floor->end).starts_with(" floor")) return false;
+      marks_.add(SpanRole::floor, *floor);
     }
     if (said_.rule("here") != nullptr || said_.rule("in_here") != nullptr) frame_.place = Place::here;
     if (said_.rule("everywhere") != nullptr || marks_.has_word("everywhere") || marks_.has_word("areas"))
