@@ -41,6 +41,7 @@ class YamlReader {
   YamlReader(std::string_view text, std::string path, std::string wanted)
       : path_(std::move(path)), wanted_(std::move(wanted)) {
     yaml_parser_initialize(&parser_);
+    if (text.empty()) text = "";  // an empty view may point nowhere, which libyaml takes for a mistake
     yaml_parser_set_input_string(&parser_, reinterpret_cast<const unsigned char*>(text.data()), text.size());
   }
   ~YamlReader() { yaml_parser_delete(&parser_); }
