@@ -10,8 +10,8 @@ namespace ondol::cli {
 std::span<const Command> commands() {
   // In the order of `ondol --help`; a group's rows stand together.
   static const std::array table{
-      kRun,  kChat, kHomeAsk,    kInspect, kTokenize,       kConvert,    kQuantize, kTrain,
-      kList, kRm,   kCompletion, kBench,   kEvalPerplexity, kEvalIntent, kEvalHome,  //
+      kRun,   kChat, kHomeAsk, kHomeGenerate, kInspect, kTokenize,       kConvert,    kQuantize,
+      kTrain, kList, kRm,      kCompletion,   kBench,   kEvalPerplexity, kEvalIntent, kEvalHome,  //
   };
   return table;
 }
