@@ -60,7 +60,7 @@ Status generate(const Options& options, const Write& write) {
                                                   : home::Part::all;
   ONDOL_ASSIGN(const auto generator,
                home::Generator::create(
-                   grammar, {.language = options.language == "ko" ? home::Language::ko : home::Language::en,
+                   grammar, {.language = options.language == "ko" ? home::Language::korean : home::Language::english,
                              .part = part,
                              .seed = static_cast<uint64_t>(options.seed),
                              .noise = !options.plain}));

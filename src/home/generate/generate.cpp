@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/try.h"
+#include "home/generate/noise.h"
 
 namespace ondol::home {
 
@@ -17,7 +18,9 @@ Result<std::unique_ptr<Generator>> Generator::create(const Grammar& grammar, Gen
 
 Sample Generator::sample(uint64_t index) const {
   Dice dice(options_.seed, index);
-  return composer_.draw(dice);
+  Sample out = composer_.draw(dice);
+  if (options_.noise) add_noise(out, options_.language, dice);
+  return out;
 }
 
 }  // namespace ondol::home

@@ -9,14 +9,13 @@
 #include "home/generate/compose.h"
 #include "home/generate/grammar.h"
 #include "home/generate/sample.h"
+#include "home/reply/texts.h"
 #include "ondol/result.h"
 
 namespace ondol::home {
 
-enum class Language : uint8_t { en, ko };
-
 struct GenerateOptions {
-  Language language = Language::en;
+  Language language = Language::english;
   Part part = Part::all;
   uint64_t seed = 0;
   /// As people type and recognisers hear; otherwise as the grammar writes it.
