@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 struct Options {
   std::string language, part = "all", show = "json";
   std::optional<std::string> grammar, out;
-  int64_t seed = 1, count = 0;
+  int64_t seed = 1;
+  std::optional<int64_t> count;
   bool plain = false;
 };
 
@@ -58,14 +59,15 @@ Status generate(const Options& options, const Write& write) {
   const home::Part part = options.part == "train" ? home::Part::train
                           : options.part == "dev" ? home::Part::dev
                                                   : home::Part::all;
-  ONDOL_ASSIGN(const auto generator,
-               home::Generator::create(
-                   grammar, {.language = options.language == "ko" ? home::Language::korean : home::Language::english,
-                             .part = part,
-                             .seed = static_cast<uint64_t>(options.seed),
-                             .noise = !options.plain}));
+  ONDOL_ASSIGN(
+      const auto generator,
+      home::Generator::create(
+          grammar, {.language = options.language == "ko" ? home::Language::korean : home::Language::english,
+                    .part = part,
+                    .seed = static_cast<uint64_t>(options.seed),
+                    .noise = !options.plain}));
   const Show show = show_of(options.show);
-  const auto count = static_cast<uint64_t>(options.count);
+  const auto count = static_cast<uint64_t>(*options.count);
   Progress progress("generating");
   std::string text;
   for (uint64_t i = 0; i < count;) {
@@ -91,6 +93,7 @@ Status generate_file(const Options& options) {
 }
 
 int run(const Options& options, Output& out) {
+  if (!options.count) return wrong_usage("home generate", "expected --count N");
   const Status done =
       options.out
           ? generate_file(options)

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 
 #include "base/try.h"
 #include "home/generate/grammar_check.h"
@@ -69,8 +70,11 @@ void Grammar::hold_out_templates() {
     sizes.resize(std::max<size_t>(sizes.size(), each.header + 1));
     ++sizes[each.header];
   }
-  for (Template& each : templates_)
-    each.held_out = each.held_out && sizes[each.header] >= kMinTemplatesToHoldOut;
+  // The same words under another header would tell training what was kept from it.
+  std::set<std::string_view> kept;
+  for (const Template& each : templates_)
+    if (sizes[each.header] < kMinTemplatesToHoldOut) kept.insert(each.source);
+  for (Template& each : templates_) each.held_out = each.held_out && !kept.contains(each.source);
 }
 
 Result<Grammar> Grammar::for_part(Part part) const {

@@ -15,6 +15,11 @@ constexpr size_t kMaxRuleDepth = 64;
 /// Far beyond what a person says in one breath.
 constexpr uint64_t kMaxCost = 4000;
 
+/// Noise may take it away.
+bool is_punctuation(std::string_view text) {
+  return text.find_first_not_of(",.?!' ") == std::string_view::npos;
+}
+
 }  // namespace
 
 Error GrammarCheck::wrong(SourceLine place, const std::string& what) const {
@@ -38,7 +43,8 @@ Status GrammarCheck::check() {
   for (uint32_t i = 0; i < grammar_.rules().size(); ++i) ONDOL_TRY(of_rule(i, grammar_.rule(i).place));
   for (Template& each : grammar_.templates_) {
     ONDOL_ASSIGN(const Facts facts, of_items(each.begin, each.end, each.place));
-    if (facts.may_be_empty) return wrong(each.place, "expected a template that always has text");
+    if (facts.may_be_empty)
+      return wrong(each.place, "expected a template that always has text, punctuation aside");
     if (facts.cost > kMaxCost)
       return wrong(each.place, "the template may grow beyond " + std::to_string(kMaxCost) + " bytes");
     each.n_forms = facts.n_forms;
@@ -121,7 +127,7 @@ Result<GrammarCheck::Facts> GrammarCheck::of_items(uint32_t begin, uint32_t end,
 Result<GrammarCheck::Facts> GrammarCheck::of_item(const Item& item, SourceLine place) {
   switch (item.kind) {
     case ItemKind::text:
-      return Facts{.may_be_empty = false, .cost = item.size};
+      return Facts{.may_be_empty = is_punctuation(grammar_.text(item)), .cost = item.size};
     case ItemKind::space:
       return Facts{};
     case ItemKind::label:
@@ -143,7 +149,8 @@ Result<GrammarCheck::Facts> GrammarCheck::of_span(const Item& item, SourceLine p
   const std::string role(label(static_cast<SpanRole>(item.a)));
   ONDOL_ASSIGN(Facts facts, of_choice(item.index, here));
   if (facts.has_span) return wrong(here, "{" + role + ":…}: expected no span in a span, nor in its rules");
-  if (facts.may_be_empty) return wrong(here, "{" + role + ":…}: expected something that always has text");
+  if (facts.may_be_empty)
+    return wrong(here, "{" + role + ":…}: expected something that always has text, punctuation aside");
   facts.has_span = true;
   return facts;
 }

@@ -1,6 +1,7 @@
 // What both languages have in common; see noise.h and noise_words.h.
 #include "home/generate/noise.h"
 
+#include <algorithm>
 #include <string>
 
 #include "home/generate/edit.h"
@@ -28,6 +29,11 @@ WordRange word_before(std::string_view text, size_t end) {
   return {begin, end};
 }
 
+WordRange random_word(std::string_view text, Dice& dice) {
+  const size_t at = dice.below(text.size());
+  return word_before(text, std::min(text.find(' ', at), text.size()));
+}
+
 bool is_about_a_number(const Sample& sample, WordRange word) {
   for (size_t i = word.begin; i < word.end; ++i)
     if (is_digit(sample.text[i])) return true;
@@ -51,7 +57,19 @@ void remove_punctuation(Sample& sample) {
     const std::string& text = sample.text;
     if (std::string_view(",.?!").find(text[i]) == std::string_view::npos) continue;
     if (i > 0 && i + 1 < text.size() && is_digit(text[i - 1]) && is_digit(text[i + 1])) continue;
-    if (text.size() > 1) replace_text(sample, i, 1, "");
+    remove_character(sample, i);
+  }
+}
+
+void remove_character(Sample& sample, size_t at) {
+  if (!replace_text(sample, at, 1, "")) return;
+  // Where it stood alone, one of the spaces around it goes too.
+  const std::string& text = sample.text;
+  const bool space_before = at == 0 || text[at - 1] == ' ';
+  if (space_before && at < text.size() && text[at] == ' ') {
+    replace_text(sample, at, 1, "");
+  } else if (space_before && at == text.size() && at > 0) {
+    replace_text(sample, at - 1, 1, "");
   }
 }
 
@@ -63,8 +81,9 @@ void end_with(Sample& sample, char mark) {
 void put_in(Sample& sample, std::string_view filler, bool at_begin, Dice& dice) {
   size_t at = 0;
   if (!at_begin) {
-    // A random place, then the end of the word before it.
-    at = word_before(sample.text, dice.below(sample.text.size() + 1)).end;
+    // Behind the word before the one that a random place falls into.
+    const size_t word = random_word(sample.text, dice).begin;
+    at = word_before(sample.text, word).end;
     const SampleSpan* const span = at > 0 ? span_at(sample, at - 1) : nullptr;
     if (span != nullptr) at = span->end;
     if (at < sample.text.size() && sample.text[at] != ' ') at = 0;

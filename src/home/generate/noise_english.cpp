@@ -127,12 +127,12 @@ void write_properly(Sample& sample, Dice& dice) {
 
 void remove_apostrophes(Sample& sample) {
   for (size_t i = sample.text.size(); i-- > 0;)
-    if (sample.text[i] == '\'' && sample.text.size() > 1) replace_text(sample, i, 1, "");
+    if (sample.text[i] == '\'') remove_character(sample, i);
 }
 
 /// "turn turn off"
 void say_twice(Sample& sample, Dice& dice) {
-  const WordRange word = word_before(sample.text, dice.below(sample.text.size() + 1));
+  const WordRange word = random_word(sample.text, dice);
   if (word.begin == word.end || is_about_a_number(sample, word)) return;
   if (span_at(sample, word.begin) != nullptr || span_at(sample, word.end - 1) != nullptr) return;
   replace_text(sample, word.end, 0, " " + sample.text.substr(word.begin, word.end - word.begin));

@@ -1,4 +1,5 @@
 // Korean as recognisers write it and thumbs type it: spacing first of all. Part of noise_words.h.
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -97,7 +98,9 @@ void change_words(Sample& sample, Dice& dice) {
       if (!is_about_a_number(sample, word)) add_typo(sample, letters, dice);
     } else if (letters.size() >= 2) {
       const size_t i = 1 + dice.below(letters.size() - 1);
-      if (is_syllable(letters[i - 1].c.cp) && is_syllable(letters[i].c.cp))
+      const bool inside = is_syllable(letters[i - 1].c.cp) && is_syllable(letters[i].c.cp);
+      if (inside &&
+          std::ranges::find(sample.clauses, letters[i].at, &SampleClause::begin) == sample.clauses.end())
         replace_text(sample, letters[i].at, 0, " ");
     }
   }
