@@ -14,6 +14,7 @@ extern const Command kEvalHome;
 extern const Command kEvalIntent;
 extern const Command kEvalPerplexity;
 extern const Command kHomeAsk;
+extern const Command kHomeGenerate;
 extern const Command kHomeImport;
 extern const Command kInspect;
 extern const Command kList;

@@ -31,6 +31,9 @@ struct Sample {
 /// {"text": …, "clauses": [{"begin": 0, "labels": {"intent": …, … all heads}, "spans": [["area", 0, 6],
 /// …]}]}: a line of training data of kind "clauses" (docs/formats/training-data.md).
 std::string sample_line(const Sample& sample);
+void append_sample_line(const Sample& sample, std::string& out);
+/// For people: "turn off the {kind:lights} [HassTurnOff kind=light] ‖ and …".
+void append_marked_sample(const Sample& sample, std::string& out);
 /// What a perfect reader would give.
 std::vector<Frame> frames_of(const Sample& sample);
 

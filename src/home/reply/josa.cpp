@@ -2,6 +2,7 @@
 #include "home/reply/josa.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "text/unicode.h"
@@ -13,8 +14,15 @@ namespace {
 struct Pair {
   std::string_view after_consonant, after_vowel;
 };
-constexpr Pair kPairs[] = {{"을", "를"},   {"이", "가"},       {"은", "는"},  {"과", "와"},
-                           {"으로", "로"}, {"이에요", "예요"}, {"이나", "나"}};
+constexpr Pair kPairs[] = {{"을", "를"},   {"이", "가"},       {"은", "는"},       {"과", "와"},
+                           {"으로", "로"}, {"이에요", "예요"}, {"이나", "나"},     {"이랑", "랑"},
+                           {"아", "야"},   {"이라도", "라도"}, {"이라고", "라고"}, {"이면", "면"},
+                           {"이야", "야"}, {"이든", "든"}};
+constexpr auto kPairNames = [] {
+  std::array<std::string_view, std::size(kPairs)> out{};
+  for (size_t i = 0; i < std::size(kPairs); ++i) out[i] = kPairs[i].after_consonant;
+  return out;
+}();
 
 // 영 일 이 삼 사 오 육 칠 팔 구; a number that ends in 0 ends as 십, 백, 천, 만 do, in a consonant like 영.
 constexpr Ending kDigits[] = {Ending::consonant, Ending::rieul, Ending::vowel,     Ending::consonant,
@@ -74,14 +82,21 @@ Ending ending_of(std::string_view text) {
   return Ending::vowel;
 }
 
-std::string with_particle(std::string_view text, std::string_view particle) {
+std::span<const std::string_view> paired_particles() { return kPairNames; }
+
+std::string_view particle_after(std::string_view text, size_t index) {
+  const Pair& pair = kPairs[index];
   const Ending ending = ending_of(text);
-  for (const Pair& pair : kPairs) {
-    if (pair.after_consonant != particle) continue;
-    const bool vowel_form = ending == Ending::vowel || (particle == "으로" && ending == Ending::rieul);
-    return std::string(text) + std::string(vowel_form ? pair.after_vowel : pair.after_consonant);
-  }
-  return std::string(text) + std::string(particle);
+  const bool vowel_form = ending == Ending::vowel || (pair.after_vowel == "로" && ending == Ending::rieul);
+  return vowel_form ? pair.after_vowel : pair.after_consonant;
+}
+
+std::string with_particle(std::string_view text, std::string_view particle) {
+  const auto found = std::ranges::find(kPairNames, particle);
+  const bool paired = found != kPairNames.end();
+  return std::string(text) +
+         std::string(paired ? particle_after(text, static_cast<size_t>(found - kPairNames.begin()))
+                            : particle);
 }
 
 }  // namespace ondol::home

@@ -1,0 +1,36 @@
+// The heads of a clause by their names, for grammars and training lines: which labels each has, and setting
+// one in a frame. Knows nothing of what labels mean.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "home/frame.h"
+
+namespace ondol::home {
+
+enum class Head : uint8_t {
+  intent,
+  role,
+  kind,
+  quantity,
+  place,
+  reference,
+  attribute,
+  operation,
+  question,
+  asked,
+  comparison,
+};
+inline constexpr size_t kNumHeads = 11;
+
+/// In the order of Head, which is that of training lines.
+std::span<const std::string_view> head_names();
+std::span<const std::string_view> labels_of(Head head);
+/// value is an index into labels_of(head).
+void set_label(Frame& frame, Head head, uint8_t value);
+uint8_t label_of(const Frame& frame, Head head);
+
+}  // namespace ondol::home
