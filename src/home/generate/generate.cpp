@@ -1,9 +1,10 @@
-// Grammar, clauses, noise, in this order; see generate.h.
+// Grammar, clauses, invented words, noise, in this order; see generate.h.
 #include "home/generate/generate.h"
 
 #include <utility>
 
 #include "base/try.h"
+#include "home/generate/invent.h"
 #include "home/generate/noise.h"
 
 namespace ondol::home {
@@ -19,7 +20,10 @@ Result<std::unique_ptr<Generator>> Generator::create(const Grammar& grammar, Gen
 Sample Generator::sample(uint64_t index) const {
   Dice dice(options_.seed, index);
   Sample out = composer_.draw(dice);
-  if (options_.noise) add_noise(out, options_.language, dice);
+  if (options_.noise) {
+    invent_words(out, options_.language, dice);
+    add_noise(out, options_.language, dice);
+  }
   return out;
 }
 
