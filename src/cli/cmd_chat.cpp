@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "cli/all_commands.h"
 #include "cli/conversation.h"
+#include "cli/home_chat.h"
 #include "cli/interrupt.h"
 #include "cli/line_reader.h"
 #include "cli/model_flags.h"
@@ -177,7 +178,7 @@ class Chat {
 };
 
 int chat(const Options& options, Output& out) {
-  if (options.model.model.empty()) return refuse(kNoModelError);
+  if (options.model.model.empty()) return home_chat(out);
   const auto sampling = sampling_params(options.sampling);
   if (!sampling.ok()) return wrong_usage("chat", sampling.error().message);
   const auto system = read_text_argument(options.system);
@@ -212,15 +213,16 @@ const Command kChat = {
     .name = "chat",
     .group = "Talk to a model",
     .summary = "a conversation with a model",
-    .usage = "MODEL [--system TEXT] [OPTIONS]",
+    .usage = "[MODEL] [--system TEXT] [OPTIONS]",
     .about =
         "Uses the model's own chat template. On a terminal lines can be edited and have a history; Ctrl-C "
         "stops an answer, Ctrl-D leaves, /help shows the commands. Otherwise every line of standard input is "
         "a message, and the answers go to standard output.\n\nWhen the conversation outgrows the context, "
         "the "
-        "oldest exchanges are left out, and a line on stderr says so.",
+        "oldest exchanges are left out, and a line on stderr says so.\n\nWithout MODEL the home that is built in "
+        "answers: commands and questions in Korean and English, on a simulated flat.",
     .examples =
-        "ondol chat model.gguf\nondol chat model.gguf --system \"Answer in one sentence.\" --temp 0.3\n"
+        "ondol chat\nondol chat model.gguf\nondol chat model.gguf --system \"Answer in one sentence.\" --temp 0.3\n"
         "printf 'Hello\\nAnd in Korean?\\n' | ondol chat model.gguf --seed 1",
     .define = define,
 };

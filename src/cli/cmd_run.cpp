@@ -3,6 +3,7 @@
 
 #include "base/try.h"
 #include "cli/all_commands.h"
+#include "cli/home_chat.h"
 #include "cli/interrupt.h"
 #include "cli/json.h"
 #include "cli/model_flags.h"
@@ -91,8 +92,7 @@ Result<Generation> generate(const Options& options, const SamplingParams& sampli
 int run(const Options& options, Output& out) {
   if (!options.prompt) {
     if (!options.model.model.empty()) return wrong_usage("run", "-p TEXT|@FILE is required");
-    out.print(kNoModelText);
-    return 0;
+    return home_chat(out);
   }
   if (options.model.model.empty()) return refuse(kNoModelError);
   if (!options.system.empty() && !options.chat) return wrong_usage("run", "--system needs --chat");

@@ -41,11 +41,13 @@ class InterruptibleRead {
   struct sigaction previous_;
 };
 
+#ifdef ONDOL_HAVE_LIBEDIT
 void use_utf8() {
   // Line editing counts characters, so it must know the encoding; a bare system has no LANG set.
   std::setlocale(LC_CTYPE, "");
   if (std::strcmp(nl_langinfo(CODESET), "UTF-8") != 0) std::setlocale(LC_CTYPE, "C.UTF-8");
 }
+#endif
 
 }  // namespace
 

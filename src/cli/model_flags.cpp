@@ -10,19 +10,8 @@
 
 namespace ondol::cli {
 
-const char* const kNoModelText =
-    "Ondol's built-in home model will answer here: typed or spoken sentences such as \"turn on the kitchen\n"
-    "light\" become actions on the devices of a home, with no file to download. It is not part of this "
-    "version\n"
-    "yet.\n\n"
-    "Until then give any GGUF model, by its path or by its name in the store (ondol list):\n\n"
-    "  ondol chat path/to/model.gguf\n"
-    "  ondol run  path/to/model.gguf -p \"The capital of Korea is\"\n\n"
-    "ondol --help shows the other commands.\n";
-
 const char* const kNoModelError =
-    "no MODEL: the built-in home model is not part of this version yet; give a GGUF file or a name from "
-    "ondol list";
+    "no MODEL, and this program was built without the home model: give a GGUF file or a name from ondol list";
 
 void add_model_flags(CLI::App& app, ModelFlags& flags, Need need) {
   add_text(app, "MODEL", flags.model, "MODEL", "a GGUF file or a name in the store", need);

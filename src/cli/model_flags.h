@@ -41,9 +41,7 @@ void add_sampling_flags(CLI::App& app, SamplingFlags& flags);
 /// Without --seed, a random one. Errors: invalid_argument (logit bias).
 Result<SamplingParams> sampling_params(const SamplingFlags& flags);
 
-/// What `run` without MODEL says until the built-in model is there.
-extern const char* const kNoModelText;
-/// The same in one line, for commands that cannot go on without one.
+/// What commands say that cannot go on without a model.
 extern const char* const kNoModelError;
 
 }  // namespace ondol::cli
