@@ -53,6 +53,50 @@ std::optional<double> speed_word(std::string_view spoken) {
   return std::nullopt;
 }
 
+// ---- fans: what Home Assistant calls percentage_step is a notch -------------------------------------------
+
+/// The notch of a fan that has any; with more than 20 it is stepless.
+std::optional<double> own_notch(const Entity& fan) {
+  const auto step = number_attribute(fan, "percentage_step");
+  return step && *step >= 5 && *step <= 100 ? step : std::nullopt;
+}
+
+/// n notches as a percentage, rounded down as Home Assistant does: 33, 66, 100.
+double notches(double n, double notch) {
+  return n >= std::round(100 / notch) ? 100 : std::floor(n * notch + 1e-3 * notch);
+}
+
+/// "two notches", "3단"; of a fan that says how many it has, also a bare "three".
+bool counts_notches(const QuantityRead& quantity, const Entity& fan) {
+  if (!quantity.number || *quantity.number < 0) return false;
+  if (quantity.unit == Unit::steps) return true;
+  const auto own = own_notch(fan);
+  return quantity.unit == Unit::none && own && *quantity.number <= std::round(100 / *own);
+}
+
+/// Faster (direction 1) or slower (-1): by notches where they are counted or the fan has them, else by
+/// percent.
+double moved_speed(const QuantityRead& quantity, const Entity& fan, const Dial& dial, double present,
+                   double direction) {
+  const auto own = own_notch(fan);
+  double moved = present;
+  if (counts_notches(quantity, fan) || (!quantity.number && own)) {
+    constexpr double kOfStepless = 10;  // must be felt
+    const double notch = own.value_or(fan.attributes.contains("percentage_step") ? kOfStepless : dial.step);
+    const double n = quantity.number ? *quantity.number : quantity.amount == Amount::much ? 2 : 1;
+    double at = present / notch;
+    if (std::abs(at - std::round(at)) < 0.1) at = std::round(at);  // a notch that was rounded down
+    moved = notches(at + direction * n, notch);
+  } else {
+    const double step = quantity.number                     ? std::abs(*quantity.number)
+                        : quantity.amount == Amount::little ? dial.little
+                        : quantity.amount == Amount::much   ? dial.much
+                                                            : dial.step;
+    moved = present + direction * step;
+  }
+  return std::clamp(moved, direction < 0 ? std::floor(own.value_or(dial.lowest)) : 0, 100.0);
+}
+
 std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const QuantityRead& quantity,
                                     const Entity& entity, const Home& home, double present, bool has_present,
                                     Setting::Trouble& trouble) {
@@ -68,16 +112,18 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
     return temperature ? number_attribute(entity, "min_temp").value_or(fahrenheit ? 61 : dial.lowest)
            : dial.attribute == Attribute::humidity
                ? number_attribute(entity, "min_humidity").value_or(dial.lowest)
-               : dial.lowest;
+           : dial.attribute == Attribute::speed ? std::floor(own_notch(entity).value_or(dial.lowest))
+                                                : dial.lowest;
   if (upwards || downwards) {
     if (!has_present) {
       trouble = Setting::Trouble::no_reading;
       return std::nullopt;
     }
+    if (dial.attribute == Attribute::speed)
+      return moved_speed(quantity, entity, dial, present, upwards ? 1 : -1);
     double step = quantity.amount == Amount::little ? dial.little
                   : quantity.amount == Amount::much ? dial.much
                                                     : dial.step;
-    if (dial.attribute == Attribute::speed) step = number_attribute(entity, "percentage_step").value_or(step);
     const double one_step = temperature ? 1 : dial.attribute == Attribute::volume ? 10 : dial.step / 2;
     if (quantity.number)
       step = quantity.unit == Unit::steps ? *quantity.number * one_step : std::abs(*quantity.number);
@@ -86,8 +132,8 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
   }
   if (quantity.number) {
     double target = *quantity.number;
-    if (dial.attribute == Attribute::speed && quantity.unit == Unit::steps)
-      target *= number_attribute(entity, "percentage_step").value_or(100.0 / 3);
+    if (dial.attribute == Attribute::speed && counts_notches(quantity, entity))
+      target = notches(target, own_notch(entity).value_or(100.0 / 3));
     if (temperature && quantity.unit == Unit::fahrenheit && !fahrenheit) target = (target - 32) / 1.8;
     if (temperature && quantity.unit == Unit::celsius && fahrenheit) target = target * 1.8 + 32;
     return std::round(target * 100) / 100;

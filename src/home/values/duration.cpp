@@ -1,9 +1,11 @@
 // Numbers with units of time; see duration.h.
 #include "home/values/duration.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <iterator>
 #include <utility>
 
 #include "home/values/number.h"
@@ -33,12 +35,18 @@ const TimeUnit* unit_at(std::string_view text) {
   return nullptr;
 }
 
+/// Words between a number and its unit: "two more minutes", "a couple of hours".
+constexpr std::string_view kBetween[] = {"of ",      "more ",  "extra ", "additional ",
+                                         "further ", "whole ", "full "};
+
 void skip_words(std::string_view text, size_t& pos) {
   for (;;) {
     while (pos < text.size() && text[pos] == ' ') ++pos;
     const std::string_view rest = text.substr(pos);
-    if (rest.starts_with("of "))
-      pos += 3;
+    const auto between =
+        std::ranges::find_if(kBetween, [&](std::string_view w) { return rest.starts_with(w); });
+    if (between != std::end(kBetween))
+      pos += between->size();
     else if (rest.starts_with("an ") && unit_at(rest.substr(3)) != nullptr)
       pos += 3;
     else if (rest.starts_with("a ") && unit_at(rest.substr(2)) != nullptr)
@@ -103,7 +111,11 @@ std::optional<Duration> read_duration(std::string_view spoken) {
   bool any = false;
   for (size_t pos = 0; pos < text.size();) {
     while (pos < text.size() && text[pos] == ' ') ++pos;
-    const auto number = read_number(text.substr(pos));
+    auto number = read_number(text.substr(pos));
+    // "another minute" is one; in "another five minutes" the number follows.
+    constexpr std::string_view kAnother = "another ";
+    if (!number && text.substr(pos).starts_with(kAnother) && unit_at(text.substr(pos + kAnother.size())))
+      number = NumberRead{1, kAnother.size(), false};
     if (!number) {
       if (text.substr(pos).starts_with("하루")) {
         out.hours += 24, any = true;

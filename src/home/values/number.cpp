@@ -188,6 +188,21 @@ std::optional<NumberRead> read_native(std::string_view text, size_t pos) {
   return NumberRead{value, end, false};
 }
 
+/// Whether "만" at the beginning of rest is ten thousand and no particle. "이만 오천" and "만 룩스" go on
+/// with what counts; "십만 올려", "삼십만 남겨" are ten only, thirty only: what a home counts seldom reaches
+/// ten thousand.
+bool is_ten_thousand(std::string_view rest) {
+  constexpr std::string_view kMan = "만";
+  if (!rest.starts_with(kMan)) return false;
+  rest.remove_prefix(kMan.size());
+  rest.remove_prefix(skip_spaces(rest, 0));
+  for (const std::string_view unit : {"룩스", "럭스", "와트", "켈빈", "원"})
+    if (rest.starts_with(unit)) return true;
+  if (const auto digits = read_digits(rest, 0)) rest.remove_prefix(digits->end);
+  if (const Word* digit = prefix_word(rest, kSinoDigits)) rest.remove_prefix(digit->text.size());
+  return prefix_word(rest, kSinoPlaces) != nullptr;
+}
+
 std::optional<NumberRead> read_sino(std::string_view text, size_t pos) {
   double total = 0, section = 0, digit = -1;
   size_t end = pos;
@@ -198,7 +213,7 @@ std::optional<NumberRead> read_sino(std::string_view text, size_t pos) {
       section += (digit > 0 ? digit : 1) * place->value;
       digit = -1;
       end = at + place->text.size();
-    } else if (rest.starts_with("만") && (section > 0 || digit > 0)) {
+    } else if ((section > 0 || digit > 0) && is_ten_thousand(rest)) {
       total += (section + std::max(digit, 0.0)) * 10000;
       section = 0, digit = -1;
       end = at + std::string_view("만").size();
@@ -225,13 +240,13 @@ std::optional<NumberRead> read_sino(std::string_view text, size_t pos) {
   return out;
 }
 
-/// "3만", "5백": digits before a Korean place.
+/// "3만 룩스", "5백": digits before a Korean place.
 void scale_by_place(std::string_view text, NumberRead& number) {
   const std::string_view rest = text.substr(number.end);
   if (const Word* place = prefix_word(rest, kSinoPlaces)) {
     number.value *= place->value;
     number.end += place->text.size();
-  } else if (rest.starts_with("만") && rest.size() > std::string_view("만").size()) {
+  } else if (is_ten_thousand(rest)) {
     number.value *= 10000;
     number.end += std::string_view("만").size();
   }

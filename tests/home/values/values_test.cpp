@@ -59,6 +59,17 @@ TEST(ReadQuantity, NumbersInBothLanguages_AreRead) {
       {"삼십", 30, Unit::none},
       {"서른", 30, Unit::none},
       {"칠로", 7, Unit::none},
+      // "만" behind a number is "only", unless something goes on counting.
+      {"이십만 낮춰", 20, Unit::none},
+      {"오만", 5, Unit::none},
+      {"5만 더", 5, Unit::none},
+      {"사분의 일만", 25, Unit::percent},
+      {"육십 퍼센트만", 60, Unit::percent},
+      {"두 칸만", 2, Unit::steps},
+      {"이만 오천", 25000, Unit::none},
+      {"삼만이천", 32000, Unit::none},
+      {"2만 룩스", 20000, Unit::none},
+      {"사만 룩스", 40000, Unit::none},
   };
   for (const auto& c : cases) {
     const QuantityRead read = read_quantity(c.text);
@@ -120,6 +131,14 @@ TEST(ReadDuration, BothLanguages_KeepHoursMinutesAndSecondsAsSaid) {
       {"30초", {0, 0, 30}},
       {"3분 30초", {0, 3, 30}},
       {"하루", {24, 0, 0}},
+      {"three more hours", {3, 0, 0}},
+      {"ten extra seconds", {0, 0, 10}},
+      {"another hour", {1, 0, 0}},
+      {"another hour and a half", {1, 30, 0}},
+      {"another forty seconds", {0, 0, 40}},
+      {"another half an hour", {0, 30, 0}},
+      {"one more minute please", {0, 1, 0}},
+      {"이 분만 더", {0, 2, 0}},
   };
   for (const auto& c : cases) {
     const auto read = read_duration(c.text);
@@ -131,8 +150,9 @@ TEST(ReadDuration, BothLanguages_KeepHoursMinutesAndSecondsAsSaid) {
 }
 
 TEST(ReadDuration, NoDuration_IsNothing) {
-  for (const char* text : {"", "pizza", "5", "minutes", "0 minutes", "-5 minutes", "계란",
-                           "99999999999 hours", "시간", "::", "\xff"})
+  for (const char* text :
+       {"", "pizza", "5", "minutes", "0 minutes", "-5 minutes", "계란", "99999999999 hours", "시간",
+        "::", "\xff", "another", "another pizza", "more minutes"})
     EXPECT_FALSE(read_duration(text).has_value()) << text;
 }
 
