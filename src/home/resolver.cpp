@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "home/actions.h"
 #include "home/fitness.h"
 #include "home/labels.h"
 #include "home/questions.h"
@@ -38,7 +39,7 @@ class Resolver {
     } else if (frame_.reference != Reference::none && !frame_.has(SpanRole::area) &&
                !frame_.has(SpanRole::floor)) {
       by_reference();
-    } else {
+    } else if (!by_noun()) {
       by_kind();
     }
     return finish();
@@ -273,6 +274,49 @@ class Resolver {
     }
   }
 
+  // ---- nouns that are names -------------------------------------------------------------------------------
+
+  /// A noun of a kind, with its room or without, that one thing here is called by: "안방등", "the soundbar".
+  bool by_noun() {
+    const auto nouns = frame_.texts(SpanRole::kind);
+    if (nouns.size() != 1 || frame_.quantity != Quantity::unsaid || frame_.has(SpanRole::except) ||
+        asks_everywhere(frame_))
+      return false;
+    std::string whole;
+    for (const Span& span : frame_.spans)
+      if (span.role == SpanRole::floor || span.role == SpanRole::area || span.role == SpanRole::kind)
+        whole += (whole.empty() ? "" : " ") + span.text;
+    for (const std::string& text : {whole, std::string(nouns[0])}) {
+      const NameReading reading = index_.find(text);
+      if (reading.plural || !is_own_name(reading, text)) continue;
+      std::vector<Match> own;
+      for (const Match& match : reading.entities)
+        if (match.score >= kOwn) own.push_back(match);
+      bool able_found = false;
+      const auto chosen = choose(own, able_found, out_.certainty);
+      if (chosen.size() != 1) continue;
+      out_.entities = chosen;
+      return out_.by_name = true;
+    }
+    return false;
+  }
+
+  /// Of several that could be meant, the one whose name has the noun that was said: "프로젝터" among screens.
+  std::vector<int32_t> called_by_noun(const std::vector<int32_t>& candidates) const {
+    const std::string noun = compact(normalise(frame_.text(SpanRole::kind)));
+    std::vector<int32_t> out;
+    if (noun.size() < 4) return out;
+    for (const int32_t index : candidates) {
+      const Entity& e = entity(index);
+      const auto holds_noun = [&](const std::string& name) {
+        return compact(normalise(name)).find(noun) != std::string::npos;
+      };
+      if (!is_secured(e) && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)))
+        out.push_back(index);
+    }
+    return out;
+  }
+
   // ---- kinds ----------------------------------------------------------------------------------------------
 
   /// Everything of the kind that is able, in an area or anywhere; the closest reading of the kind that has
@@ -336,6 +380,8 @@ class Resolver {
       out_.whole_home = true;
       return take(std::move(everywhere), Missing::kind);
     }
+    if (auto called = called_by_noun(everywhere); called.size() == 1)
+      return take(std::move(called), Missing::kind);
     out_.entities = std::move(everywhere);
     return fail(Missing::choice);
   }

@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Makes the home model's data, trains it by recipes/home.toml and evaluates it: out/home.gguf. Copied to models/home/ondol-home.gguf it takes the
+# place of the model that the next build puts into the program. Run ./dev build first; needs ../shared/data or
+# $ONDOL_SHARED.
+set -euo pipefail
+cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.."
+
+ondol=build/ondol
+shared=${ONDOL_SHARED:-../shared}/data
+data=out/home-data
+mkdir -p "$data"
+for need in "$shared/ha_intents" "$shared/massive/en-US.train.jsonl" "$shared/clinc150/train_val.json" \
+  "$shared/chatbot_ko/ChatbotData.csv"; do
+  [[ -e $need ]] || { echo "retrain: $need is missing" >&2; exit 1; }
+done
+
+$ondol home generate --language ko --part train --seed 21 --count 110000 --out $data/ko.jsonl
+$ondol home generate --language en --part train --seed 33 --count 130000 --out $data/en.jsonl
+# Commands by a second author: other words for the same.
+$ondol home generate --language en --grammar models/home/grammar/en-commands --part train --seed 22 --count 40000 \
+  --out $data/en-commands.jsonl
+$ondol home generate --language ko --part dev --seed 3 --count 1500 --out $data/dev-ko.jsonl
+$ondol home generate --language en --part dev --seed 3 --count 1500 --out $data/dev-en.jsonl
+cat $data/dev-ko.jsonl $data/dev-en.jsonl >$data/dev.jsonl
+$ondol home import ha "$shared/ha_intents" --language en --seed 1 --count 30000 --out $data/ha-en.jsonl
+$ondol home import ha "$shared/ha_intents" --language ko --seed 1 --count 25000 --out $data/ha-ko.jsonl
+$ondol home import massive "$shared/massive/en-US.train.jsonl" --language en --seed 1 --count 20000 --out $data/massive-1.jsonl
+cp $data/massive-1.jsonl $data/massive-2.jsonl
+$ondol home import clinc "$shared/clinc150/train_val.json" --language en --seed 1 --count 20000 --out $data/clinc.jsonl
+$ondol home import chatbot-ko "$shared/chatbot_ko/ChatbotData.csv" --language ko --seed 1 --count 20000 \
+  --out $data/chatbot-ko.jsonl
+
+$ondol train recipes/home.toml "$@"
+models/home/evaluate.sh out/home.gguf
