@@ -219,10 +219,12 @@ const Command kChat = {
         "stops an answer, Ctrl-D leaves, /help shows the commands. Otherwise every line of standard input is "
         "a message, and the answers go to standard output.\n\nWhen the conversation outgrows the context, "
         "the "
-        "oldest exchanges are left out, and a line on stderr says so.\n\nWithout MODEL the home that is built in "
+        "oldest exchanges are left out, and a line on stderr says so.\n\nWithout MODEL the home that is "
+        "built in "
         "answers: commands and questions in Korean and English, on a simulated flat.",
     .examples =
-        "ondol chat\nondol chat model.gguf\nondol chat model.gguf --system \"Answer in one sentence.\" --temp 0.3\n"
+        "ondol chat\nondol chat model.gguf\nondol chat model.gguf --system \"Answer in one sentence.\" "
+        "--temp 0.3\n"
         "printf 'Hello\\nAnd in Korean?\\n' | ondol chat model.gguf --seed 1",
     .define = define,
 };
