@@ -192,12 +192,7 @@ Action define(CLI::App& app) {
   add_int(app, "--reps", options->n_reps, 1, 1000, "repetitions, after one that is not counted");
   add_context_flags(app, options->model);
   add_flag(app, "--json", options->json, "one JSON document");
-  return [options](Output& out) {
-    const auto text = measure(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
-  };
+  return [options](Output& out) { return print_or_refuse(measure(*options), out); };
 }
 
 }  // namespace

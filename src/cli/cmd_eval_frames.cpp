@@ -11,8 +11,9 @@
 #include "cli/progress.h"
 #include "cli/text_input.h"
 #include "home/frame_json.h"
+#include "home/heads.h"
 #include "text/clause_format.h"
-#include "text/json_lines.h"
+#include "text/clause_line.h"
 
 namespace ondol::cli {
 
@@ -30,28 +31,18 @@ struct Example {
 };
 
 Result<Example> read_example(const JsonLine& line, const std::string& path) {
-  Example example;
-  ONDOL_ASSIGN(example.text, line.text("text"));
-  const auto wrong = [&](const char* what) { return line.wrong("clauses", what); };
-  if (!line.has("clauses") || !line.object()["clauses"].is_array())
-    return wrong("expected a list of clauses");
+  ONDOL_ASSIGN(const AnnotatedClauses annotated, read_clause_line(line));
   const home::Whereabouts where = [&](const std::string&) {
     return path + ":" + std::to_string(line.line());
   };
-  for (const auto& clause : line.object()["clauses"]) {
-    if (!clause.is_object() || !clause.contains("labels") || !clause["labels"].is_object())
-      return wrong("expected objects with labels");
-    home::Json frame = clause["labels"];
-    frame["spans"] = home::Json::array();
-    const auto spans = clause.value("spans", nlohmann::json::array());
-    for (const auto& span : spans) {
-      if (!span.is_array() || span.size() != 3 || !span[1].is_number_unsigned() ||
-          !span[2].is_number_unsigned() || span[1] >= span[2] || span[2] > example.text.size())
-        return wrong("expected spans [role, begin, end] of the text");
-      const auto begin = span[1].get<size_t>();
-      frame["spans"].push_back(
-          home::Json::array({span[0], example.text.substr(begin, span[2].get<size_t>() - begin)}));
-    }
+  Example example{annotated.text, {}};
+  for (const AnnotatedClause& clause : annotated.clauses) {
+    home::Json frame = home::Json::object();
+    for (const auto& [head, label] : clause.labels) frame[head] = label;
+    home::Json& spans = frame["spans"] = home::Json::array();
+    for (const AnnotatedSpan& span : clause.spans)
+      spans.push_back(
+          home::Json::array({span.role, annotated.text.substr(span.begin, span.end - span.begin)}));
     ONDOL_ASSIGN(home::Frame read, home::read_frame(home::Field(frame, where)));
     example.frames.push_back(std::move(read));
   }
@@ -92,13 +83,13 @@ void Score::add(const Example& example, const std::vector<home::Frame>& read) {
   for (const home::Frame& frame : read) got += comparable(frame).dump() + " ";
   for (size_t i = 0; all && i < read.size(); ++i) {
     const home::Json want = comparable(example.frames[i]), have = comparable(read[i]);
-    for (const char* field : {"intent", "role", "kind", "quantity", "place", "reference", "attribute",
-                              "operation", "question", "asked", "comparison", "spans"}) {
+    for (const std::string_view head : home::head_names()) {
+      const std::string field(head);
       const home::Json a = want.value(field, home::Json()), b = have.value(field, home::Json());
       fields[field].add(a == b);
-      if (a != b && std::string_view(field) != "spans")
-        ++confusions[std::string(field) + ": " + a.dump() + " read as " + b.dump()];
+      if (a != b) ++confusions[field + ": " + a.dump() + " read as " + b.dump()];
     }
+    fields["spans"].add(want.value("spans", home::Json()) == have.value("spans", home::Json()));
   }
   all = all && wanted == got;
   utterances.add(all);
@@ -159,12 +150,7 @@ Action define(CLI::App& app) {
   add_reader_flags(app, options->reader);
   add_flag(app, "--wrong", options->wrong, "list the wrong ones");
   add_flag(app, "--json", options->json, "one JSON document");
-  return [options](Output& out) {
-    const auto text = evaluate(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
-  };
+  return [options](Output& out) { return print_or_refuse(evaluate(*options), out); };
 }
 
 }  // namespace

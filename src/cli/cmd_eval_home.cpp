@@ -79,10 +79,7 @@ Action define(CLI::App& app) {
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) {
     if (!options->expect) return wrong_usage("eval home", "--expect EXPECTED.jsonl is required");
-    const auto text = evaluate(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
+    return print_or_refuse(evaluate(*options), out);
   };
 }
 

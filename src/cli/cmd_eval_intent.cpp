@@ -166,12 +166,7 @@ Action define(CLI::App& app) {
   add_text(app, "--out", options->out, "PRED.jsonl", "write what was read, one JSON object a line");
   add_size(app, "--memory", options->model.memory_bytes, "bytes the whole program may use, as 300M or 1.5G");
   add_flag(app, "--json", options->json, "one JSON document");
-  return [options](Output& out) {
-    const auto text = evaluate(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
-  };
+  return [options](Output& out) { return print_or_refuse(evaluate(*options), out); };
 }
 
 }  // namespace

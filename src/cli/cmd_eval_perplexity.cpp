@@ -107,12 +107,7 @@ Action define(CLI::App& app) {
   add_choice(app, "--kv", options->model.kv, {"f16", "q8_0", "f32"}, "TYPE",
              "type of the KV cache; f32 is slow, for comparisons");
   add_flag(app, "--json", options->json, "one JSON document");
-  return [options](Output& out) {
-    const auto text = evaluate(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
-  };
+  return [options](Output& out) { return print_or_refuse(evaluate(*options), out); };
 }
 
 }  // namespace

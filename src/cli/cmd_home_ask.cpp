@@ -99,10 +99,7 @@ int run(const Options& options, Output& out) {
     const Status done = ask_batch(options, reader.get(), out);
     return done.ok() ? 0 : refuse(done.error().message);
   }
-  const auto text = ask_once(options, *reader);
-  if (!text.ok()) return refuse(text.error().message);
-  out.print(*text);
-  return 0;
+  return print_or_refuse(ask_once(options, *reader), out);
 }
 
 Action define(CLI::App& app) {

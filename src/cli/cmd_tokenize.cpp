@@ -57,12 +57,7 @@ Action define(CLI::App& app) {
   add_flag(app, "--special", options->special,
            "add BOS and EOS as the model's metadata says, and take special tokens in the text as such");
   add_flag(app, "--json", options->json, "one JSON document");
-  return [options](Output& out) {
-    const auto text = tokenize(*options);
-    if (!text.ok()) return refuse(text.error().message);
-    out.print(*text);
-    return 0;
-  };
+  return [options](Output& out) { return print_or_refuse(tokenize(*options), out); };
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "cli/output.h"
+#include "ondol/result.h"
 
 namespace CLI {
 class App;
@@ -35,6 +36,8 @@ const Command* find_command(std::string_view name);
 
 /// Says the error on stderr; 1.
 int refuse(const std::string& message);
+/// The text on standard output, 0; or its error, refused.
+int print_or_refuse(const Result<std::string>& text, Output& out);
 /// Says it on stderr with a pointer to the help; 2.
 int wrong_usage(const std::string& command, const std::string& message);
 

@@ -109,6 +109,12 @@ int refuse(const std::string& message) {
   return 1;
 }
 
+int print_or_refuse(const Result<std::string>& text, Output& out) {
+  if (!text.ok()) return refuse(text.error().message);
+  out.print(*text);
+  return 0;
+}
+
 int wrong_usage(const std::string& command, const std::string& message) {
   complain(command + ": " + message + " (see ondol " + command + " --help)");
   return 2;

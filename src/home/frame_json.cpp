@@ -1,28 +1,34 @@
 // One key for each label of a frame; see frame_json.h.
 #include "home/frame_json.h"
 
+#include <algorithm>
+#include <array>
+
 #include "base/try.h"
+#include "home/heads.h"
 #include "home/labels.h"
 
 namespace ondol::home {
 namespace {
 
-constexpr std::string_view kKeys[] = {"intent",   "role",      "kind",       "quantity",
-                                      "place",    "reference", "attribute",  "operation",
-                                      "question", "asked",     "comparison", "spans"};
-
-template <class Label>
-void put(Json& out, const char* key, Label value) {
-  if (value != Label{}) out[key] = label(value);
+/// A frame's keys: its heads, then its spans.
+std::span<const std::string_view> keys() {
+  static const auto all = [] {
+    std::array<std::string_view, kNumHeads + 1> out;
+    std::ranges::copy(head_names(), out.begin());
+    out.back() = "spans";
+    return out;
+  }();
+  return all;
 }
 
-template <class Label>
-Status take(const Field& field, const char* key, Label& out) {
+Status take(const Field& field, Head head, Frame& frame) {
+  const char* key = head_names()[static_cast<size_t>(head)].data();  // a literal: ends in a zero
   if (!field.has(key)) return {};
   ONDOL_ASSIGN(const std::string text, field.text(key));
-  const auto found = find_label<Label>(text);
-  if (!found) return field.at(key).wrong("unknown label" + suggest(text, labels<Label>()));
-  out = *found;
+  const auto found = find_label(head, text);
+  if (!found) return field.at(key).wrong("unknown label" + suggest(text, labels_of(head)));
+  set_label(frame, head, *found);
   return {};
 }
 
@@ -41,17 +47,11 @@ Result<Span> read_span(const Field& field) {
 
 Json frame_json(const Frame& frame) {
   Json out;
-  out["intent"] = label(frame.intent);
-  put(out, "role", frame.role);
-  put(out, "kind", frame.kind);
-  put(out, "quantity", frame.quantity);
-  put(out, "place", frame.place);
-  put(out, "reference", frame.reference);
-  put(out, "attribute", frame.attribute);
-  put(out, "operation", frame.operation);
-  put(out, "question", frame.question);
-  put(out, "asked", frame.asked);
-  put(out, "comparison", frame.comparison);
+  for (size_t i = 0; i < kNumHeads; ++i) {
+    const Head head = static_cast<Head>(i);
+    const uint8_t value = label_of(frame, head);
+    if (value != 0 || head == Head::intent) out[std::string(head_names()[i])] = labels_of(head)[value];
+  }
   if (!frame.spans.empty()) {
     Json& spans = out["spans"] = Json::array();
     for (const Span& span : frame.spans) spans.push_back(Json::array({label(span.role), span.text}));
@@ -66,20 +66,10 @@ Json frames_json(const std::vector<Frame>& frames) {
 }
 
 Result<Frame> read_frame(const Field& field) {
-  ONDOL_TRY(field.expect_object(kKeys));
+  ONDOL_TRY(field.expect_object(keys()));
   Frame frame;
   if (!field.has("intent")) return field.wrong("expected \"intent\"; it is missing");
-  ONDOL_TRY(take(field, "intent", frame.intent));
-  ONDOL_TRY(take(field, "role", frame.role));
-  ONDOL_TRY(take(field, "kind", frame.kind));
-  ONDOL_TRY(take(field, "quantity", frame.quantity));
-  ONDOL_TRY(take(field, "place", frame.place));
-  ONDOL_TRY(take(field, "reference", frame.reference));
-  ONDOL_TRY(take(field, "attribute", frame.attribute));
-  ONDOL_TRY(take(field, "operation", frame.operation));
-  ONDOL_TRY(take(field, "question", frame.question));
-  ONDOL_TRY(take(field, "asked", frame.asked));
-  ONDOL_TRY(take(field, "comparison", frame.comparison));
+  for (size_t i = 0; i < kNumHeads; ++i) ONDOL_TRY(take(field, static_cast<Head>(i), frame));
   if (field.has("spans")) {
     const Field spans = field.at("spans");
     ONDOL_TRY(spans.expect_array());

@@ -2,7 +2,6 @@
 #include "home/model_reader.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "base/try.h"
 #include "home/built_in_model.h"
@@ -16,78 +15,24 @@ namespace {
 
 constexpr int64_t kMaxTokens = 256;  // of an utterance, where the model's context is not shorter
 
-/// One row for each head of a frame: its name, its labels, and where they go.
-struct FieldRow {
-  std::string_view head;
-  std::span<const std::string_view> (*labels)();
-  void (*set)(Frame& frame, int value);
-};
-
-template <class Label, Label Frame::*field>
-constexpr FieldRow row(std::string_view head) {
-  return {head, labels<Label>, [](Frame& frame, int value) { frame.*field = static_cast<Label>(value); }};
-}
-
-constexpr FieldRow kFields[] = {row<Intent, &Frame::intent>("intent"),
-                                row<ClauseRole, &Frame::role>("role"),
-                                row<Kind, &Frame::kind>("kind"),
-                                row<Quantity, &Frame::quantity>("quantity"),
-                                row<Place, &Frame::place>("place"),
-                                row<Reference, &Frame::reference>("reference"),
-                                row<Attribute, &Frame::attribute>("attribute"),
-                                row<Operation, &Frame::operation>("operation"),
-                                row<Question, &Frame::question>("question"),
-                                row<Asked, &Frame::asked>("asked"),
-                                row<Comparison, &Frame::comparison>("comparison")};
-
-const FieldRow* find_field(std::string_view head) {
-  const auto found = std::ranges::find(kFields, head, &FieldRow::head);
-  return found == std::end(kFields) ? nullptr : found;
-}
-
-int index_of(std::span<const std::string_view> all, std::string_view label) {
-  const auto found = std::ranges::find(all, label);
-  return found == all.end() ? -1 : static_cast<int>(found - all.begin());
-}
-
 size_t best(std::span<const float> scores) {
   return static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
 }
 
-void append_log_softmax(std::span<const float> logits, std::vector<float>& out) {
-  const float top = *std::ranges::max_element(logits);
-  double sum = 0;
-  for (const float x : logits) sum += std::exp(static_cast<double>(x - top));
-  const float log_sum = top + static_cast<float>(std::log(sum));
-  for (const float x : logits) out.push_back(x - log_sum);
+Error unknown(const ClauseHead& head, std::string_view label) {
+  return Error{ErrorCode::unsupported,
+               "vocabulary: this program knows no " + head.name + " \"" + std::string(label) + "\""};
 }
 
-/// What each label of the model's heads is in a frame. A head that frames do not have, or a label that they
-/// do not have, means that model and program do not belong together.
-Result<std::vector<std::vector<int>>> values_of(const ClauseLabels& labels) {
-  std::vector<std::vector<int>> values(labels.heads.size());
-  const auto known = [&](size_t head, std::span<const std::string_view> all, size_t first, size_t step,
-                         size_t skip) -> Status {
-    for (size_t i = first; i < labels.heads[head].labels.size(); i += step) {
-      const std::string_view name = std::string_view(labels.heads[head].labels[i]).substr(skip);
-      values[head].push_back(index_of(all, name));
-      if (values[head].back() < 0)
-        return Error{ErrorCode::unsupported, "vocabulary: this program knows no " + labels.heads[head].name +
-                                                 " \"" + std::string(name) + "\""};
-    }
-    return {};
-  };
-  ONDOL_TRY(known(1, home::labels<SpanRole>(), 1, 2, 2));
-  for (size_t head = 2; head < labels.heads.size(); ++head) {
-    const FieldRow* field = find_field(labels.heads[head].name);
-    if (field == nullptr)
-      return Error{ErrorCode::unsupported,
-                   "vocabulary: frames have no head \"" + labels.heads[head].name + "\""};
-    ONDOL_TRY(known(head, field->labels(), 0, 1, 0));
+Result<std::vector<SpanRole>> roles_of(const ClauseHead& spans) {
+  std::vector<SpanRole> roles;
+  for (size_t i = 1; i < spans.labels.size(); i += 2) {
+    const std::string_view name = std::string_view(spans.labels[i]).substr(2);
+    const auto role = home::find_label<SpanRole>(name);
+    if (!role) return unknown(spans, name);
+    roles.push_back(*role);
   }
-  if (!labels.find("intent"))
-    return Error{ErrorCode::unsupported, "vocabulary: expected <intent:…> tokens, got none"};
-  return values;
+  return roles;
 }
 
 }  // namespace
@@ -111,14 +56,34 @@ Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> e
   auto labels = ClauseLabels::find(reader->model_->impl().tokenizer->spec());
   if (!labels.ok()) return std::move(labels).error().within(name);
   reader->labels_ = std::move(*labels);
-  auto values = values_of(reader->labels_);
-  if (!values.ok()) return std::move(values).error().within(name);
-  reader->values_ = std::move(*values);
+  const Status known = reader->take_labels();
+  if (!known.ok()) return Error(known.error()).within(name);
   const ClauseHead& last = reader->labels_.heads.back();
   reader->n_label_ =
       static_cast<size_t>(last.first - reader->labels_.heads.front().first) + last.labels.size();
   ONDOL_ASSIGN(reader->session_, Session::open(reader->model_));
   return reader;
+}
+
+/// A head that frames do not have, or a label that they do not have, means that model and program do not
+/// belong together.
+Status ModelReader::take_labels() {
+  ONDOL_ASSIGN(roles_, roles_of(labels_.spans()));
+  for (size_t i = 2; i < labels_.heads.size(); ++i) {
+    const ClauseHead& head = labels_.heads[i];
+    const auto field = find_head(head.name);
+    if (!field) return Error{ErrorCode::unsupported, "vocabulary: frames have no head \"" + head.name + "\""};
+    FrameHead row{*field, &head, {}};
+    for (const std::string& label : head.labels) {
+      const auto value = find_label(*field, label);
+      if (!value) return unknown(head, label);
+      row.values.push_back(*value);
+    }
+    heads_.push_back(std::move(row));
+  }
+  if (!labels_.find("intent"))
+    return Error{ErrorCode::unsupported, "vocabulary: expected <intent:…> tokens, got none"};
+  return {};
 }
 
 Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<const Turn>) {
@@ -144,16 +109,20 @@ std::span<const float> ModelReader::logits(size_t token, const ClauseHead& head)
 
 Frame ModelReader::frame_at(size_t token) const {
   Frame frame;
-  for (size_t head = 2; head < labels_.heads.size(); ++head)
-    find_field(labels_.heads[head].name)->set(frame, values_[head][best(logits(token, labels_.heads[head]))]);
+  for (const FrameHead& head : heads_)
+    set_label(frame, head.field, head.values[best(logits(token, *head.labels))]);
   return frame;
 }
 
 std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input) const {
   const size_t n_tok = input.tokens.size();
-  std::vector<float> logprobs;
-  for (size_t t = 0; t < n_tok; ++t) append_log_softmax(logits(t, labels_.spans()), logprobs);
-  const std::vector<size_t> tags = best_tags(logprobs, labels_.spans().labels.size());
+  // Not normalised: what a token's scores have in common does not change which path is the best.
+  std::vector<float> scores;
+  for (size_t t = 0; t < n_tok; ++t) {
+    const auto of_token = logits(t, labels_.spans());
+    scores.insert(scores.end(), of_token.begin(), of_token.end());
+  }
+  const std::vector<size_t> tags = best_tags(scores, labels_.spans().labels.size());
   std::vector<Frame> frames;
   size_t clause = 0;  // byte at which it begins
   const auto close = [&](size_t end) {
@@ -174,9 +143,7 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
     const auto continues = [&](size_t i) { return i < text.size() && (text[i] & 0xC0) == 0x80; };
     while (first > 0 && continues(first)) --first;
     while (continues(last)) ++last;
-    if (first < last)
-      frames.back().spans.push_back(
-          {static_cast<SpanRole>(values_[1][tags[t] / 2]), text.substr(first, last - first)});
+    if (first < last) frames.back().spans.push_back({roles_[tags[t] / 2], text.substr(first, last - first)});
   }
   close(text.size());
   return frames;

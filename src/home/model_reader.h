@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "home/frame_reader.h"
+#include "home/heads.h"
 #include "ondol/session.h"
 #include "text/clause_format.h"
 
@@ -22,7 +23,15 @@ class ModelReader : public FrameReader {
   Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history) override;
 
  private:
+  /// A head of the model, and what its labels are in a frame.
+  struct FrameHead {
+    Head field;
+    const ClauseHead* labels;
+    std::vector<uint8_t> values;  ///< by label
+  };
+
   ModelReader() = default;
+  Status take_labels();
   std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
   Frame frame_at(size_t token) const;
   std::span<const float> logits(size_t token, const ClauseHead& head) const;
@@ -30,8 +39,8 @@ class ModelReader : public FrameReader {
   std::shared_ptr<Model> model_;
   std::unique_ptr<Session> session_;
   ClauseLabels labels_;
-  std::vector<std::vector<int>>
-      values_;                 ///< [head][label] of the frame's field; −1: the program does not know it
+  std::vector<SpanRole> roles_;  ///< in the order of the span labels
+  std::vector<FrameHead> heads_;
   std::vector<float> scores_;  ///< [token][labels], of the last text
   size_t n_label_ = 0;
 };

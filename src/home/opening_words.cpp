@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -44,19 +44,18 @@ bool has_stem(std::string_view text, Words stems) {
       stems, [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+/// Words with a space behind each.
+std::string plain_words(std::string_view text) {
+  std::string out = utf8::ascii_lower(std::string(text));
+  for (char& c : out)
     if (c == ',' || c == '.' || c == '!' || c == '?' || c == '\n' || c == '\t') c = ' ';
-  }
   return out + " ";
 }
 
 }  // namespace
 
 bool asks_to_open(std::string_view said, const Entity& entity) {
-  const std::string text = lower(said);
+  const std::string text = plain_words(said);
   if (has_word(text, kNot) || has_stem(text, kNotKo)) return false;
   if (has_word(text, kOpen) || has_stem(text, kOpenKo)) return true;
   const std::string_view domain = entity.domain();

@@ -7,6 +7,7 @@
 #include "base/try.h"
 #include "text/intent_format.h"
 #include "text/unicode.h"
+#include "text/utf8.h"
 
 namespace ondol {
 namespace {
@@ -104,12 +105,7 @@ std::vector<std::string> clause_label_tokens(const std::vector<std::string>& rol
   return tokens;
 }
 
-std::string clause_text(std::string_view text) {
-  std::string out = unicode::nfc(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
+std::string clause_text(std::string_view text) { return utf8::ascii_lower(unicode::nfc(text)); }
 
 Result<ClauseInput> lay_out_clauses(const Tokenizer& tokenizer, std::string_view text) {
   ClauseInput input;

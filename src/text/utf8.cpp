@@ -95,6 +95,12 @@ bool is_valid(std::string_view text) {
   return true;
 }
 
+std::string ascii_lower(std::string text) {
+  for (char& c : text)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return text;
+}
+
 }  // namespace ondol::utf8
 
 namespace ondol {

@@ -36,4 +36,7 @@ size_t complete_prefix(std::string_view text);
 
 bool is_valid(std::string_view text);
 
+/// A to Z made small; every other byte stays, so that places in the text do too.
+std::string ascii_lower(std::string text);
+
 }  // namespace ondol::utf8

@@ -101,14 +101,14 @@ Result<TrainingData> prepare_data(const Recipe& recipe, const TokenizerSpec* tok
   return data;
 }
 
-bool has_target(const Batch& batch, int64_t i) {
-  const auto first = batch.targets.begin() + i * batch.n_head;
-  return std::any_of(first, first + batch.n_head, [](int32_t target) { return target >= 0; });
+bool any_target(const int32_t* targets, int64_t n_head) {
+  return std::any_of(targets, targets + n_head, [](int32_t target) { return target >= 0; });
 }
 
 int64_t count_with_target(const Batch& batch, int64_t n) {
   int64_t count = 0;
-  for (int64_t i = 0; i < n; ++i) count += has_target(batch, i) ? 1 : 0;
+  for (int64_t i = 0; i < n; ++i)
+    count += any_target(batch.targets.data() + i * batch.n_head, batch.n_head) ? 1 : 0;
   return count;
 }
 

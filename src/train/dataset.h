@@ -25,8 +25,8 @@ struct Batch {
   int64_t n_head = 1;              ///< predictions that a token can make; see TrainingData
 };
 
-/// Whether token i, counted over all rows, predicts anything.
-bool has_target(const Batch& batch, int64_t i);
+/// Whether a token with these targets, [n_head], predicts anything.
+bool any_target(const int32_t* targets, int64_t n_head);
 /// How many of the first n tokens predict anything.
 int64_t count_with_target(const Batch& batch, int64_t n);
 

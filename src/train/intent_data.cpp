@@ -4,12 +4,12 @@
 
 #include "base/try.h"
 #include "text/intent_format.h"
-#include "text/json_lines.h"
-#include "train/data_source.h"
+#include "train/line_data.h"
 
 namespace ondol::train {
 namespace {
 
+constexpr const char* kExpected = "{\"intent\": …, \"annot_utt\": …}";
 constexpr int64_t kHeads = 2;  // the tag of a word, the intent
 
 struct Example {
@@ -51,20 +51,13 @@ class IntentData final : public DataSource {
   explicit IntentData(const Recipe& recipe) : recipe_(recipe) {}
 
   Status read() {
-    for (const std::string& path : recipe_.data.train) ONDOL_TRY(read_file(path, train_));
+    for (const std::string& path : recipe_.data.train)
+      ONDOL_TRY(read_lines(path, kExpected, read_example, train_));
     for (const Example& example : train_) {
       intents_.insert(example.intent);
       for (const SlotSpan& slot : example.annotated.slots) slots_.insert(slot.name);
     }
-    if (!recipe_.data.dev.empty()) {
-      ONDOL_TRY(read_file(recipe_.data.dev, dev_));
-    } else {
-      ONDOL_ASSIGN(const std::vector<bool> is_dev,
-                   choose_dev(train_.size(), recipe_.data.dev_fraction, "utterances"));
-      std::vector<Example> kept;
-      for (size_t i = 0; i < train_.size(); ++i) (is_dev[i] ? dev_ : kept).push_back(std::move(train_[i]));
-      train_ = std::move(kept);
-    }
+    ONDOL_TRY(read_dev(recipe_, "utterances", kExpected, read_example, train_, dev_));
     for (const Example& example : train_) texts_.push_back(spaced_words(example.annotated.text));
     return {};
   }
@@ -98,21 +91,6 @@ class IntentData final : public DataSource {
   }
 
  private:
-  static Status read_file(const std::string& path, std::vector<Example>& out) {
-    ONDOL_ASSIGN(const auto file, open_text(path));
-    const size_t n_before = out.size();
-    ONDOL_TRY(for_each_json_line(text_of(*file), path, [&](const JsonLine& line) -> Status {
-      ONDOL_ASSIGN(Example example, read_example(line, path));
-      out.push_back(std::move(example));
-      return {};
-    }));
-    ONDOL_TRY(file->check_intact());
-    if (out.size() == n_before)
-      return Error{ErrorCode::invalid_argument,
-                   path + ": expected lines of {\"intent\": …, \"annot_utt\": …}, got none"};
-    return {};
-  }
-
   static std::pair<TokenId, TokenId> range_of(std::initializer_list<const std::vector<TokenId>*> lists,
                                               TokenId one_of_them) {
     TokenId first = one_of_them, last = one_of_them;
@@ -139,7 +117,6 @@ class IntentData final : public DataSource {
   Result<std::unique_ptr<Dataset>> part(const Tokenizer& tokenizer, const IntentLabels& labels,
                                         const std::vector<Example>& examples, bool is_train,
                                         std::vector<std::string>& notes) const {
-    const char* name = is_train ? "data.train" : "data.dev";
     LongSequences long_sequences(recipe_);
     Documents rows;
     for (const Example& example : examples) {
@@ -150,10 +127,7 @@ class IntentData final : public DataSource {
       if (!fits) continue;
       ONDOL_TRY(append(example, input, labels, rows));
     }
-    long_sequences.add_note(name, notes);
-    auto packed = packed_rows(std::move(rows), row_options(recipe_, is_train));
-    if (!packed.ok()) return std::move(packed).error().within(name);
-    return packed;
+    return packed_part(recipe_, is_train, std::move(rows), long_sequences, notes);
   }
 
   Status append(const Example& example, const IntentInput& input, const IntentLabels& labels,

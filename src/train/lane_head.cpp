@@ -10,8 +10,7 @@ namespace ondol::train {
 int64_t Lane::Pass::select_targets() const {
   int64_t count = 0;
   for (int64_t i = 0; i < n(); ++i) {
-    const int32_t* targets = batch.targets + i * batch.n_head;
-    if (std::any_of(targets, targets + batch.n_head, [](int32_t t) { return t >= 0; }))
+    if (any_target(batch.targets + i * batch.n_head, batch.n_head))
       lane.selected_[count++] = static_cast<int32_t>(i);
   }
   return count;

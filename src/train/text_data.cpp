@@ -3,8 +3,7 @@
 #include <cmath>
 
 #include "base/try.h"
-#include "text/json_lines.h"
-#include "train/data_source.h"
+#include "train/line_data.h"
 
 namespace ondol::train {
 namespace {
@@ -86,14 +85,9 @@ class TextDocuments final : public DataSource {
   explicit TextDocuments(const Recipe& recipe) : recipe_(recipe) {}
 
   Status read() {
-    for (const std::string& path : recipe_.data.train) ONDOL_TRY(read_file(path, train_));
-    if (!recipe_.data.dev.empty()) return read_file(recipe_.data.dev, dev_);
-    ONDOL_ASSIGN(const std::vector<bool> is_dev,
-                 choose_dev(train_.size(), recipe_.data.dev_fraction, "documents"));
-    std::vector<Document> kept;
-    for (size_t i = 0; i < train_.size(); ++i) (is_dev[i] ? dev_ : kept).push_back(std::move(train_[i]));
-    train_ = std::move(kept);
-    return {};
+    for (const std::string& path : recipe_.data.train)
+      ONDOL_TRY(read_lines(path, kExpected, read_document, train_));
+    return read_dev(recipe_, "documents", kExpected, read_document, train_, dev_);
   }
 
   std::vector<std::string_view> tokenizer_texts() const override {
@@ -116,24 +110,16 @@ class TextDocuments final : public DataSource {
     std::string where;  ///< "PATH:LINE: text"
   };
 
-  static Status read_file(const std::string& path, std::vector<Document>& out) {
-    ONDOL_ASSIGN(const auto file, open_text(path));
-    const size_t n_before = out.size();
-    ONDOL_TRY(for_each_json_line(text_of(*file), path, [&](const JsonLine& line) -> Status {
-      ONDOL_ASSIGN(std::string text, line.text("text"));
-      if (text.empty()) return line.wrong("text", "expected a text that is not empty");
-      out.push_back({std::move(text), path + ":" + std::to_string(line.line()) + ": text"});
-      return {};
-    }));
-    ONDOL_TRY(file->check_intact());
-    if (out.size() == n_before)
-      return Error{ErrorCode::invalid_argument, path + ": expected lines of {\"text\": …}, got none"};
-    return {};
+  static constexpr const char* kExpected = "{\"text\": …}";
+
+  static Result<Document> read_document(const JsonLine& line, const std::string& path) {
+    ONDOL_ASSIGN(std::string text, line.text("text"));
+    if (text.empty()) return line.wrong("text", "expected a text that is not empty");
+    return Document{std::move(text), path + ":" + std::to_string(line.line()) + ": text"};
   }
 
   Result<std::unique_ptr<Dataset>> part(const Tokenizer& tokenizer, const std::vector<Document>& documents,
                                         bool is_train, std::vector<std::string>& notes) const {
-    const char* name = is_train ? "data.train" : "data.dev";
     const TokenId end = tokenizer.spec().eos;
     const auto n_ctx = static_cast<size_t>(recipe_.model.n_ctx);
     LongSequences long_sequences(recipe_);
@@ -155,10 +141,7 @@ class TextDocuments final : public DataSource {
         rows.ends.push_back(static_cast<int64_t>(rows.tokens.size()));
       }
     }
-    long_sequences.add_note(name, notes);
-    auto packed = packed_rows(std::move(rows), row_options(recipe_, is_train));
-    if (!packed.ok()) return std::move(packed).error().within(name);
-    return packed;
+    return packed_part(recipe_, is_train, std::move(rows), long_sequences, notes);
   }
 
   const Recipe recipe_;

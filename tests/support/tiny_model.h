@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "format/gguf.h"
+#include "text/bpe.h"
 
 namespace ondol::test {
 
@@ -45,20 +46,7 @@ struct TinyModelSpec {
 
 // GPT-2's printable stand-ins for the 256 bytes, then the one merge, then the end token.
 inline std::vector<std::string> byte_vocabulary() {
-  std::vector<std::string> tokens;
-  int shifted = 0;
-  for (int b = 0; b < 256; ++b) {
-    const bool printable = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || (b >= 174 && b <= 255);
-    const int code = printable ? b : 256 + shifted++;
-    std::string utf8;
-    if (code < 0x80) {
-      utf8 += static_cast<char>(code);
-    } else {
-      utf8 += static_cast<char>(0xC0 | (code >> 6));
-      utf8 += static_cast<char>(0x80 | (code & 0x3F));
-    }
-    tokens.push_back(utf8);
-  }
+  std::vector<std::string> tokens(byte_alphabet().begin(), byte_alphabet().end());
   tokens.push_back("th");
   tokens.push_back("<|end|>");
   return tokens;

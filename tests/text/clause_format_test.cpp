@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "text/bpe.h"
+
 namespace ondol {
 namespace {
 
@@ -16,19 +18,7 @@ TokenizerSpec spec_with(const std::vector<std::string>& labels) {
   spec.model = "gpt2";
   spec.pre = "qwen2";
   spec.add_space_prefix = false;
-  int shifted = 0;
-  for (int b = 0; b < 256; ++b) {
-    const bool printable = (b >= 33 && b <= 126) || (b >= 161 && b <= 172) || (b >= 174 && b <= 255);
-    const int code = printable ? b : 256 + shifted++;
-    std::string utf8;
-    if (code < 0x80) {
-      utf8 += static_cast<char>(code);
-    } else {
-      utf8 += static_cast<char>(0xC0 | (code >> 6));
-      utf8 += static_cast<char>(0x80 | (code & 0x3F));
-    }
-    spec.tokens.push_back(utf8);
-  }
+  spec.tokens.assign(byte_alphabet().begin(), byte_alphabet().end());
   spec.tokens.insert(spec.tokens.end(), {"Ġt", "on"});
   spec.merges = {"Ġ t", "o n"};
   spec.types.assign(spec.tokens.size(), TokenType::normal);

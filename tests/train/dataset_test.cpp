@@ -10,6 +10,7 @@
 
 #include "models/tokenizer_from_gguf.h"
 #include "support/tiny_model.h"
+#include "text/clause_format.h"
 #include "text/intent_format.h"
 
 namespace ondol::train {
@@ -211,6 +212,43 @@ TEST_F(PrepareData, Intents_AreReadAtTheSecondCopy) {
   EXPECT_EQ(data.heads[0].count, 5);
   EXPECT_EQ(data.heads[1].first, 5);
   EXPECT_EQ(data.dev->n_target_tokens(), static_cast<int64_t>(input->n_copy) + 1);
+}
+
+TEST_F(PrepareData, Clauses_AreLabelledAtTheirFirstTokens) {
+  recipe.data.kind = DataKind::clauses;
+  recipe.data.label_weight = 3;
+  recipe.model.causal = false;
+  const std::string line =
+      R"({"text": "Lamp on and off", "clauses": [{"begin": 0, "labels": {"intent": "on", "kind": "lamp"}, )"
+      R"("spans": [["name", 0, 4]]}, {"begin": 8, "labels": {"intent": "off", "kind": "any"}}]})";
+  recipe.data.train = {write("t.jsonl", line + "\n" + line + "\n")};
+  recipe.data.dev = write("d.jsonl", line);
+  const TrainingData data = prepared();
+  const auto labels = ClauseLabels::find(data.tokenizer_spec);
+  ASSERT_TRUE(labels.ok()) << labels.error().message;
+  ASSERT_EQ(data.heads.size(), 4U);  // clause, span, intent, kind
+  EXPECT_EQ(data.label_weight[0], 1.0F);
+  EXPECT_EQ(data.label_weight[static_cast<size_t>(data.heads[2].first)], 3.0F);
+
+  const auto input = lay_out_clauses(*data.tokenizer, "lamp on and off");
+  ASSERT_TRUE(input.ok());
+  Batch batch;
+  data.dev->fill(0, 0, 1, batch);
+  ASSERT_EQ(batch.n_head, 4);
+  const auto label = [&](size_t token, size_t head) -> std::string {
+    const int32_t id = batch.targets[token * 4 + head];
+    if (id < 0) return "";
+    return labels->heads[head].labels[static_cast<size_t>(id - labels->heads[head].first)];
+  };
+  const size_t second = token_at(*input, 8), name_end = token_at(*input, 3);
+  for (size_t t = 0; t < input->tokens.size(); ++t) {
+    EXPECT_EQ(batch.tokens[t], input->tokens[t]);
+    const bool begins = t == 0 || t == second;
+    EXPECT_EQ(label(t, 0), begins ? "begin" : "inside") << t;
+    EXPECT_EQ(label(t, 1), t == 0 ? "B-name" : t <= name_end ? "I-name" : "O") << t;
+    EXPECT_EQ(label(t, 2), t == 0 ? "on" : begins ? "off" : "") << t;
+    EXPECT_EQ(label(t, 3), t == 0 ? "lamp" : begins ? "any" : "") << t;
+  }
 }
 
 TEST_F(PrepareData, IntentWeight_IsThatOfIntentsAlone) {

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "home/frame.h"
-#include "home/generate/heads.h"
+#include "home/heads.h"
 #include "ondol/result.h"
 
 namespace ondol::home {

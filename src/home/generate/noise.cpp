@@ -6,6 +6,7 @@
 
 #include "home/generate/edit.h"
 #include "home/generate/noise_words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -47,10 +48,7 @@ bool is_about_a_number(const Sample& sample, WordRange word) {
   return false;
 }
 
-void lower_case(Sample& sample) {
-  for (char& c : sample.text)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-}
+void lower_case(Sample& sample) { sample.text = utf8::ascii_lower(std::move(sample.text)); }
 
 void remove_punctuation(Sample& sample) {
   for (size_t i = sample.text.size(); i-- > 0;) {

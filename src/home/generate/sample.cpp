@@ -3,7 +3,7 @@
 
 #include <charconv>
 
-#include "home/generate/heads.h"
+#include "home/heads.h"
 #include "home/labels.h"
 
 namespace ondol::home {

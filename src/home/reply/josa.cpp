@@ -40,8 +40,7 @@ Ending ending_of_letter(char lower) {
 /// names.
 Ending ending_of_word(std::string word) {
   const bool capitals = std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
-  for (char& c : word)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  word = utf8::ascii_lower(std::move(word));
   const bool no_vowel = std::ranges::none_of(word, is_vowel);
   if (capitals || no_vowel || word.size() == 1) return ending_of_letter(word.back());
   if (word.size() > 2 && word.back() == 'e' && !is_vowel(word[word.size() - 2]))

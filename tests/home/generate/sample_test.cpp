@@ -5,7 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "home/generate/heads.h"
+#include "home/heads.h"
 #include "home/labels.h"
 
 namespace ondol::home {

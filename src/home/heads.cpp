@@ -1,5 +1,7 @@
 // The table of heads; see heads.h.
-#include "home/generate/heads.h"
+#include "home/heads.h"
+
+#include <algorithm>
 
 #include "home/labels.h"
 
@@ -40,9 +42,25 @@ void visit_head(F& frame, Head head, const Visit& visit) {
   }
 }
 
+std::optional<uint8_t> index_in(std::span<const std::string_view> names, std::string_view name) {
+  const auto found = std::ranges::find(names, name);
+  if (found == names.end()) return std::nullopt;
+  return static_cast<uint8_t>(found - names.begin());
+}
+
 }  // namespace
 
 std::span<const std::string_view> head_names() { return kNames; }
+
+std::optional<Head> find_head(std::string_view name) {
+  const auto found = index_in(kNames, name);
+  if (!found) return std::nullopt;
+  return static_cast<Head>(*found);
+}
+
+std::optional<uint8_t> find_label(Head head, std::string_view label) {
+  return index_in(labels_of(head), label);
+}
 
 std::span<const std::string_view> labels_of(Head head) {
   static const Frame any;
