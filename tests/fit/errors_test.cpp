@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
@@ -138,8 +139,55 @@ TEST(DeviceErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
              "d.toml:31: power.idle_watt: expected a section, got 2.8"},
             {"sustained_fraction", "sustained",
              "d.toml:35: thermal.sustained: unknown key, expected one of sustained_fraction"},
+            {"sustained_fraction = { value = 0.95, source = \"estimated\"",
+             "sustained_fraction = { spread = 0.1, value = 0.95, source = \"estimated\"",
+             "d.toml:35: thermal.sustained_fraction.spread: has a meaning only for a measured figure"},
         },
         [](const std::string& text) { return message_of(parse_device(text, "d.toml")); });
+}
+
+TEST(DeviceErrors, EngineRates_NameFileLineKeyAndWhatWasExpected) {
+  const std::string base = seed("device.toml");
+  const auto line = [&](int64_t after) {
+    return "d.toml:" + std::to_string(std::count(base.begin(), base.end(), '\n') + after) + ": ";
+  };
+  const std::string rates =
+      "[[engine]]\ntype = \"Q4_0\"\nthreads = 1\n"
+      "decode_gb_s = { value = 8, source = \"measured\", from = \"x\", spread = 0.1 }\n"
+      "prefill_gop_s = { value = 50, source = \"measured\", from = \"x\" }\n"
+      "[[engine]]\ntype = \"Q8_0\"\nthreads = 1\n"
+      "decode_gb_s = { value = 9, source = \"measured\", from = \"x\" }\n"
+      "prefill_gop_s = { value = 51, source = \"measured\", from = \"x\" }\n"
+      "[[attention]]\ncache = \"F16\"\nthreads = 4\n"
+      "decode_gb_s = { value = 7, source = \"measured\", from = \"x\" }\n"
+      "prefill_gop_s = { value = 12, source = \"measured\", from = \"x\" }\n";
+  const auto message = [&](const std::string& text) {
+    return message_of(parse_device(base + text, "d.toml"));
+  };
+  check(rates,
+        {
+            {"\"Q8_0\"", "\"Q4_0\"",
+             line(8) + "engine.threads: expected one row of Q4_0 for 1 threads, got a second"},
+            {"\"Q8_0\"", "\"Q8_1\"",
+             line(7) + "engine.type: expected a type of weights, got \"Q8_1\"; did you mean Q8_0?"},
+            {"\"Q8_0\"", "\"I8\"",
+             line(7) + "engine.type: expected a type of weights, got \"I8\"; did you mean F16?"},
+            {"threads = 1", "threads = 0",
+             line(3) + "engine.threads: expected an integer from 1 to 1024, got 0"},
+            {"threads = 1", "threads = 5",
+             line(3) + "engine.threads: expected at most the 4 cores of the device, got 5"},
+            {"decode_gb_s = { value = 8", "decode_gb_s = { value = 0",
+             line(4) + "engine.decode_gb_s.value: expected a number from 1e-06 to 10000000, got 0"},
+            {"prefill_gop_s", "prefil_gop_s",
+             line(5) + "engine.prefil_gop_s: unknown key; did you mean prefill_gop_s?"},
+            {"\"F16\"", "\"F32\"", line(12) + "attention.cache: expected \"F16\" or \"Q8_0\", got \"F32\""},
+            {"threads = 4", "threads = 9",
+             line(13) + "attention.threads: expected at most the 4 cores of the device, got 9"},
+        },
+        message);
+  EXPECT_EQ(message_of(parse_device(
+                "best_threads = { value = 5, source = \"measured\", from = \"x\" }\n" + base, "d.toml")),
+            "d.toml:1: best_threads.value: expected a number from 1 to 4, got 5");
 }
 
 TEST(TaskErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
