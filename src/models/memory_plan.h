@@ -1,5 +1,6 @@
-// Plans a model's memory before any of it is taken, and finds the largest context that a budget allows. Needs a
-// model's shapes and types only, not its bytes: `ondol fit` plans with it for models that nobody downloaded.
+// Plans a model's memory before any of it is taken, and finds the largest context that a budget allows. Needs
+// a model's shapes and types only, not its bytes: `ondol fit` plans with it for models that nobody
+// downloaded.
 #pragma once
 
 #include <cstdint>
