@@ -13,6 +13,7 @@ extern const Command kEvalFrames;
 extern const Command kEvalHome;
 extern const Command kEvalIntent;
 extern const Command kEvalPerplexity;
+extern const Command kFit;
 extern const Command kHomeAsk;
 extern const Command kHomeGenerate;
 extern const Command kHomeImport;

@@ -44,16 +44,4 @@ Error unknown_data_name(const std::vector<std::string>& names, std::string_view 
                                                          : ", expected a .toml file or one of " + list)};
 }
 
-Result<std::string> find_data_file(const std::string& folder, std::string_view given,
-                                   const std::string& what) {
-  if (is_data_path(given)) return std::string(given);
-  ONDOL_ASSIGN(const auto files, data_files(folder));
-  std::vector<std::string> names;
-  for (const std::string& file : files) {
-    names.push_back(data_name(file));
-    if (names.back() == given) return file;
-  }
-  return unknown_data_name(names, given, what);
-}
-
 }  // namespace ondol::fit

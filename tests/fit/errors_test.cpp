@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "fit/built_in.h"
 #include "fit/catalogue.h"
 #include "fit/data_folder.h"
 #include "fit/device_profile.h"
@@ -101,6 +102,12 @@ TEST(CatalogueErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
            "\"mamba2\""},
           {"n_attention_layer = 1", "n_attention_layer = 9",
            "c.toml:44: model.shape.n_attention_layer: expected an integer from 0 to 4, got 9"},
+          {"tokenizer = \"spm\"", "tokenizer = \"bytes\"",
+           "c.toml:68: model.tokenizer: expected \"bpe\" or \"spm\", got \"bytes\""},
+          {"only_quant = \"Q8_0\"", "only_quant = \"Q9\"",
+           "c.toml:69: model.only_quant: expected a type that `ondol quantize` knows, got \"Q9\""},
+          {"context_tokens = 128", "context_tokens = 20",
+           "c.toml:73: model.request.context_tokens: expected an integer from 26 to 16777216, got 20"},
           {"shape_unknown = \"nobody says\"", "",
            "c.toml:50: model.shape: expected a section, or shape_unknown with the reason, got nothing"},
           {"[model.shape]", "shape_unknown = \"why\"\n[model.shape]",
@@ -218,16 +225,12 @@ TEST(TaskErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
 }
 
 TEST(DataFiles, UnknownName_IsAnsweredWithTheNearest) {
-  const std::string folder = std::string(ONDOL_SOURCE_DIR) + "/devices";
-  const auto found = find_data_file(folder, "raspberry-pi-5", "device");
-  ASSERT_TRUE(found.ok());
-  EXPECT_THAT(*found, testing::EndsWith("/devices/raspberry-pi-5.toml"));
-  EXPECT_EQ(message_of(find_data_file(folder, "rasberry-pi-5", "device")),
-            "no device \"rasberry-pi-5\"; did you mean raspberry-pi-5?");
-  EXPECT_THAT(
-      message_of(find_data_file(folder, "toaster", "device")),
-      testing::StartsWith("no device \"toaster\", expected a .toml file or one of home-robot-16gb, "));
-  EXPECT_EQ(message_of(find_data_file(folder, "my/own.toml", "device")), "");
+  EXPECT_EQ(find_device("raspberry-pi-5")->name, "raspberry-pi-5");
+  EXPECT_EQ(message_of(find_device("rasberry-pi-5")), "no device \"rasberry-pi-5\"; did you mean raspberry-pi-5?");
+  EXPECT_THAT(message_of(find_device("toaster")),
+              testing::StartsWith("no device \"toaster\", expected a .toml file or one of home-robot-16gb, "));
+  EXPECT_EQ(message_of(find_task("home-comands")), "no task \"home-comands\"; did you mean home-commands?");
+  EXPECT_THAT(message_of(find_task("my/own.toml")), testing::HasSubstr("my/own.toml"));
   EXPECT_THAT(message_of(data_files("/nowhere")),
               testing::StartsWith("/nowhere: expected a folder with .toml files"));
 }
