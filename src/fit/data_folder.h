@@ -1,4 +1,5 @@
-// Names of data files: which a folder has, and what a wrong one may have meant. Knows nothing of what is in them.
+// Names of data files: which a folder has, and what a wrong one may have meant. Knows nothing of what is in
+// them.
 #pragma once
 
 #include <string>

@@ -1,78 +1,101 @@
 #include "fit/this_device.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <cmath>
+#include <cstdlib>
 #include <filesystem>
 
 #include "base/cpu.h"
+#include "base/try.h"
+#include "fit/probe/cores.h"
+#include "fit/probe/memory.h"
 
 namespace ondol::fit {
 namespace {
 
-Figure guess(double value, const char* from) { return {value, FigureSource::estimated, from}; }
+namespace fs = std::filesystem;
 
-/// A line "KEY:  N kB" of /proc/meminfo.
-double meminfo_bytes(const char* key) {
-  std::FILE* file = std::fopen("/proc/meminfo", "r");
-  if (file == nullptr) return 0;
-  char line[256], format[64];
-  std::snprintf(format, sizeof format, "%s: %%llu kB", key);
-  unsigned long long kb = 0;
-  while (std::fgets(line, sizeof line, file) != nullptr)
-    if (std::sscanf(line, format, &kb) == 1) break;
-  std::fclose(file);
-  return static_cast<double>(kb) * 1024;
+Figure estimate(double value, const std::string& from) { return {value, FigureSource::estimated, from, 0}; }
+Figure told(double value, const std::string& from) { return {value, FigureSource::measured, from, 0}; }
+
+/// What a system does not say of itself, by the kind of its cores.
+struct Typical {
+  double clock_ghz, one_core_gb_s, all_cores_gb_s, storage_gb_s, idle_watt, load_watt;
+  const char* kind;
+};
+
+Typical typical_of(const CoreKind& core) {
+  const auto has = [&](const char* isa) { return std::ranges::find(core.isa, isa) != core.isa.end(); };
+  if (has("avx512f") || has("amx_int8")) return {3.0, 12, 25, 1.0, 15, 60, "a PC with AVX-512"};
+  if (has("avx2")) return {3.0, 10, 20, 0.5, 10, 40, "a PC with AVX2"};
+  if (has("asimddp")) return {1.8, 8, 12, 0.15, 2.5, 8, "a board with Arm cores that have dot products"};
+  return {1.4, 2, 3, 0.05, 1.5, 4, "a board with small cores"};
 }
 
-std::vector<std::string> isa_names(const CpuFeatures& f) {
-  std::vector<std::string> names;
-  const auto add = [&](bool has, const char* name) {
-    if (has) names.emplace_back(name);
-  };
-  add(f.avx2, "avx2");
-  add(f.avx_vnni, "avx_vnni");
-  add(f.avx512f, "avx512f");
-  add(f.avx512_vnni, "avx512_vnni");
-  add(f.avx512_bf16, "avx512_bf16");
-  add(f.amx_int8, "amx_int8");
-  add(f.neon, "asimd");
-  add(f.dotprod, "asimddp");
-  add(f.i8mm, "i8mm");
-  if (names.empty()) names.emplace_back("none");
-  return names;
+Status describe_memory(const SystemRoot& root, DeviceProfile& device) {
+  ONDOL_ASSIGN(const MemorySurvey memory, survey_memory(root));
+  const bool limited = memory.limit_bytes != 0;
+  const std::string from = limited ? memory.limit_file : "/proc/meminfo";
+  device.total_bytes = told(static_cast<double>(limited ? memory.limit_bytes : memory.total_bytes), from);
+  device.available_bytes =
+      told(std::min(static_cast<double>(memory.usable_bytes()), device.total_bytes.value), from);
+  return {};
 }
 
 }  // namespace
 
-Result<DeviceProfile> this_device() {
-  const CpuFeatures& f = cpu_features();
+std::string stored_device_path() {
+  const auto set = [](const char* name) {
+    const char* value = std::getenv(name);
+    return value != nullptr && *value != '\0' ? std::string(value) : std::string();
+  };
+  if (const std::string data = set("XDG_DATA_HOME"); !data.empty()) return data + "/ondol/this.toml";
+  if (const std::string home = set("HOME"); !home.empty()) return home + "/.local/share/ondol/this.toml";
+  return "";
+}
+
+Result<DeviceProfile> estimate_device(const SystemRoot& root) {
+  ONDOL_ASSIGN(const CoreSurvey survey, survey_cores(root));
   DeviceProfile device;
   device.name = "this";
-  device.title = "this machine";
-  device.note = "a quick estimate, not measured: run ondol probe";
-  CoreKind core;
-  core.kind = "core";
-  core.count = usable_cpus();
-  core.isa = isa_names(f);
-  const bool wide = f.avx2 || f.avx512f;
-  core.clock_ghz = guess(wide ? 3.0 : 1.5, "typical");
-  core.f32_gflop_s = guess(core.clock_ghz.value * (wide ? 32 : 8), "typical of its instruction sets");
-  core.int8_gop_s = guess(core.clock_ghz.value * (wide        ? 128
-                                                  : f.dotprod ? 32
-                                                              : 16),
-                          "typical of its instruction sets");
-  device.cores.push_back(core);
-  device.total_bytes = guess(std::max(meminfo_bytes("MemTotal"), 1048576.0), "/proc/meminfo");
-  device.available_bytes = guess(meminfo_bytes("MemAvailable"), "/proc/meminfo");
-  device.read.push_back({1, guess(wide ? 12 : 3, "typical of its kind")});
-  if (core.count > 1) device.read.push_back({core.count, guess(wide ? 20 : 5, "typical of its kind")});
-  device.storage_read_gb_s = guess(wide ? 1.0 : 0.1, "typical of its kind");
+  int64_t usable = root.is_this_machine() ? usable_cpus() : 0;
+  if (survey.quota_cpus > 0) {
+    const auto whole = std::max<int64_t>(1, static_cast<int64_t>(std::ceil(survey.quota_cpus)));
+    usable = usable == 0 ? whole : std::min(usable, whole);
+  }
+  device.cores = core_kinds(survey, usable, 0);
+  Typical typical = typical_of(device.cores.front());
+  if (device.cores.front().clock_ghz.value <= 0) device.cores = core_kinds(survey, usable, typical.clock_ghz);
+  ONDOL_TRY(describe_memory(root, device));
+  device.title = (survey.board.empty() ? "this machine" : survey.board) + ", " +
+                 std::to_string(core_count(device)) + " cores (speeds guessed: run ondol probe)";
+  device.note = "a quick estimate that measured nothing";
+  const std::string from = std::string("typical of ") + typical.kind;
+  device.read.push_back({1, estimate(typical.one_core_gb_s, from)});
+  if (core_count(device) > 1)
+    device.read.push_back({core_count(device), estimate(typical.all_cores_gb_s, from)});
+  device.storage_read_gb_s = estimate(typical.storage_gb_s, from);
   std::error_code error;
-  const auto space = std::filesystem::space(".", error);
-  device.storage_free_bytes = guess(error ? 0 : static_cast<double>(space.available), "free here");
-  device.idle_watt = guess(wide ? 10 : 2, "typical of its kind");
-  device.load_watt = guess(wide ? 40 : 5, "typical of its kind");
-  device.sustained_fraction = guess(0.9, "typical of its kind");
+  const auto space = fs::space(".", error);
+  device.storage_free_bytes =
+      told(error ? 0 : static_cast<double>(space.available), "statvfs of this folder");
+  device.idle_watt = estimate(typical.idle_watt, from);
+  device.load_watt = estimate(typical.load_watt, from);
+  device.sustained_fraction = estimate(0.9, "not known");
+  if (survey.cache_bytes > 0)
+    device.cache_bytes = told(static_cast<double>(survey.cache_bytes), "/sys/devices/system/cpu/cpu*/cache");
+  return device;
+}
+
+Result<DeviceProfile> this_device() {
+  const SystemRoot root = SystemRoot::of_environment();
+  const std::string path = stored_device_path();
+  std::error_code error;
+  if (!root.is_this_machine() || path.empty() || !fs::exists(path, error)) return estimate_device(root);
+  ONDOL_ASSIGN(DeviceProfile device, read_device(path));
+  // Memory and storage change from day to day; what the probe measured of speed does not.
+  ONDOL_TRY(describe_memory(root, device));
+  device.title += " (as ondol probe measured it)";
   return device;
 }
 

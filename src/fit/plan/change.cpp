@@ -27,7 +27,7 @@ class Changes {
     } else {
       with_less_memory();
     }
-    return text_.empty() ? "No change of memory, latency or context that was tried." : text_;
+    return text_.empty() ? "Neither more memory, nor more patience, nor a smaller context." : text_;
   }
 
  private:

@@ -1,5 +1,6 @@
 #include "fit/report/table.h"
 
+#include <algorithm>
 #include <set>
 
 #include "fit/plan/words.h"
@@ -49,6 +50,16 @@ std::string row(const Candidate& c, bool best) {
          cell(time_words(c.speed.load_ms), 8) + joule_words(c.energy.joules) + "\n";
 }
 
+/// A line's worth; --json and the page have all of them.
+std::string first_reasons(const Candidate& c) {
+  constexpr size_t kShown = 2;
+  std::string text;
+  for (size_t i = 0; i < std::min(kShown, c.rejections.size()); ++i)
+    text += (i > 0 ? "; " : "") + c.rejections[i].text;
+  if (c.rejections.size() > kShown) text += "; and " + std::to_string(c.rejections.size() - kShown) + " more";
+  return text;
+}
+
 }  // namespace
 
 std::vector<const Candidate*> best_of_each_model(const Plan& plan) {
@@ -86,8 +97,8 @@ std::string report_text(const DeviceProfile& device, const TaskProfile& task, co
     if (c->fits()) continue;
     if (shown == kRejected) break;
     if (shown++ == 0) text += "\nWhat does not, nearest first\n";
-    text += "  " + cell(c->model->name, 24, false) + cell(c->quant->mix->name, 6, false) +
-            rejection_words(*c) + "\n";
+    text += "  " + cell(c->model->name, 24, false) + cell(c->quant->mix->name, 6, false) + first_reasons(*c) +
+            "\n";
   }
   return text;
 }
