@@ -226,9 +226,11 @@ TEST(TaskErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
 
 TEST(DataFiles, UnknownName_IsAnsweredWithTheNearest) {
   EXPECT_EQ(find_device("raspberry-pi-5")->name, "raspberry-pi-5");
-  EXPECT_EQ(message_of(find_device("rasberry-pi-5")), "no device \"rasberry-pi-5\"; did you mean raspberry-pi-5?");
-  EXPECT_THAT(message_of(find_device("toaster")),
-              testing::StartsWith("no device \"toaster\", expected a .toml file or one of home-robot-16gb, "));
+  EXPECT_EQ(message_of(find_device("rasberry-pi-5")),
+            "no device \"rasberry-pi-5\"; did you mean raspberry-pi-5?");
+  EXPECT_THAT(
+      message_of(find_device("toaster")),
+      testing::StartsWith("no device \"toaster\", expected a .toml file or one of home-robot-16gb, "));
   EXPECT_EQ(message_of(find_task("home-comands")), "no task \"home-comands\"; did you mean home-commands?");
   EXPECT_THAT(message_of(find_task("my/own.toml")), testing::HasSubstr("my/own.toml"));
   EXPECT_THAT(message_of(data_files("/nowhere")),

@@ -1,4 +1,4 @@
-// A ladder: an sLM takes every request first and an sLLM those that are too hard for it.
+// A ladder: an sLM for most requests and an sLLM for the rest, with the mix to expect.
 #pragma once
 
 #include <string>
@@ -7,7 +7,9 @@
 
 namespace ondol::fit {
 
-/// Empty unless an sLLM was chosen and an sLM fits beside it and would do a good part of the requests.
-std::string ladder_words(const Plan& plan, const DeviceProfile& device);
+/// Empty unless an sLLM was chosen and an sLM fits beside it that saves time on this task, or takes the
+/// spoken commands of the home.
+std::string ladder_words(const Planner& planner, const Plan& plan, const DeviceProfile& device,
+                         const TaskProfile& task);
 
 }  // namespace ondol::fit

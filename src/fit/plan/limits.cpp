@@ -29,7 +29,7 @@ std::vector<Rejection> model_limits(const CatalogueModel& model, const TaskProfi
   if (model.placeholder) out.push_back({Limit::placeholder, "planned, not there yet: " + model.note});
   if (!model.runs_on_ondol)
     out.push_back({Limit::architecture, "architecture " + model.architecture + ", which the engine lacks"});
-  if (!model.shape) out.push_back({Limit::shape, "its shape is unknown: " + model.shape_source});
+  if (!model.shape) out.push_back({Limit::shape, "its shape is unknown, so its memory cannot be computed"});
   for (const std::string& language : task.languages)
     if (std::ranges::find(model.languages, language) == model.languages.end())
       out.push_back({Limit::language, language_words(language) + " is not among its languages"});

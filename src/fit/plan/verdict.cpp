@@ -67,11 +67,11 @@ std::string reason_words(const Plan& plan, const DeviceProfile& device, const Ta
     return text + " No model in it has shown that it can do the task, whatever the device.";
   }
   const bool slm = best->model->model_class == ModelClass::slm;
-  std::string text = std::string(slm ? "An sLM is enough" : "This takes an sLLM, and the device holds it") +
-                     where + ": " + best->model->title + " in " + best->quant->mix->name +
-                     " with a context of " + std::to_string(best->work.context_tokens) +
-                     " tokens. What it must be able to do, it has shown: " + needs_words(best->quality) +
-                     ". ";
+  std::string text =
+      (slm ? "An sLM is enough" + where : "This takes an sLLM" + where + ", and the device holds it") + ": " +
+      best->model->title + " in " + best->quant->mix->name + " with a context of " +
+      std::to_string(best->work.context_tokens) +
+      " tokens. What it must be able to do, it has shown: " + needs_words(best->quality) + ". ";
   if (!slm) text += why_not_slm(plan) + " ";
   return text + cost_words(*best, device, task) + licence_words(*best->model);
 }
@@ -103,7 +103,7 @@ Verdict decide(const Planner& planner, const Plan& plan, const DeviceProfile& de
   verdict.reason = reason_words(plan, device, task);
   verdict.runner_up = runner_up_words(plan);
   verdict.would_change = change_words(planner, plan, device, task, options);
-  verdict.ladder = ladder_words(plan, device);
+  verdict.ladder = ladder_words(planner, plan, device, task);
   return verdict;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <vector>
 
+#include "base/toml_table.h"
 #include "fit/plan/words.h"
 #include "fit/report/table.h"
 
@@ -105,9 +106,12 @@ class Chart {
   }
 
   void axes() {
-    for (double tok_s = slowest_; tok_s <= fastest_ * 1.01; tok_s *= 10) {
-      line(x_of(tok_s), kTop, x_of(tok_s), kBottom, "stroke=\"#e4e4e4\"");
-      text(x_of(tok_s), kBottom + 18, number_words(tok_s), "text-anchor=\"middle\" fill=\"#444\"");
+    for (double decade = slowest_; decade <= fastest_ * 1.01; decade *= 10) {
+      for (const double tok_s : {decade, 2 * decade, 5 * decade}) {
+        if (tok_s > fastest_ * 1.01) break;
+        line(x_of(tok_s), kTop, x_of(tok_s), kBottom, "stroke=\"#e4e4e4\"");
+        text(x_of(tok_s), kBottom + 18, plain_number(tok_s), "text-anchor=\"middle\" fill=\"#444\"");
+      }
     }
     const double step = ablest_ > 200 ? 50 : 20;
     for (double quality = 0; quality <= ablest_; quality += step) {
@@ -116,8 +120,7 @@ class Chart {
     }
     line(kLeft, kBottom, kRight, kBottom, "stroke=\"#444\"");
     line(kLeft, kTop, kLeft, kBottom, "stroke=\"#444\"");
-    text((kLeft + kRight) / 2, kBottom + 38, "tokens a second, predicted (each step is ten times)",
-         "text-anchor=\"middle\"");
+    text((kLeft + kRight) / 2, kBottom + 38, "tokens a second, predicted", "text-anchor=\"middle\"");
     out_ += formatted("<text transform=\"translate(22 %.1f) rotate(-90)\" text-anchor=\"middle\">",
                       (kTop + kBottom) / 2, 0) +
             "quality, % of what the task needs</text>\n";
@@ -128,7 +131,7 @@ class Chart {
         std::string("stroke=\"") + kLimit + "\" stroke-width=\"1.5\" stroke-dasharray=\"6 4\"";
     const std::string fill = std::string("fill=\"") + kLimit + "\"";
     line(kLeft, y_of(100), kRight, y_of(100), stroke);
-    text(kRight, y_of(100) - 5, "good enough above", "text-anchor=\"end\" " + fill);
+    text(kLeft + 6, y_of(100) - 5, "good enough above", fill);
     line(x_of(task_.min_generate_tok_s), kTop, x_of(task_.min_generate_tok_s), kBottom, stroke);
     text(x_of(task_.min_generate_tok_s) + 5, kTop + 12, "fast enough to the right", fill);
   }
