@@ -13,10 +13,12 @@ Status read_speed(const std::string& text, PlanConstants& out) {
   ONDOL_ASSIGN(const TomlTable root, TomlTable::parse(text, "constants/speed.toml"));
   ONDOL_TRY(root.allow({"decode", "load", "memory", "instruction_set"}));
   ONDOL_ASSIGN(const TomlTable decode, root.table("decode"));
-  ONDOL_TRY(decode.allow({"bandwidth_share", "barriers_a_layer", "barrier_us", "choose_ns_a_token"}));
+  ONDOL_TRY(decode.allow(
+      {"bandwidth_share", "barriers_a_layer", "barrier_us", "cycles_an_element", "choose_ns_a_token"}));
   ONDOL_ASSIGN(out.bandwidth_share, read_figure(decode, "bandwidth_share", 0.01, 1));
   ONDOL_ASSIGN(out.barriers_a_layer, read_figure(decode, "barriers_a_layer", 0, 1000));
   ONDOL_ASSIGN(out.barrier_us, read_figure(decode, "barrier_us", 0, 1000));
+  ONDOL_ASSIGN(out.cycles_an_element, read_figure(decode, "cycles_an_element", 0, 1000));
   ONDOL_ASSIGN(out.choose_ns_a_token, read_figure(decode, "choose_ns_a_token", 0, 1000));
   ONDOL_ASSIGN(const TomlTable load, root.table("load"));
   ONDOL_TRY(load.allow({"vocabulary_us_a_token", "token_bytes"}));

@@ -25,7 +25,7 @@ struct QuantLoss {
 
 struct PlanConstants {
   Figure bandwidth_share;
-  Figure barriers_a_layer, barrier_us, choose_ns_a_token;
+  Figure barriers_a_layer, barrier_us, cycles_an_element, choose_ns_a_token;
   Figure vocabulary_us_a_token, token_bytes;
   Figure program_bytes;
   std::vector<InstructionSet> instruction_sets;  ///< best first

@@ -111,6 +111,11 @@ double DeviceRates::attention_ops_s(KvType kv, int64_t threads) const {
          shares_of(core).attention_share.value;
 }
 
+double DeviceRates::elements_s(int64_t threads) const {
+  return static_cast<double>(threads) * slowest_of(threads).clock_ghz.value * kGiga /
+         std::max(constants_.cycles_an_element.value, 1e-3);
+}
+
 bool DeviceRates::measured(int64_t threads) const {
   return std::ranges::any_of(device_.engine, [&](const EngineRate& rate) {
     return rate.threads == threads && rate.decode_gb_s.source == FigureSource::measured;

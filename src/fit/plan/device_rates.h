@@ -29,6 +29,8 @@ class DeviceRates {
   double prefill_ops_s(DType type, int64_t n_tok, int64_t threads) const;
   double attention_bytes_s(KvType kv, int64_t threads) const;  ///< one token
   double attention_ops_s(KvType kv, int64_t threads) const;    ///< many tokens
+  /// Floats a second through norms, gates and the like.
+  double elements_s(int64_t threads) const;
   /// Whether figures of this number of threads come from the engine on this device.
   bool measured(int64_t threads) const;
 

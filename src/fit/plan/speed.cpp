@@ -31,7 +31,7 @@ class Roofline {
 
   /// All layers and the logits for one token that sees `seen` tokens, and the choice of the next.
   double token_s(double seen) const {
-    return layers_s() + attention_token_s(seen) + barriers_s(1) + logits_s();
+    return layers_s() + attention_token_s(seen) + elements_s(1, 1) + barriers_s(1) + logits_s();
   }
 
   /// Reads n_tok tokens behind `seen` others, and the logits of the last.
@@ -43,7 +43,8 @@ class Roofline {
       products_s += 2 * elements(type, bytes) * static_cast<double>(n_tok) /
                     rates_.prefill_ops_s(type, n_tok, threads_);
     const double attention_s = attention_macs(seen, n_tok) * 2 / rates_.attention_ops_s(kv_, threads_);
-    return std::max(products_s, passes * layers_s()) + attention_s + barriers_s(passes) + logits_s();
+    return std::max(products_s, passes * layers_s()) + attention_s +
+           elements_s(static_cast<double>(n_tok), threads_) + barriers_s(passes) + logits_s();
   }
 
   /// Multiplications of attention for n_tok tokens behind `seen` others.
@@ -77,6 +78,12 @@ class Roofline {
   }
   double attention_token_s(double seen) const {
     return cache_bytes(seen) / rates_.attention_bytes_s(kv_, threads_);
+  }
+  /// What stands between the products. One token's norms are computed by every thread for itself.
+  double elements_s(double n_tok, int64_t threads) const {
+    const double row = static_cast<double>(10 * config_.d_model + 3 * config_.d_ff +
+                                           (3 * config_.n_head + 2 * config_.n_kv_head) * config_.d_head);
+    return n_tok * static_cast<double>(config_.n_layer) * row / rates_.elements_s(threads);
   }
   double barriers_s(double passes) const {
     if (threads_ < 2) return 0;
