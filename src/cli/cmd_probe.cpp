@@ -1,5 +1,5 @@
 // ondol probe: what this device is and what the engine reaches on it.
-#include <cstdio>
+#include <filesystem>
 #include <memory>
 #include <optional>
 
@@ -23,24 +23,38 @@ struct Options {
   bool json = false;
 };
 
+/// Keeps the profile for `ondol fit --device this`; the line that says so.
+std::string keep(const fit::DeviceProfile& device, const ModelStore& store) {
+  std::error_code ignored;
+  std::filesystem::create_directories(store.folder(), ignored);
+  const Status written = fit::write_device(device, store.device_profile());
+  return written.ok() ? "kept as " + store.device_profile() + " for `ondol fit --device this`"
+                      : "not kept for `ondol fit --device this`: " + written.error().message;
+}
+
 Result<std::string> run_probe(const Options& options) {
   const char* why = nullptr;
   const Kernels* kernels = select_kernels(nullptr, &why);
   if (kernels == nullptr) return Error{ErrorCode::unsupported, why};
   const auto store = ModelStore::of_user();
-  Progress progress("probe");
-  const InterruptScope interrupt;
   fit::ProbeOptions probe;
   probe.root = fit::SystemRoot::of_environment();
   probe.model_folder = store.ok() ? store->folder() : ".";
   probe.seconds = static_cast<double>(options.seconds);
-  probe.progress = [&](const char* what, size_t done, size_t total) {
-    progress.relabel(std::string("probe: ") + what);
-    progress.update(done, total);
-    return !InterruptScope::interrupted();
-  };
-  ONDOL_ASSIGN(const fit::ProbeReport report, fit::probe(*kernels, probe));
+  fit::ProbeReport report;
+  {
+    Progress progress("probe");
+    const InterruptScope interrupt;
+    probe.progress = [&](const char* what, size_t done, size_t total) {
+      progress.relabel(std::string("probe: ") + what);
+      progress.update(done, total);
+      return !InterruptScope::interrupted();
+    };
+    ONDOL_ASSIGN(report, fit::probe(*kernels, probe));
+  }
   if (options.out) ONDOL_TRY(fit::write_device(report.device, *options.out));
+  // A recorded machine is not this one.
+  if (store.ok() && probe.root.is_this_machine()) report.notes.push_back(keep(report.device, *store));
   return options.json ? probe_json(report) : probe_text(report);
 }
 
@@ -66,7 +80,8 @@ const Command kProbe = {
         "several "
         "numbers of threads. Every figure says where it comes from and how far repeated values differ; a "
         "machine that is busy with other things is told so.\n\n"
-        "FILE is a device profile for `ondol fit --device FILE`. Storage is measured where the models lie "
+        "The result is a device profile. It is kept beside the models for `ondol fit --device this`, and "
+        "written to FILE too where that is given. Storage is measured where the models lie "
         "(see `ondol list`), with a temporary file of at most 64 MiB that is removed.",
     .examples = "ondol probe\nondol probe --out device.toml\nondol probe --json --seconds 20",
     .define = define,
