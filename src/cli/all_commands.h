@@ -19,6 +19,7 @@ extern const Command kHomeGenerate;
 extern const Command kHomeImport;
 extern const Command kInspect;
 extern const Command kList;
+extern const Command kProbe;
 extern const Command kQuantize;
 extern const Command kRm;
 extern const Command kRun;

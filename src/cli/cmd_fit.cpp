@@ -7,6 +7,7 @@
 #include "cli/all_commands.h"
 #include "cli/fit_json.h"
 #include "cli/fit_questions.h"
+#include "cli/model_store.h"
 #include "cli/options.h"
 #include "fit/built_in.h"
 #include "fit/report/chart.h"
@@ -26,7 +27,9 @@ struct Options {
 };
 
 Result<fit::DeviceProfile> device_of(const std::string& given) {
-  return given == "this" ? fit::this_device() : fit::find_device(given);
+  if (given != "this") return fit::find_device(given);
+  const auto store = ModelStore::of_user();
+  return fit::this_device(store.ok() ? store->device_profile() : "");
 }
 
 Status write_file(const std::string& path, const std::string& text) {

@@ -41,7 +41,7 @@ Result<Figure> read_figure(const TomlTable& table, std::string_view key, double 
   if (figure.has("spread")) {
     if (out.source != FigureSource::measured)
       return figure.wrong("spread", "has a meaning only for a measured figure");
-    ONDOL_ASSIGN(out.spread, figure.number("spread", 0, 100));
+    ONDOL_ASSIGN(out.spread, figure.number("spread", 0, 1e6));
   }
   return out;
 }

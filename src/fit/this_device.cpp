@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/cpu.h"
@@ -44,16 +43,6 @@ Status describe_memory(const SystemRoot& root, DeviceProfile& device) {
 
 }  // namespace
 
-std::string stored_device_path() {
-  const auto set = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? std::string(value) : std::string();
-  };
-  if (const std::string data = set("XDG_DATA_HOME"); !data.empty()) return data + "/ondol/this.toml";
-  if (const std::string home = set("HOME"); !home.empty()) return home + "/.local/share/ondol/this.toml";
-  return "";
-}
-
 Result<DeviceProfile> estimate_device(const SystemRoot& root) {
   ONDOL_ASSIGN(const CoreSurvey survey, survey_cores(root));
   DeviceProfile device;
@@ -87,13 +76,14 @@ Result<DeviceProfile> estimate_device(const SystemRoot& root) {
   return device;
 }
 
-Result<DeviceProfile> this_device() {
+Result<DeviceProfile> this_device(const std::string& kept_path) {
   const SystemRoot root = SystemRoot::of_environment();
-  const std::string path = stored_device_path();
   std::error_code error;
-  if (!root.is_this_machine() || path.empty() || !fs::exists(path, error)) return estimate_device(root);
-  ONDOL_ASSIGN(DeviceProfile device, read_device(path));
-  // Memory and storage change from day to day; what the probe measured of speed does not.
+  if (!root.is_this_machine() || kept_path.empty() || !fs::exists(kept_path, error))
+    return estimate_device(root);
+  ONDOL_ASSIGN(DeviceProfile device, read_device(kept_path));
+  device.name = "this";
+  // Memory changes from hour to hour; what the probe measured of speed does not.
   ONDOL_TRY(describe_memory(root, device));
   device.title += " (as ondol probe measured it)";
   return device;

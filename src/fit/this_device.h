@@ -6,13 +6,10 @@
 
 namespace ondol::fit {
 
-/// Where `ondol probe` leaves its profile and `--device this` looks: $XDG_DATA_HOME/ondol/this.toml or the
-/// like under HOME. Empty where neither is set.
-std::string stored_device_path();
-
-/// The stored profile, else the estimate. Named "this"; the title says which of the two it is. Errors: those
-/// of read_device; unsupported where the system tells nothing of itself.
-Result<DeviceProfile> this_device();
+/// The profile that `ondol probe` kept at that path, else the estimate; an empty path holds none. Named
+/// "this"; the title says which of the two it is. Errors: those of read_device; unsupported where the system
+/// tells nothing of itself.
+Result<DeviceProfile> this_device(const std::string& kept_path);
 
 /// From the system's own description: cores and memory as they are, speeds as is typical of such cores.
 /// Measures nothing.
