@@ -23,6 +23,8 @@ class ModelStore {
   static Result<ModelStore> of_user();
 
   const std::string& folder() const { return folder_; }
+  /// Where `ondol probe` keeps the profile of this device; it need not exist.
+  std::string device_profile() const { return folder_ + "/device.toml"; }
   /// By name. A store that does not exist is empty.
   Result<std::vector<StoredModel>> list() const;
   Result<StoredModel> find(const std::string& name) const;

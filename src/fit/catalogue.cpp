@@ -9,6 +9,7 @@
 #include "base/try.h"
 #include "fit/data_folder.h"
 #include "fit/figure.h"
+#include "tensor/quant_mix.h"
 
 namespace ondol::fit {
 namespace {
@@ -18,6 +19,7 @@ constexpr const char* kCommercial[] = {"yes", "no", "conditions", "unknown"};
 constexpr const char* kVariants[] = {"base", "instruct", "thinking"};
 constexpr const char* kQkNorms[] = {"none", "head", "whole"};
 constexpr const char* kNorms[] = {"before", "after", "around"};
+constexpr const char* kTokenizers[] = {"bpe", "spm"};
 constexpr const char* kMixers[] = {"attention", "short_conv", "mamba2"};
 
 constexpr int64_t kMaxDimension = 1 << 20;
@@ -103,7 +105,8 @@ class FileReader {
                            "class",          "architecture",   "runs_on_ondol",   "placeholder",
                            "note",           "shape",          "shape_unknown",   "scores",
                            "original",       "gguf",           "gguf_file",       "licence",
-                           "licence_source", "commercial_use", "commercial_note", "languages"}));
+                           "licence_source", "commercial_use", "commercial_note", "languages",
+                           "tokenizer",      "only_quant",     "request"}));
     CatalogueModel model = shared_;
     ONDOL_ASSIGN(model.name, table.text("name"));
     if (model.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789.-") != std::string::npos)
@@ -123,6 +126,7 @@ class FileReader {
     }
     ONDOL_TRY(read_licence_and_languages(table, model));
     ONDOL_TRY(read_shape(table, model));
+    ONDOL_TRY(read_use(table, model));
     ONDOL_TRY(read_scores(table, model));
     ONDOL_TRY(read_download(table, model));
     return model;
@@ -160,6 +164,30 @@ class FileReader {
     ONDOL_TRY(read_variants(shape, out));
     ONDOL_TRY(read_mixer(shape, out));
     model.shape = out;
+    return {};
+  }
+
+  Status read_use(const TomlTable& table, CatalogueModel& model) {
+    if (table.has("tokenizer")) {
+      ONDOL_ASSIGN(const size_t word, table.word("tokenizer", kTokenizers));
+      model.tokenizer = static_cast<TokenizerKind>(word);
+    }
+    if (table.has("only_quant")) {
+      ONDOL_ASSIGN(model.only_quant, table.text("only_quant"));
+      if (find_quant_mix(model.only_quant) == nullptr)
+        return table.wrong("only_quant", "expected a type that `ondol quantize` knows, got \"" +
+                                             on_one_line(model.only_quant) + "\"");
+    }
+    if (!table.has("request")) return {};
+    ONDOL_ASSIGN(const TomlTable request, table.table("request"));
+    ONDOL_TRY(request.allow({"prompt_tokens", "answer_tokens", "context_tokens", "source"}));
+    OwnRequest out;
+    ONDOL_ASSIGN(out.prompt_tokens, request.integer("prompt_tokens", 1, 1 << 20));
+    ONDOL_ASSIGN(out.answer_tokens, request.integer("answer_tokens", 0, 1 << 20));
+    ONDOL_ASSIGN(out.context_tokens,
+                 request.integer("context_tokens", out.prompt_tokens + out.answer_tokens, 1 << 24));
+    ONDOL_ASSIGN(out.source, source(request, "source"));
+    model.request = out;
     return {};
   }
 

@@ -25,6 +25,10 @@ enum class Norms {
   after,   ///< one after each block: two a layer
   around,  ///< before and after: four a layer
 };
+enum class TokenizerKind {
+  bpe,  ///< pieces are merged by a list of pairs
+  spm,  ///< pieces have scores (SentencePiece)
+};
 enum class Mixer { attention, short_conv, mamba2 };  ///< what layers without attention do instead
 
 /// The dimensions of a decoder; the tensors' sizes follow from them.
@@ -52,6 +56,15 @@ struct Score {
   std::string source;   ///< address
 };
 
+/// What a request is to a model made for one task, where the task's profile describes what a general model
+/// would be told: tools and devices are in its weights, and its answer is labels that one pass gives.
+struct OwnRequest {
+  int64_t prompt_tokens = 0;
+  int64_t answer_tokens = 0;  ///< 0: the answer is there when the prompt has been read
+  int64_t context_tokens = 0;
+  std::string source;
+};
+
 struct CatalogueModel {
   std::string name;    ///< as `ondol pull` and --json name it
   std::string family;  ///< the file's name
@@ -69,10 +82,13 @@ struct CatalogueModel {
   std::string note;
   std::optional<ModelShape> shape;  ///< absent where nothing that could be cited gives it
   std::string shape_source;         ///< address, or why the shape is unknown
-  std::vector<Score> scores;        ///< in the file's order
-  std::string original;             ///< Hugging Face repository of the original weights
-  std::string gguf;                 ///< repository with GGUF files, "unknown" where none is known
-  std::string gguf_file;            ///< a file's name there, with {quant} for the type, or "unknown"
+  TokenizerKind tokenizer = TokenizerKind::bpe;
+  std::string only_quant;  ///< the one type that it comes in; its scores are of that type. Mostly empty
+  std::optional<OwnRequest> request;  ///< absent for general models
+  std::vector<Score> scores;          ///< in the file's order
+  std::string original;               ///< Hugging Face repository of the original weights
+  std::string gguf;                   ///< repository with GGUF files, "unknown" where none is known
+  std::string gguf_file;              ///< a file's name there, with {quant} for the type, or "unknown"
 };
 
 /// Parameters that a model of this shape has, every matrix, norm and bias counted once.

@@ -26,22 +26,22 @@ Result<std::vector<std::string>> data_files(const std::string& folder) {
 
 std::string data_name(const std::string& path) { return fs::path(path).stem().string(); }
 
-Result<std::string> find_data_file(const std::string& folder, std::string_view given,
-                                   const std::string& what) {
-  if (given.find('/') != std::string_view::npos || given.ends_with(".toml")) return std::string(given);
-  ONDOL_ASSIGN(const auto files, data_files(folder));
+bool is_data_path(std::string_view given) {
+  return given.find('/') != std::string_view::npos || given.ends_with(".toml");
+}
+
+Error unknown_data_name(const std::vector<std::string>& names, std::string_view given,
+                        const std::string& what) {
   Nearest nearest;
   std::string list;
-  for (const std::string& file : files) {
-    const std::string name = data_name(file);
-    if (name == given) return file;
+  for (const std::string& name : names) {
     nearest.offer(given, name, name);
     list += (list.empty() ? "" : ", ") + name;
   }
-  return Error{ErrorCode::not_found,
-               "no " + what + " \"" + on_one_line(given) + "\"" +
-                   (nearest.steps <= misspelling_steps(given) ? "; did you mean " + nearest.name + "?"
-                                                              : ", expected a .toml file or one of " + list)};
+  return {ErrorCode::not_found,
+          "no " + what + " \"" + on_one_line(given) + "\"" +
+              (nearest.steps <= misspelling_steps(given) ? "; did you mean " + nearest.name + "?"
+                                                         : ", expected a .toml file or one of " + list)};
 }
 
 }  // namespace ondol::fit

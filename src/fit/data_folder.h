@@ -1,4 +1,5 @@
-// Where the data of `ondol fit` lies, and which files are there. Knows nothing of what is in them.
+// Names of data files: which a folder has, and what a wrong one may have meant. Knows nothing of what is in
+// them.
 #pragma once
 
 #include <string>
@@ -15,9 +16,10 @@ Result<std::vector<std::string>> data_files(const std::string& folder);
 /// NAME for FOLDER/NAME.toml.
 std::string data_name(const std::string& path);
 
-/// FOLDER/NAME.toml where `given` is a name of the folder, `given` itself where it looks like a path. Errors:
-/// not_found, with the nearest name or the list. `what` is "device", "task" …
-Result<std::string> find_data_file(const std::string& folder, std::string_view given,
-                                   const std::string& what);
+/// Whether `given` is meant as a path: it has a slash or ends in .toml.
+bool is_data_path(std::string_view given);
+/// not_found for a name that none of these is, with the nearest or the list. `what` is "device", "task" …
+Error unknown_data_name(const std::vector<std::string>& names, std::string_view given,
+                        const std::string& what);
 
 }  // namespace ondol::fit

@@ -28,7 +28,7 @@ Result<Figure> read_figure(const TomlTable& table, std::string_view key, double 
     return table.wrong(
         key, "expected { value, source, from }, got nothing; an estimate with its reasoning will do");
   ONDOL_ASSIGN(const TomlTable figure, table.table(key));
-  ONDOL_TRY(figure.allow({"value", "source", "from"}));
+  ONDOL_TRY(figure.allow({"value", "source", "from", "spread"}));
   Figure out;
   ONDOL_ASSIGN(out.value, figure.number("value", min, max));
   ONDOL_ASSIGN(const size_t source, figure.word("source", kSources));
@@ -38,6 +38,11 @@ Result<Figure> read_figure(const TomlTable& table, std::string_view key, double 
   if (out.source == FigureSource::published && !is_address(out.from.substr(0, out.from.find(' '))))
     return figure.wrong(
         "from", "expected the address where the figure was published, got \"" + on_one_line(out.from) + "\"");
+  if (figure.has("spread")) {
+    if (out.source != FigureSource::measured)
+      return figure.wrong("spread", "has a meaning only for a measured figure");
+    ONDOL_ASSIGN(out.spread, figure.number("spread", 0, 1e6));
+  }
   return out;
 }
 

@@ -19,10 +19,14 @@ const char* source_name(FigureSource source);
 struct Figure {
   double value = 0;
   FigureSource source = FigureSource::estimated;
-  std::string from;  ///< an address (published), the command (measured) or the reasoning (estimated)
+  std::string from;   ///< an address (published), the command (measured) or the reasoning (estimated)
+  double spread = 0;  ///< of repeated measurements, (largest - smallest) / median; 0 = not known
+
+  friend bool operator==(const Figure&, const Figure&) = default;
 };
 
-/// table[key] = { value, source, from }, the value within the bounds. Errors: bad_format.
+/// table[key] = { value, source, from }, measured ones also spread, the value within the bounds. Errors:
+/// bad_format.
 Result<Figure> read_figure(const TomlTable& table, std::string_view key, double min, double max);
 
 /// True for http:// and https:// addresses with a host, and for repo:PATH, a file of this repository.

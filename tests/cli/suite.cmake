@@ -12,6 +12,13 @@ if(TARGET ondol)
       SKIP_RETURN_CODE 77 TIMEOUT 600
       ENVIRONMENT "ONDOL=$<TARGET_FILE:ondol>;SRC=${PROJECT_SOURCE_DIR};MODELS=${ondol_cli_models}")
   endforeach()
+  # docs/fit.md says what fit says.
+  find_program(ONDOL_PYTHON python3)
+  if(ONDOL_PYTHON)
+    add_test(NAME cli.fit_table COMMAND ${ONDOL_PYTHON} ${PROJECT_SOURCE_DIR}/bench/fit_table.py
+      $<TARGET_FILE:ondol> --check)
+    set_tests_properties(cli.fit_table PROPERTIES LABELS "cli;native;slow" TIMEOUT 600)
+  endif()
   set_tests_properties(cli.real_model PROPERTIES LABELS "cli;native;slow")
   # A sanitizer's shadow memory counts against no limit of ours, and everything takes longer.
   set(malformed_limits "")

@@ -5,10 +5,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <fstream>
+#include <iterator>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "fit/built_in.h"
 #include "fit/catalogue.h"
 #include "fit/data_folder.h"
 #include "fit/device_profile.h"
@@ -114,8 +117,7 @@ TEST(Catalogue, EveryScore_HasAnAddress) {
   int n_scores = 0;
   for (const CatalogueModel& model : catalogue()) {
     for (const Score& score : model.scores) {
-      EXPECT_THAT(score.source, testing::StartsWith("https://"))
-          << model.name << " " << score.benchmark->name;
+      EXPECT_TRUE(is_address(score.source)) << model.name << " " << score.benchmark->name;
       ++n_scores;
     }
     EXPECT_FALSE(model.licence_source.empty()) << model.name;
@@ -123,11 +125,25 @@ TEST(Catalogue, EveryScore_HasAnAddress) {
   EXPECT_GE(n_scores, 200);
 }
 
-TEST(Catalogue, OnlyTheHomeModel_IsAPlaceholder) {
+TEST(Catalogue, TheHomeModel_IsThereAndSaysWhatARequestIs) {
   for (const CatalogueModel& model : catalogue()) {
-    EXPECT_EQ(model.placeholder, model.name == "home") << model.name;
-    EXPECT_TRUE(!model.placeholder || model.scores.empty()) << "a plan has no scores";
+    EXPECT_FALSE(model.placeholder) << model.name;
+    EXPECT_EQ(model.request.has_value(), model.name == "home") << model.name;
+    EXPECT_EQ(model.only_quant, model.name == "home" ? "Q8_0" : "") << model.name;
   }
+}
+
+TEST(BuiltIn, DataIsTheRepositorys) {
+  size_t n = 0;
+  for (const BuiltInFile& file : built_in_files()) {
+    std::ifstream in(kRoot + "/" + std::string(file.path));
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    EXPECT_EQ(file.text, text) << file.path;
+    ++n;
+  }
+  EXPECT_GE(n, 40u);
+  EXPECT_EQ(built_in_catalogue()->size(), catalogue().size());
+  EXPECT_TRUE(built_in_constants().ok());
 }
 
 TEST(Devices, OfTheDesign_AllLoad) {

@@ -2,11 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "fit/built_in.h"
 #include "fit/catalogue.h"
 #include "fit/data_folder.h"
 #include "fit/device_profile.h"
@@ -100,6 +102,12 @@ TEST(CatalogueErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
            "\"mamba2\""},
           {"n_attention_layer = 1", "n_attention_layer = 9",
            "c.toml:44: model.shape.n_attention_layer: expected an integer from 0 to 4, got 9"},
+          {"tokenizer = \"spm\"", "tokenizer = \"bytes\"",
+           "c.toml:68: model.tokenizer: expected \"bpe\" or \"spm\", got \"bytes\""},
+          {"only_quant = \"Q8_0\"", "only_quant = \"Q9\"",
+           "c.toml:69: model.only_quant: expected a type that `ondol quantize` knows, got \"Q9\""},
+          {"context_tokens = 128", "context_tokens = 20",
+           "c.toml:73: model.request.context_tokens: expected an integer from 26 to 16777216, got 20"},
           {"shape_unknown = \"nobody says\"", "",
            "c.toml:50: model.shape: expected a section, or shape_unknown with the reason, got nothing"},
           {"[model.shape]", "shape_unknown = \"why\"\n[model.shape]",
@@ -138,8 +146,55 @@ TEST(DeviceErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
              "d.toml:31: power.idle_watt: expected a section, got 2.8"},
             {"sustained_fraction", "sustained",
              "d.toml:35: thermal.sustained: unknown key, expected one of sustained_fraction"},
+            {"sustained_fraction = { value = 0.95, source = \"estimated\"",
+             "sustained_fraction = { spread = 0.1, value = 0.95, source = \"estimated\"",
+             "d.toml:35: thermal.sustained_fraction.spread: has a meaning only for a measured figure"},
         },
         [](const std::string& text) { return message_of(parse_device(text, "d.toml")); });
+}
+
+TEST(DeviceErrors, EngineRates_NameFileLineKeyAndWhatWasExpected) {
+  const std::string base = seed("device.toml");
+  const auto line = [&](int64_t after) {
+    return "d.toml:" + std::to_string(std::count(base.begin(), base.end(), '\n') + after) + ": ";
+  };
+  const std::string rates =
+      "[[engine]]\ntype = \"Q4_0\"\nthreads = 1\n"
+      "decode_gb_s = { value = 8, source = \"measured\", from = \"x\", spread = 0.1 }\n"
+      "prefill_gop_s = { value = 50, source = \"measured\", from = \"x\" }\n"
+      "[[engine]]\ntype = \"Q8_0\"\nthreads = 1\n"
+      "decode_gb_s = { value = 9, source = \"measured\", from = \"x\" }\n"
+      "prefill_gop_s = { value = 51, source = \"measured\", from = \"x\" }\n"
+      "[[attention]]\ncache = \"F16\"\nthreads = 4\n"
+      "decode_gb_s = { value = 7, source = \"measured\", from = \"x\" }\n"
+      "prefill_gop_s = { value = 12, source = \"measured\", from = \"x\" }\n";
+  const auto message = [&](const std::string& text) {
+    return message_of(parse_device(base + text, "d.toml"));
+  };
+  check(rates,
+        {
+            {"\"Q8_0\"", "\"Q4_0\"",
+             line(8) + "engine.threads: expected one row of Q4_0 for 1 threads, got a second"},
+            {"\"Q8_0\"", "\"Q8_1\"",
+             line(7) + "engine.type: expected a type of weights, got \"Q8_1\"; did you mean Q4_1?"},
+            {"\"Q8_0\"", "\"I8\"",
+             line(7) + "engine.type: expected a type of weights, got \"I8\"; did you mean F32?"},
+            {"threads = 1", "threads = 0",
+             line(3) + "engine.threads: expected an integer from 1 to 1024, got 0"},
+            {"threads = 1", "threads = 5",
+             line(3) + "engine.threads: expected at most the 4 cores of the device, got 5"},
+            {"decode_gb_s = { value = 8", "decode_gb_s = { value = 0",
+             line(4) + "engine.decode_gb_s.value: expected a number from 1e-06 to 10000000, got 0"},
+            {"prefill_gop_s", "prefil_gop_s",
+             line(5) + "engine.prefil_gop_s: unknown key; did you mean prefill_gop_s?"},
+            {"\"F16\"", "\"F32\"", line(12) + "attention.cache: expected \"F16\" or \"Q8_0\", got \"F32\""},
+            {"threads = 4", "threads = 9",
+             line(13) + "attention.threads: expected at most the 4 cores of the device, got 9"},
+        },
+        message);
+  EXPECT_EQ(message_of(parse_device(
+                "best_threads = { value = 5, source = \"measured\", from = \"x\" }\n" + base, "d.toml")),
+            "d.toml:1: best_threads.value: expected a number from 1 to 4, got 5");
 }
 
 TEST(TaskErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
@@ -170,16 +225,14 @@ TEST(TaskErrors, Each_NamesFileLineKeyAndWhatWasExpected) {
 }
 
 TEST(DataFiles, UnknownName_IsAnsweredWithTheNearest) {
-  const std::string folder = std::string(ONDOL_SOURCE_DIR) + "/devices";
-  const auto found = find_data_file(folder, "raspberry-pi-5", "device");
-  ASSERT_TRUE(found.ok());
-  EXPECT_THAT(*found, testing::EndsWith("/devices/raspberry-pi-5.toml"));
-  EXPECT_EQ(message_of(find_data_file(folder, "rasberry-pi-5", "device")),
+  EXPECT_EQ(find_device("raspberry-pi-5")->name, "raspberry-pi-5");
+  EXPECT_EQ(message_of(find_device("rasberry-pi-5")),
             "no device \"rasberry-pi-5\"; did you mean raspberry-pi-5?");
   EXPECT_THAT(
-      message_of(find_data_file(folder, "toaster", "device")),
+      message_of(find_device("toaster")),
       testing::StartsWith("no device \"toaster\", expected a .toml file or one of home-robot-16gb, "));
-  EXPECT_EQ(message_of(find_data_file(folder, "my/own.toml", "device")), "");
+  EXPECT_EQ(message_of(find_task("home-comands")), "no task \"home-comands\"; did you mean home-commands?");
+  EXPECT_THAT(message_of(find_task("my/own.toml")), testing::HasSubstr("my/own.toml"));
   EXPECT_THAT(message_of(data_files("/nowhere")),
               testing::StartsWith("/nowhere: expected a folder with .toml files"));
 }

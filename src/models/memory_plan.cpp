@@ -1,9 +1,8 @@
-#include "runtime/memory_plan.h"
+#include "models/memory_plan.h"
 
 #include <algorithm>
 #include <cstdio>
 
-#include "base/process_memory.h"
 #include "base/size.h"
 #include "base/try.h"
 
@@ -17,33 +16,10 @@ constexpr int kMaxSessions = 1024;
 // Pages that come with running: stacks of the threads, allocator slack, page rounding of the arenas.
 constexpr uint64_t kFixedBytes = 2 << 20, kThreadBytes = 128 << 10;
 
-uint64_t array_count(const GgufFile& file, const char* key) {
-  const GgufValue* value = file.find(key);
-  if (value == nullptr || !std::holds_alternative<GgufArray>(value->data)) return 0;
-  return std::get<GgufArray>(value->data).count;
-}
-
-// Per token: the string, its score and type, a slot of the text→id table; per merge: a slot of the pair
-// table.
-uint64_t vocabulary_bytes(const GgufFile& file) {
-  return array_count(file, "tokenizer.ggml.tokens") * 160 + array_count(file, "tokenizer.ggml.merges") * 128;
-}
-
 struct Planner {
   const PlanInput& in;
-  MemoryPlan base;
 
-  Result<MemoryPlan> at(int64_t n_ctx, int64_t n_batch) const {
-    MemoryPlan plan = base;
-    plan.n_ctx = n_ctx;
-    plan.n_batch = std::min(n_batch, n_ctx);
-    ForwardLimits limits{plan.n_batch, std::min(in.options.n_logit_rows, plan.n_batch), n_ctx, in.n_threads};
-    ONDOL_ASSIGN(plan.scratch_bytes, Transformer::scratch_bytes(in.model, in.kernels, limits));
-    const auto n_sessions = static_cast<uint64_t>(base.n_sessions);
-    plan.scratch_bytes += n_sessions * static_cast<uint64_t>(in.model.config.n_vocab + n_ctx) * 4;
-    plan.kv_bytes = n_sessions * KvCache::size_bytes(in.model.config, in.kv, n_ctx);
-    return plan;
-  }
+  Result<MemoryPlan> at(int64_t n_ctx, int64_t n_batch) const { return memory_at(in, n_ctx, n_batch); }
 
   bool fits(const MemoryPlan& plan) const {
     return plan.budget_bytes == 0 || plan.total_bytes() <= plan.budget_bytes;
@@ -52,7 +28,7 @@ struct Planner {
   /// The largest context ≤ limit that fits with this batch size; n_ctx 0 if none does.
   Result<MemoryPlan> largest(int64_t limit, int64_t n_batch) const {
     ONDOL_ASSIGN(MemoryPlan best, at(std::min(limit, kSmallestContext), n_batch));
-    if (!fits(best)) return base;
+    if (!fits(best)) return MemoryPlan{};
     int64_t low = best.n_ctx, high = limit;
     while (low < high) {
       const int64_t middle = low + (high - low + 1) / 2;
@@ -70,6 +46,16 @@ struct Planner {
 
 }  // namespace
 
+// Per token: the string, its score and type, a slot of the text→id table; per merge: a slot of the pair
+// table.
+uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge) { return n_token * 160 + n_merge * 128; }
+
+uint64_t program_bytes(uint64_t resident_bytes, int n_threads) {
+  return resident_bytes + kFixedBytes + kThreadBytes * static_cast<uint64_t>(n_threads);
+}
+
+std::span<const int64_t> batch_sizes() { return kBatchSizes; }
+
 std::string MemoryPlan::to_string() const {
   std::string text = "weights " + format_bytes(weights_bytes) + " + vocabulary " +
                      format_bytes(vocabulary_bytes) + " + KV cache " + format_bytes(kv_bytes) + " (" +
@@ -84,6 +70,24 @@ std::string MemoryPlan::to_string() const {
   return text;
 }
 
+Result<MemoryPlan> memory_at(const PlanInput& in, int64_t n_ctx, int64_t n_batch) {
+  MemoryPlan plan;
+  plan.weights_bytes = in.file_bytes;
+  plan.vocabulary_bytes = in.vocabulary_bytes;
+  plan.program_bytes = in.program_bytes;
+  plan.budget_bytes = in.options.memory_budget_bytes;
+  plan.n_sessions = in.options.n_sessions;
+  plan.n_ctx = n_ctx;
+  plan.n_batch = std::min(n_batch, n_ctx);
+  const ForwardLimits limits{plan.n_batch, std::min(in.options.n_logit_rows, plan.n_batch), n_ctx,
+                             in.n_threads};
+  ONDOL_ASSIGN(plan.scratch_bytes, Transformer::scratch_bytes(in.model, in.kernels, limits));
+  const auto n_sessions = static_cast<uint64_t>(plan.n_sessions);
+  plan.scratch_bytes += n_sessions * static_cast<uint64_t>(in.model.config.n_vocab + n_ctx) * 4;
+  plan.kv_bytes = n_sessions * KvCache::size_bytes(in.model.config, in.kv, n_ctx);
+  return plan;
+}
+
 Result<MemoryPlan> plan_memory(const PlanInput& in) {
   const ModelOptions& options = in.options;
   const int64_t n_ctx_train = in.model.config.n_ctx_train;
@@ -94,14 +98,7 @@ Result<MemoryPlan> plan_memory(const PlanInput& in) {
     return Error{ErrorCode::invalid_argument, "context: expected 1 to " + std::to_string(n_ctx_train) +
                                                   " tokens (the model's trained length), got " +
                                                   std::to_string(options.n_ctx)};
-  Planner planner{in, {}};
-  planner.base.weights_bytes = in.file.file_bytes();
-  planner.base.vocabulary_bytes = vocabulary_bytes(in.file);
-  planner.base.program_bytes =
-      resident_bytes() + kFixedBytes + kThreadBytes * static_cast<uint64_t>(in.n_threads);
-  planner.base.budget_bytes = options.memory_budget_bytes;
-  planner.base.n_sessions = options.n_sessions;
-
+  const Planner planner{in};
   const int64_t wanted = options.n_ctx > 0 ? options.n_ctx : std::min(n_ctx_train, kDefaultContext);
   for (int64_t n_batch : kBatchSizes) {
     if (options.n_ctx == 0) {

@@ -1,0 +1,97 @@
+// ondol fit: which model suits a device and a task – an sLM, an sLLM or none – and why.
+#include <memory>
+#include <optional>
+
+#include "base/atomic_file.h"
+#include "base/try.h"
+#include "cli/all_commands.h"
+#include "cli/fit_json.h"
+#include "cli/fit_questions.h"
+#include "cli/model_store.h"
+#include "cli/options.h"
+#include "fit/built_in.h"
+#include "fit/report/chart.h"
+#include "fit/report/page.h"
+#include "fit/report/table.h"
+#include "fit/this_device.h"
+
+namespace ondol::cli {
+
+namespace {
+
+struct Options {
+  std::string device;
+  std::optional<std::string> task, chart, report;
+  bool any_licence = false;
+  bool json = false;
+};
+
+Result<fit::DeviceProfile> device_of(const std::string& given) {
+  if (given != "this") return fit::find_device(given);
+  const auto store = ModelStore::of_user();
+  return fit::this_device(store.ok() ? store->device_profile() : "");
+}
+
+Status write_file(const std::string& path, const std::string& text) {
+  ONDOL_ASSIGN(const auto file, AtomicFile::create(path));
+  ONDOL_TRY(file->write(text.data(), text.size()));
+  return file->commit();
+}
+
+Result<std::string> answer(const Options& options) {
+  ONDOL_ASSIGN(const fit::DeviceProfile device, device_of(options.device));
+  auto task = options.task ? fit::find_task(*options.task) : ask_for_task();
+  if (!task.ok()) return std::move(task).error();
+  ONDOL_ASSIGN(auto models, fit::built_in_catalogue());
+  ONDOL_ASSIGN(auto constants, fit::built_in_constants());
+  const fit::Planner planner(std::move(models), std::move(constants));
+  const fit::PlanOptions plan_options{options.any_licence};
+  const fit::Plan plan = planner.plan(device, *task, plan_options);
+  const fit::Verdict verdict = fit::decide(planner, plan, device, *task, plan_options);
+  if (options.chart) ONDOL_TRY(write_file(*options.chart, fit::chart_svg(device, *task, plan)));
+  if (options.report) ONDOL_TRY(write_file(*options.report, fit::report_html(device, *task, plan, verdict)));
+  return options.json ? json_text(fit_json(device, *task, plan, verdict))
+                      : fit::report_text(device, *task, plan, verdict);
+}
+
+Action define(CLI::App& app) {
+  auto options = std::make_shared<Options>();
+  add_text(app, "--device", options->device, "NAME|FILE|this",
+           "a device that comes with Ondol, a profile, or this machine", Need::required);
+  add_text(app, "--task", options->task, "NAME|FILE",
+           "a task that comes with Ondol, or a profile; without it, three questions");
+  add_flag(app, "--any-licence", options->any_licence,
+           "consider models that may not be used commercially, too");
+  add_text(app, "--chart", options->chart, "OUT.svg", "draw quality against speed");
+  add_text(app, "--report", options->report, "OUT.html", "write all of it as one page");
+  add_flag(app, "--json", options->json, "one JSON document");
+  return [options](Output& out) { return print_or_refuse(answer(*options), out); };
+}
+
+}  // namespace
+
+const Command kFit = {
+    .name = "fit",
+    .group = "Choose a model",
+    .summary = "which model suits a device and a task: an sLM, an sLLM or none, and why",
+    .usage = "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart OUT.svg] [--report OUT.html]",
+    .about =
+        "Computes memory, speed and energy of every model of the catalogue on the device, in several types "
+        "of weights, "
+        "and holds them and the models' published scores against what the task needs. Nothing is downloaded. "
+        "Energy is "
+        "modelled unless a meter was read, and speeds are predicted.\n\n"
+        "--json prints {device, task, verdict: {class: sLM|sLLM|none, model, quant, kv, context, threads, "
+        "reason, "
+        "runner_up, would_change}, candidates: [{model, quant, context, fits, rejected_because, predicted: "
+        "{peak_rss_bytes, load_ms, ttft_ms, prompt_tok_s, generate_tok_s, joules_per_request, "
+        "joules_source}}]}. "
+        "Ends with 0 also where nothing suits.",
+    .examples =
+        "ondol fit --device smart-speaker --task home-commands\nondol fit --device this --task "
+        "complex-reasoning\n"
+        "ondol fit --device my-board.toml --task my-task.toml --json",
+    .define = define,
+};
+
+}  // namespace ondol::cli

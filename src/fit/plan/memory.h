@@ -1,0 +1,15 @@
+// A candidate's memory by the engine's own planning code. The kernels are those of this machine that come
+// nearest to the device's: only the scratch of its products depends on them.
+#pragma once
+
+#include "fit/plan/candidate.h"
+
+namespace ondol::fit {
+
+const Kernels& kernels_for(const DeviceProfile& device);
+
+/// The plan with the largest batch that keeps to the budget, or with the smallest batch where none does.
+MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, const PlanConstants& constants,
+                          KvType kv, int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes);
+
+}  // namespace ondol::fit

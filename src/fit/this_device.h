@@ -1,0 +1,18 @@
+// The machine that runs this program, as a profile: what `ondol probe` stored, or a quick estimate.
+#pragma once
+
+#include "fit/device_profile.h"
+#include "fit/system_root.h"
+
+namespace ondol::fit {
+
+/// The profile that `ondol probe` kept at that path, else the estimate; an empty path holds none. Named
+/// "this"; the title says which of the two it is. Errors: those of read_device; unsupported where the system
+/// tells nothing of itself.
+Result<DeviceProfile> this_device(const std::string& kept_path);
+
+/// From the system's own description: cores and memory as they are, speeds as is typical of such cores.
+/// Measures nothing.
+Result<DeviceProfile> estimate_device(const SystemRoot& root);
+
+}  // namespace ondol::fit
