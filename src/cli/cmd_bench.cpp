@@ -7,6 +7,7 @@
 #include "base/size.h"
 #include "base/try.h"
 #include "cli/all_commands.h"
+#include "cli/energy_watch.h"
 #include "cli/interrupt.h"
 #include "cli/json.h"
 #include "cli/model_flags.h"
@@ -58,6 +59,7 @@ std::vector<TokenId> some_tokens(int64_t n, int64_t n_vocab) {
 
 struct Measured {
   std::vector<double> prompt_tok_s, generate_tok_s, ttft_ms;
+  std::optional<EnergyUse> prompt_energy, generate_energy;  ///< of the last repetition
   double load_ms = 0;
 };
 
@@ -79,8 +81,13 @@ class Bench {
         if (rep > 0 && *value > 0) into.push_back(*value);
         return {};
       };
+      const bool last = rep == options_.n_reps;
+      EnergyWatch::Mark begin = energy_.mark();
       ONDOL_TRY(take(measured.prompt_tok_s, prompt_tok_s()));
+      if (last) measured.prompt_energy = energy_.since(begin, model_, options_.n_prompt, 0);
+      begin = energy_.mark();
       ONDOL_TRY(take(measured.generate_tok_s, generate_tok_s()));
+      if (last) measured.generate_energy = energy_.since(begin, model_, 1, options_.n_generate);
       ONDOL_TRY(take(measured.ttft_ms, ttft_ms()));
     }
     return {};
@@ -126,6 +133,7 @@ class Bench {
   const Options& options_;
   Model& model_;
   Session& session_;
+  EnergyWatch energy_;
 };
 
 Json spread_json(int64_t n_tokens, const std::vector<double>& values) {
@@ -152,6 +160,9 @@ std::string report(const Options& options, const Model& model, const Measured& m
                       {"target", engine.target()},
                       {"prompt", spread_json(options.n_prompt, measured.prompt_tok_s)},
                       {"generate", spread_json(options.n_generate, measured.generate_tok_s)},
+                      {"energy",
+                       {{"prompt", energy_json(measured.prompt_energy, options.n_prompt)},
+                        {"generate", energy_json(measured.generate_energy, options.n_generate)}}},
                       {"load_ms", measured.load_ms},
                       {"ttft_ms", ttft_ms},
                       {"peak_rss_bytes", peak_rss_bytes()},
@@ -167,7 +178,9 @@ std::string report(const Options& options, const Model& model, const Measured& m
                 "load %.1f ms, first token of a %lld-token prompt %.1f ms, peak memory %s\n",
                 measured.load_ms, static_cast<long long>(kTtftPromptTokens), ttft_ms,
                 format_bytes(peak_rss_bytes()).c_str());
-  return text + line + machine_text() + "\n";
+  return text + line + "energy: prompt " + energy_text(measured.prompt_energy, options.n_prompt) +
+         "\n        generate " + energy_text(measured.generate_energy, options.n_generate) + "\n" +
+         machine_text() + "\n";
 }
 
 Result<std::string> measure(Options options) {
@@ -207,7 +220,8 @@ const Command kBench = {
         "session that can be used; the first token's delay is counted from the request, with the model "
         "loaded.\n\n--json prints {model, quant, threads, target, prompt: {tokens, tok_s: {median, min, "
         "max}}, "
-        "generate: {the same}, load_ms, ttft_ms, peak_rss_bytes, weights_bytes, machine}.",
+        "generate: {the same}, energy: {prompt, generate: {joules, joules_per_token, source, from}}, "
+        "load_ms, ttft_ms, peak_rss_bytes, weights_bytes, machine}.",
     .examples =
         "ondol bench model.gguf\nondol bench model.gguf --threads 2 --json > bench.json\n"
         "ONDOL_TARGET=scalar ondol bench model.gguf --prompt 64 --generate 16",

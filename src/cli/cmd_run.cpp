@@ -3,6 +3,7 @@
 
 #include "base/try.h"
 #include "cli/all_commands.h"
+#include "cli/energy_watch.h"
 #include "cli/home_chat.h"
 #include "cli/interrupt.h"
 #include "cli/json.h"
@@ -43,7 +44,15 @@ Result<std::vector<TokenId>> prompt_tokens(const Model& model, const Options& op
   return model.tokenize(rendered, false, true);
 }
 
-Json generation_json(const Generation& done, const Options& options, uint64_t seed) {
+struct Answer {
+  Generation done;
+  std::optional<EnergyUse> energy;  ///< of reading and generating; only where it is shown
+};
+
+int64_t n_generated(const Generation& done) { return static_cast<int64_t>(done.tokens.size()); }
+
+Json generation_json(const Answer& answer, const Options& options, uint64_t seed) {
+  const Generation& done = answer.done;
   Json document = {
       {"text", done.text},
       {"tokens", done.tokens},
@@ -55,22 +64,24 @@ Json generation_json(const Generation& done, const Options& options, uint64_t se
       {"generate_tok_s", per_second(static_cast<int64_t>(done.tokens.size()) - 1, done.decode_ms)},
       {"peak_rss_bytes", peak_rss_bytes()},
       {"finish_reason", to_string(done.finish_reason)},
+      {"energy", energy_json(answer.energy, n_generated(done))},
       {"seed", seed}};
   if (done.n_trimmed > 0) document["trimmed_tokens"] = done.n_trimmed;
   if (options.logprobs) document["logprobs"] = done.logprobs;
   return document;
 }
 
-void print_stats(const Generation& done) {
+void print_stats(const Answer& answer) {
+  const Generation& done = answer.done;
   char line[200];
   std::snprintf(
       line, sizeof line, "%lld prompt tokens at %.1f/s, %zu generated at %.1f/s, first after %.0f ms\n",
       static_cast<long long>(done.n_prompt), per_second(done.n_prompt, done.prefill_ms), done.tokens.size(),
       per_second(static_cast<int64_t>(done.tokens.size()) - 1, done.decode_ms), done.ttft_ms);
-  std::fputs(line, stderr);
+  std::fputs((line + energy_text(answer.energy, n_generated(done)) + "\n").c_str(), stderr);
 }
 
-Result<Generation> generate(const Options& options, const SamplingParams& sampling, Output& out) {
+Result<Answer> generate(const Options& options, const SamplingParams& sampling, Output& out) {
   ONDOL_ASSIGN(const std::shared_ptr<Model> model, load_model(options.model));
   ONDOL_ASSIGN(const std::vector<TokenId> prompt, prompt_tokens(*model, options));
   ONDOL_ASSIGN(const std::unique_ptr<Session> session, Session::open(model));
@@ -86,7 +97,13 @@ Result<Generation> generate(const Options& options, const SamplingParams& sampli
     return (options.json || out.print(event.text)) && !InterruptScope::interrupted();
   };
   const InterruptScope interrupt(*session);
-  return session->generate(prompt, generate_options);
+  std::optional<EnergyWatch> watch;
+  if (options.json || options.stats) watch.emplace();
+  const EnergyWatch::Mark begin = watch ? watch->mark() : EnergyWatch::Mark();
+  Answer answer;
+  ONDOL_ASSIGN(answer.done, session->generate(prompt, generate_options));
+  if (watch) answer.energy = watch->since(begin, *model, answer.done.n_prompt, n_generated(answer.done));
+  return answer;
 }
 
 int run(const Options& options, Output& out) {
@@ -99,16 +116,17 @@ int run(const Options& options, Output& out) {
   const auto sampling = sampling_params(options.sampling);
   if (!sampling.ok()) return wrong_usage("run", sampling.error().message);
 
-  const auto done = generate(options, *sampling, out);
-  if (!done.ok()) return refuse(done.error().message);
+  const auto answer = generate(options, *sampling, out);
+  if (!answer.ok()) return refuse(answer.error().message);
+  const Generation& done = answer->done;
   if (options.json)
-    out.print(json_text(generation_json(*done, options, sampling->seed)));
-  else if (!done->text.ends_with('\n'))
+    out.print(json_text(generation_json(*answer, options, sampling->seed)));
+  else if (!done.text.ends_with('\n'))
     out.print("\n");
-  if (done->n_trimmed > 0)
-    complain("the prompt was " + std::to_string(done->n_trimmed) +
+  if (done.n_trimmed > 0)
+    complain("the prompt was " + std::to_string(done.n_trimmed) +
              " tokens too long and was cut (--overflow)");
-  if (options.stats) print_stats(*done);
+  if (options.stats) print_stats(*answer);
   return InterruptScope::interrupted() ? refuse("interrupted") : 0;
 }
 
@@ -126,7 +144,7 @@ Action define(CLI::App& app) {
   add_choice(app, "--overflow", options->overflow, {"refuse", "keep-tail", "keep-head"}, "WHAT",
              "a prompt longer than the context: refuse it, or keep its end or beginning");
   add_flag(app, "--logprobs", options->logprobs, "with --json: each token's natural log-probability");
-  add_flag(app, "--stats", options->stats, "counts and speeds on stderr at the end");
+  add_flag(app, "--stats", options->stats, "counts, speeds and energy on stderr at the end");
   add_flag(app, "--json", options->json, "one JSON document when done, instead of the text as it comes");
   return [options](Output& out) { return run(*options, out); };
 }
@@ -147,7 +165,9 @@ const Command kRun = {
         "model of the home will do.\n\n"
         "--json prints {text, tokens, prompt_tokens, generated_tokens, ttft_ms, prompt_tok_s, "
         "generate_tok_s, "
-        "peak_rss_bytes, finish_reason, seed}; finish_reason is stop, stop_string, length, context_full or "
+        "peak_rss_bytes, finish_reason, energy: {joules, joules_per_token, source, from}, seed}; "
+        "source is measured where the device has an energy meter, else modelled; finish_reason is stop, "
+        "stop_string, length, context_full or "
         "cancelled. Ctrl-C ends the answer; what was generated is printed, and the exit status is 1.",
     .examples =
         "ondol run model.gguf -p \"The capital of Korea is\" -n 16 --temp 0\n"

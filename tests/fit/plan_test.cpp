@@ -151,10 +151,10 @@ TEST(Planner, Front_HoldsOnlyWhatNothingBeatsInEverything) {
   for (const Candidate& c : plan.candidates) {
     if (!c.fits()) continue;
     for (const Candidate& other : plan.candidates)
-      if (c.on_front && other.fits())
-        EXPECT_FALSE(other.quality.ratio > c.quality.ratio && other.speed.request_s < c.speed.request_s &&
-                     other.memory.total_bytes() < c.memory.total_bytes() &&
-                     other.energy.joules < c.energy.joules);
+      EXPECT_FALSE(c.on_front && other.fits() && other.quality.ratio > c.quality.ratio &&
+                   other.speed.request_s < c.speed.request_s &&
+                   other.memory.total_bytes() < c.memory.total_bytes() &&
+                   other.energy.joules < c.energy.joules);
     one_is_off |= !c.on_front;
   }
   EXPECT_TRUE(one_is_off);
