@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "home/turn.h"
+#include "home/utterance.h"
 #include "home/words.h"
 #include "text/utf8.h"
 
@@ -52,7 +52,7 @@ Outcome Assistant::run(std::string_view text, std::span<const Frame> frames) {
   const Language language = language_of(text, home_->language);
   const Scene scene{{*home_, situation_, memory_, now_.value_or(current_moment()), language, text},
                     simulator};
-  Outcome out = Turn(scene, frames, memory_, *pending_).run();
+  Outcome out = Utterance(scene, frames, memory_, *pending_).run();
   out.changes = simulator.changes();
   return out;
 }

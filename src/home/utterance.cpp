@@ -1,5 +1,5 @@
-// Clause by clause; see turn.h.
-#include "home/turn.h"
+// Clause by clause; see utterance.h.
+#include "home/utterance.h"
 
 #include <algorithm>
 #include <utility>
@@ -43,7 +43,7 @@ bool is_remembered(Intent intent) {
 
 }  // namespace
 
-Turn::Turn(const Scene& scene, std::span<const Frame> frames, Memory& memory,
+Utterance::Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory,
            std::optional<Pending>& pending)
     : scene_(scene),
       frames_(frames),
@@ -56,7 +56,7 @@ Turn::Turn(const Scene& scene, std::span<const Frame> frames, Memory& memory,
       met_(frames.size()),
       how_(frames.size()) {}
 
-Outcome Turn::run() {
+Outcome Utterance::run() {
   const auto is_condition = [](const Frame& frame) { return frame.role == ClauseRole::condition; };
   for (size_t i = 0; i < frames_.size(); ++i)
     if (!is_condition(frames_[i]) && may_be_done(i)) do_clause(i);
@@ -69,7 +69,7 @@ Outcome Turn::run() {
   return std::move(out_);
 }
 
-void Turn::do_clause(size_t at) {
+void Utterance::do_clause(size_t at) {
   const Frame frame = follow_up(frames_[at], scene_.situation, memory_);
   ClauseResult result;
   if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
@@ -85,7 +85,7 @@ void Turn::do_clause(size_t at) {
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
 }
 
-std::optional<bool> Turn::evaluate(size_t condition, const Frame& command) {
+std::optional<bool> Utterance::evaluate(size_t condition, const Frame& command) {
   if (evaluated_[condition]) return met_[condition];
   evaluated_[condition] = true;
   ClauseResult result;
@@ -98,7 +98,7 @@ std::optional<bool> Turn::evaluate(size_t condition, const Frame& command) {
   return met_[condition];
 }
 
-bool Turn::may_be_done(size_t at) {
+bool Utterance::may_be_done(size_t at) {
   if (conditions_[at].empty()) return true;
   // What is known not to be so decides, whatever is unknown.
   bool known = true, so = true;
@@ -120,7 +120,7 @@ bool Turn::may_be_done(size_t at) {
   return false;
 }
 
-ClauseResult Turn::do_what_was_asked(const Pending& asked) const {
+ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
   // A yes is about what was asked, by entity: whatever else the name could mean is not done.
   Memory only = memory_;
   only.entities = asked.entities;
@@ -139,7 +139,7 @@ ClauseResult Turn::do_what_was_asked(const Pending& asked) const {
   return handle_command(again, exact, Standing::confirmed);
 }
 
-ClauseResult Turn::handle(const Frame& frame, Standing standing) const {
+ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {
   switch (frame.intent) {
     case Intent::none:
       return reply_only(scene_.say(Say::not_at_home));
@@ -171,11 +171,11 @@ ClauseResult Turn::handle(const Frame& frame, Standing standing) const {
   return handle_command(scene_, frame, standing);
 }
 
-void Turn::say(const std::string& text) {
+void Utterance::say(const std::string& text) {
   if (!text.empty()) out_.reply += (out_.reply.empty() ? "" : " ") + text;
 }
 
-void Turn::add(ClauseResult& result) {
+void Utterance::add(ClauseResult& result) {
   say(result.reply);
   std::ranges::move(result.calls, std::back_inserter(out_.calls));
   std::ranges::move(result.deeds, std::back_inserter(out_.deeds));

@@ -17,9 +17,9 @@ struct Pending {
   std::vector<int32_t> entities;
 };
 
-class Turn {
+class Utterance {
  public:
-  Turn(const Scene& scene, std::span<const Frame> frames, Memory& memory, std::optional<Pending>& pending);
+  Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory, std::optional<Pending>& pending);
   Outcome run();
 
  private:
