@@ -132,7 +132,7 @@ Result<std::string> evaluate(const Options& options) {
   Progress progress("reading");
   ONDOL_TRY(for_each_json_line(content, options.input, [&](const JsonLine& line) -> Status {
     ONDOL_ASSIGN(const Example example, read_example(line, options.input));
-    ONDOL_ASSIGN(const auto read, reader->read(example.text, {}));
+    ONDOL_ASSIGN(const auto read, reader->read(example.text, {}, {}));
     score.add(example, read);
     progress.update(score.utterances.n, n_lines);
     return {};

@@ -61,7 +61,7 @@ Result<std::string> ask_once(const Options& options, home::FrameReader& reader) 
   ONDOL_ASSIGN(home::Case item, spoken_case(options));
   home::Assistant assistant(std::move(item.home), item.from, item.now);
   const auto start = std::chrono::steady_clock::now();
-  ONDOL_ASSIGN(const auto frames, reader.read(item.text, {}));
+  ONDOL_ASSIGN(const auto frames, reader.read(item.text, {}, assistant.mentions(item.text)));
   Answered answered;
   answered.outcome = assistant.handle(item.text, frames);
   answered.latency_ms =

@@ -79,7 +79,7 @@ class HomeChat {
   }
 
   int answer(const std::string& text) {
-    const auto frames = frames_.read(text, {});
+    const auto frames = frames_.read(text, {}, assistant_->mentions(text));
     if (!frames.ok()) return refuse(frames.error().message);
     const home::Outcome outcome = assistant_->handle(text, *frames);
     out_.print(outcome.reply + "\n");

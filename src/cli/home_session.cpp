@@ -40,7 +40,8 @@ Result<Answered> answer_case(home::Case& item, const ReaderFlags& flags, home::F
   home::Assistant assistant(std::move(item.home), item.from, item.now);
   for (size_t i = 0; i < item.history.size(); ++i) {
     const std::span<const home::Turn> before(item.history.data(), i);
-    ONDOL_ASSIGN(const auto frames, reader->read(item.history[i].text, before));
+    ONDOL_ASSIGN(const auto frames,
+                 reader->read(item.history[i].text, before, assistant.mentions(item.history[i].text)));
     assistant.recall(item.history[i].text, frames);
   }
   const auto start = std::chrono::steady_clock::now();
@@ -48,7 +49,7 @@ Result<Answered> answer_case(home::Case& item, const ReaderFlags& flags, home::F
   if (own_frames) {
     frames = *item.frames;
   } else {
-    ONDOL_ASSIGN(frames, reader->read(item.text, item.history));
+    ONDOL_ASSIGN(frames, reader->read(item.text, item.history, assistant.mentions(item.text)));
   }
   Answered out;
   out.outcome = assistant.handle(item.text, frames);

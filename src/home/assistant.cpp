@@ -38,6 +38,7 @@ Language language_of(std::string_view text, std::string_view home_language) {
 Assistant::Assistant(Home home, std::string_view from, std::optional<Moment> now)
     : home_(std::make_unique<Home>(std::move(home))),
       index_(*home_),
+      mentions_(*home_, index_),
       situation_{*home_, index_, from.empty() ? kNowhere : home_->area_of_device(from)},
       now_(now),
       pending_(std::make_unique<std::optional<Pending>>()) {

@@ -12,6 +12,7 @@
 #include "home/clause.h"
 #include "home/frame.h"
 #include "home/home.h"
+#include "home/mentions.h"
 
 namespace ondol::home {
 
@@ -37,6 +38,8 @@ class Assistant {
   Assistant& operator=(const Assistant&) = delete;
 
   const Home& home() const { return *home_; }
+  /// For whoever reads a text into frames: what of this home it names where.
+  std::vector<Mention> mentions(std::string_view text) const { return mentions_.find(text); }
   /// Does what the frames say, and answers in the language of text.
   Outcome handle(std::string_view text, std::span<const Frame> frames);
   /// Takes note of a turn that was before: what was spoken of and asked, with nothing done.
@@ -47,6 +50,7 @@ class Assistant {
 
   std::unique_ptr<Home> home_;  ///< its address is the index's
   NameIndex index_;
+  MentionFinder mentions_;
   Situation situation_;
   std::optional<Moment> now_;
   Memory memory_;

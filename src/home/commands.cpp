@@ -82,8 +82,7 @@ class Command {
     if (!own_condition_holds()) return with_call(std::move(condition_));
     if (auto trouble = plan()) return with_call(*std::move(trouble));
     call_.entities = ids_of(scene_.home, targets_.entities);
-    switch (
-        decide(scene_.home, targets_, actions_, standing, frame_.said.empty() ? scene_.text : frame_.said)) {
+    switch (decide(scene_.home, targets_, actions_, standing, frame_, scene_.text)) {
       case Verdict::act:
         return act();
       case Verdict::confirm:

@@ -23,7 +23,8 @@ Result<std::unique_ptr<WrittenFrames>> WrittenFrames::parse(std::string_view con
   return out;
 }
 
-Result<std::vector<Frame>> WrittenFrames::read(std::string_view text, std::span<const Turn>) {
+Result<std::vector<Frame>> WrittenFrames::read(std::string_view text, std::span<const Turn>,
+                                               std::span<const Mention>) {
   const auto found = frames_.find(std::string(text));
   if (found == frames_.end())
     return Error{ErrorCode::not_found,

@@ -1,5 +1,6 @@
 // What turns text into frames: the model, or, for tests and debugging, frames that were written down. Knows
-// nothing of any home: no name of it can come out of a reader but by being copied from the text.
+// nothing of any home but where the text names something of it: no name can come out of a reader but by being
+// copied from the text.
 #pragma once
 
 #include <memory>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "home/frame.h"
+#include "home/mentions.h"
 #include "ondol/result.h"
 
 namespace ondol::home {
@@ -23,14 +25,17 @@ class FrameReader {
  public:
   virtual ~FrameReader() = default;
   /// One frame a clause, in the order of the utterance; none for silence. Errors: the model's own.
-  virtual Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history) = 0;
+  /// mentions: what of the home is named where, as MentionFinder gives it; empty where no home is known.
+  virtual Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history,
+                                          std::span<const Mention> mentions) = 0;
 };
 
 /// Frames from a file of lines {"text": …, "frames": […]}. A text that is not there is an error.
 class WrittenFrames : public FrameReader {
  public:
   static Result<std::unique_ptr<WrittenFrames>> parse(std::string_view content, const std::string& path);
-  Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history) override;
+  Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history,
+                                  std::span<const Mention> mentions) override;
 
  private:
   std::string path_;

@@ -20,7 +20,8 @@ class ModelReader : public FrameReader {
                                                    const std::string& path = "");
   /// A text longer than the model's context is one clause that wants nothing: acting on half of what was said
   /// would be worse.
-  Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history) override;
+  Result<std::vector<Frame>> read(std::string_view text, std::span<const Turn> history,
+                                  std::span<const Mention> mentions) override;
 
  private:
   /// A head of the model, and what its labels are in a frame.
@@ -32,7 +33,9 @@ class ModelReader : public FrameReader {
 
   ModelReader() = default;
   Status take_labels();
-  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
+  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input,
+                               std::span<const Mention> mentions) const;
+  void favour(const Mention& mention, const ClauseInput& input, std::vector<float>& span_scores) const;
   Frame frame_at(size_t token) const;
   std::span<const float> logits(size_t token, const ClauseHead& head) const;
 

@@ -1,10 +1,12 @@
-// The words; see opening_words.h. Korean ones are stems, found wherever they stand: endings and spacing vary.
+// The words; see opening_words.h. Korean is compared without spaces: recognisers set them as they like.
 #include "home/opening_words.h"
 
 #include <algorithm>
 #include <span>
 #include <string>
+#include <vector>
 
+#include "home/words.h"
 #include "text/utf8.h"
 
 namespace ondol::home {
@@ -14,53 +16,134 @@ using Words = std::span<const std::string_view>;
 
 constexpr std::string_view kOpen[] = {"open",    "unlock", "unlatch",  "unbolt",
                                       "release", "disarm", "unsecure", "disengage"};
-constexpr std::string_view kOpenKo[] = {"열",   "여는", "연 ",  "풀어",  "풀고", "풀자",  "풀래",  "풀 ",
-                                        "해제", "개방", "오픈", "언락",  "따줘", "따 줘", "따 주", "따주",
-                                        "따고", "따라", "따봐", "따 봐", "따자", "따놔"};
 constexpr std::string_view kUp[] = {"up", "raise", "lift", "roll"};
-constexpr std::string_view kUpKo[] = {"올려", "올리", "올라", "올렸"};
 constexpr std::string_view kRun[] = {"on", "start", "run", "water", "flow"};
-constexpr std::string_view kRunKo[] = {"틀", "켜", "켜고", "물 줘", "물줘", "물 주", "물주", "흐르", "돌려"};
-constexpr std::string_view kNot[] = {"don't", "dont",    "do not", "never",
-                                     "not",   "without", "won't",  "shouldn't"};
-constexpr std::string_view kNotKo[] = {"지 마", "지마", "지 말",  "지말", "말고",  "안 열",
-                                       "안열",  "않게", "않도록", "금지", "못 열", "못열"};
+constexpr std::string_view kClose[] = {"close", "shut", "lower", "down"};
+/// Behind these an "opened" or "unlocked" is still to come.
+constexpr std::string_view kWishes[] = {"want", "need",  "get",   "have", "like",
+                                        "set",  "start", "begin", "make"};
+/// Nobody who wishes says these right before the verb.
+constexpr std::string_view kOthers[] = {"i",    "he",       "she",     "it",     "they",   "we",
+                                        "who",  "somebody", "someone", "anyone", "nobody", "was",
+                                        "been", "being",    "already", "not",    "a",      "an"};
+constexpr std::string_view kBeforeTo[] = {"want",  "like", "need", "you",  "love",
+                                          "going", "able", "have", "sure", "time"};
+constexpr std::string_view kIs[] = {"is", "are", "was", "were", "isn't", "aren't", "stay", "be"};
+constexpr std::string_view kPut[] = {"set", "put", "move", "bring", "to", "at", "percent"};
+constexpr std::string_view kMany[] = {" all ",   " every ", " everything ", " both ",  " each ",
+                                      " doors ", " locks ", " gates ",      " valves "};
+/// Anywhere in the text: forbidding, asking, reporting, quoting, noting down.
+constexpr std::string_view kNoWish[] = {
+    " don't ",     " dont ",     " do not ",    " never ", " not ",   " without ",  " won't ",
+    " shouldn't ", " must not ", " how ",       " why ",   " when ",  " whether ",  " what ",
+    " who ",       " which ",    " told me ",   " said ",  " says ",  " wants to ", " remind ",
+    " tell ",      " announce ", " broadcast ", " list ",  " timer ", " play ",     " song ",
+    " did ",       " should ",   " safe ",      " can a ", " has ",   " burglar "};
 
-/// English words with their endings: "opening", "unlocked".
-bool has_word(std::string_view spaced, Words words) {
-  return std::ranges::any_of(words, [&](std::string_view word) {
-    for (size_t at = spaced.find(word); at != std::string_view::npos; at = spaced.find(word, at + 1)) {
-      if (at > 0 && spaced[at - 1] != ' ') continue;
-      std::string_view rest = spaced.substr(at + word.size());
-      rest = rest.substr(0, rest.find(' '));
-      if (rest.empty() || rest == "s" || rest == "ed" || rest == "ing" || rest == "d") return true;
-    }
-    return false;
-  });
-}
+/// Stems as they stand in a wish; what may not come right behind them is below.
+constexpr std::string_view kOpenKo[] = {
+    "열어", "열고", "열자", "여세요", "여십시오", "열어라", "열게", "열도록", "연다음", "연뒤", "열거라",
+    "열렴", "풀어", "풀고", "풀자",   "따줘",     "따주",   "따고", "따봐",   "따자",   "따놔", "따라"};
+constexpr std::string_view kNotBehindKo[] = {"도", "야", "져", "지", "졌",   "놨",   "뒀",
+                                             "봤", "줬", "싶", "있", "보니", "놓은", "둔"};
+constexpr std::string_view kOpenNounKo[] = {"해제", "개방", "오픈", "언락"};
+constexpr std::string_view kNotBehindNounKo[] = {"됐", "되", "했", "된", "한", "할", "하면", "하라", "방법"};
+constexpr std::string_view kUpKo[] = {"올려", "올리고", "올리자"};
+constexpr std::string_view kRunKo[] = {"틀어", "틀고", "켜",   "물줘",  "물주",
+                                       "물좀", "흐르", "돌려", "돌리고"};
+constexpr std::string_view kCloseKo[] = {"닫", "내려", "내리", "잠그", "잠가"};
+constexpr std::string_view kPutKo[] = {"로", "퍼센트", "프로", "%", "만큼"};
+/// Also of another clause: "대문이랑 | 현관문 다 열어" may be cut anywhere.
+constexpr std::string_view kManyKo[] = {"전부",   "모두",   "모든",   "싹열",   "싹풀",   "둘다",
+                                        "다열",   "다풀",   "다따",   "다잠금", "다개방", "다오픈",
+                                        "다해제", "다좀열", "이란문", "문들"};
+constexpr std::string_view kNoWishKo[] = {
+    "지마", "지말", "말고", "안열", "않게", "않도록", "금지", "못열", "면안", "면어떻", "어떻게", "방법",
+    "언제", "왜",   "라고", "라는", "다고", "냐고",   "싶대", "달래", "수있", "안전할", "어틀어", "어재생"};
 
-bool has_stem(std::string_view text, Words stems) {
-  return std::ranges::any_of(
-      stems, [&](std::string_view stem) { return text.find(stem) != std::string_view::npos; });
-}
+bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
 
-/// Words with a space behind each.
+/// Small Latin letters, a space at both ends and in place of punctuation.
 std::string plain_words(std::string_view text) {
-  std::string out = utf8::ascii_lower(std::string(text));
+  std::string out = " " + utf8::ascii_lower(std::string(text)) + " ";
   for (char& c : out)
-    if (c == ',' || c == '.' || c == '!' || c == '?' || c == '\n' || c == '\t') c = ' ';
-  return out + " ";
+    if (c == ',' || c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == '\t') c = ' ';
+  return out;
+}
+
+/// The verb that a word is a form of, or nothing.
+bool is_form(std::string_view word, std::string_view verb) {
+  if (!word.starts_with(verb)) return false;
+  const std::string_view end = word.substr(verb.size());
+  return end == "s" || end == "d" || end == "ed" || end == "ing";
+}
+
+/// Whether one of the verbs is wished in these words.
+bool wishes(std::span<const std::string_view> words, Words verbs) {
+  const auto stated = [&](size_t at) {  // "is the back door open now"
+    const auto before = words.first(at);
+    return words.size() - at <= 3 &&
+           std::ranges::any_of(before, [](std::string_view w) { return is_one_of(w, kIs); });
+  };
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool plain = is_one_of(words[i], verbs);
+    const bool form =
+        !plain && std::ranges::any_of(verbs, [&](std::string_view verb) { return is_form(words[i], verb); });
+    if (!plain && !form) continue;
+    const std::string_view before = i > 0 ? words[i - 1] : "", second = i > 1 ? words[i - 2] : "";
+    if (is_one_of(before, kOthers) || stated(i)) continue;
+    if (before == "to" && !second.empty() && !is_one_of(second, kBeforeTo) && !is_one_of("set", words))
+      continue;
+    if (form && std::ranges::none_of(words.first(i), [](auto w) { return is_one_of(w, kWishes); })) continue;
+    return true;
+  }
+  return false;
+}
+
+/// Whether a stem stands in the text without any of these behind it.
+bool has_stem(std::string_view compacted, Words stems, Words not_behind = {}) {
+  for (const std::string_view stem : stems) {
+    for (size_t at = compacted.find(stem); at != std::string_view::npos; at = compacted.find(stem, at + 1)) {
+      const std::string_view rest = compacted.substr(at + stem.size());
+      if (std::ranges::none_of(not_behind, [&](std::string_view end) { return rest.starts_with(end); }))
+        return true;
+    }
+  }
+  return false;
+}
+
+bool has_any(std::string_view text, Words parts) {
+  return std::ranges::any_of(
+      parts, [&](std::string_view part) { return text.find(part) != std::string_view::npos; });
 }
 
 }  // namespace
 
-bool asks_to_open(std::string_view said, const Entity& entity) {
-  const std::string text = plain_words(said);
-  if (has_word(text, kNot) || has_stem(text, kNotKo)) return false;
-  if (has_word(text, kOpen) || has_stem(text, kOpenKo)) return true;
+bool asks_to_open(std::string_view clause, std::string_view text, const Entity& entity) {
+  const std::string whole = plain_words(text);
+  if (has_any(whole, kNoWish) || has_any(compact(whole), kNoWishKo)) return false;
+  const std::string spaced = plain_words(clause), compacted = compact(spaced);
+  const std::vector<std::string_view> words = split_words(spaced);
+  if (wishes(words, kOpen) || has_stem(compacted, kOpenKo, kNotBehindKo) ||
+      has_stem(compacted, kOpenNounKo, kNotBehindNounKo))
+    return true;
   const std::string_view domain = entity.domain();
-  if (domain == "cover") return has_word(text, kUp) || has_stem(text, kUpKo);
-  return domain == "valve" && (has_word(text, kRun) || has_stem(text, kRunKo));
+  if (domain == "cover") return wishes(words, kUp) || has_stem(compacted, kUpKo, kNotBehindKo);
+  return domain == "valve" && (wishes(words, kRun) || has_stem(compacted, kRunKo, kNotBehindKo));
+}
+
+bool asks_for_position(std::string_view clause) {
+  const std::string spaced = plain_words(clause), compacted = compact(spaced);
+  const std::vector<std::string_view> words = split_words(spaced);
+  const auto has_word = [&](Words list) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, list); });
+  };
+  return (has_word(kPut) || has_any(compacted, kPutKo)) && !has_word(kClose) && !has_any(compacted, kCloseKo);
+}
+
+bool asks_for_many(std::string_view clause, std::string_view text) {
+  const auto words = plain_words(clause);
+  return has_any(words, kMany) || has_any(compact(plain_words(text)), kManyKo);
 }
 
 }  // namespace ondol::home

@@ -13,7 +13,8 @@ struct Matter {
   const Targets& targets;
   const std::vector<Action>& actions;
   Standing standing;
-  std::string_view said;
+  const Frame& frame;
+  std::string_view text;
 
   const Entity& entity(const Action& action) const {
     return home.entities[static_cast<size_t>(action.entity)];
@@ -25,13 +26,19 @@ struct Matter {
     return std::ranges::any_of(actions,
                                [&](const Action& a) { return is_opening(entity(a), a.effect, a.value); });
   }
-  /// A position is its own word; for the rest one that opens must have been said.
+  std::string_view said() const { return frame.said.empty() ? text : std::string_view(frame.said); }
+  /// Neither a word that opens nor a position was said.
   bool opens_unasked() const {
     return std::ranges::any_of(actions, [&](const Action& a) {
-      return a.effect != Effect::set && is_opening(entity(a), a.effect, a.value) &&
-             !asks_to_open(said, entity(a));
+      if (!is_opening(entity(a), a.effect, a.value) || asks_to_open(said(), text, entity(a))) return false;
+      return a.effect != Effect::set || !asks_for_position(said());
     });
   }
+  bool is_bulk() const {
+    return frame.quantity == Quantity::all || frame.quantity == Quantity::both || asks_for_many(said(), text);
+  }
+  /// "Unlock", and nothing else.
+  bool is_bare() const { return !targets.by_name && frame.kind == Kind::any; }
 };
 
 struct Rule {
@@ -49,6 +56,8 @@ constexpr Rule kRules[] = {
     {[](const Matter& m) { return m.standing == Standing::confirmed; }, Verdict::act},
     // Locks, garage doors, gates and valves one at a time.
     {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
+    // "Unlock everything" is no clear single target, even where there is only one.
+    {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare()); }, Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
     {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
     // Whatever was read: without a word that opens, or with one that forbids, nothing opens.
@@ -61,8 +70,8 @@ constexpr Rule kRules[] = {
 }  // namespace
 
 Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
-               Standing standing, std::string_view said) {
-  const Matter matter{home, targets, actions, standing, said};
+               Standing standing, const Frame& frame, std::string_view text) {
+  const Matter matter{home, targets, actions, standing, frame, text};
   for (const Rule& rule : kRules)
     if (rule.applies(matter)) return rule.verdict;
   return Verdict::decline;

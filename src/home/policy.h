@@ -22,8 +22,8 @@ enum class Verdict : uint8_t {
 /// `confirmed` is a yes to a question about exactly this.
 enum class Standing : uint8_t { said, repeated, confirmed };
 
-/// actions: what would be done, one for each target. said: the words that ask for it.
+/// actions: what would be done, one for each target. text: the utterance that frame is a clause of.
 Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,
-               Standing standing, std::string_view said);
+               Standing standing, const Frame& frame, std::string_view text);
 
 }  // namespace ondol::home

@@ -145,6 +145,10 @@ std::string compact(std::string_view normalised) {
   return out;
 }
 
+bool is_particle(std::string_view text) {
+  return std::ranges::find(kParticles, text) != std::end(kParticles);
+}
+
 std::vector<std::string> without_particles(const std::string& normalised) {
   std::vector<std::string> ways = {normalised};
   if (!has_hangul(normalised)) return ways;

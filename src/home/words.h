@@ -16,6 +16,9 @@ std::string compact(std::string_view normalised);
 /// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
 std::vector<std::string> without_particles(const std::string& normalised);
 
+/// 를, 에서, 하고 …, and nothing more.
+bool is_particle(std::string_view text);
+
 std::vector<std::string_view> split_words(std::string_view spaced);
 /// Comma separated parts, trimmed.
 std::vector<std::string_view> split_commas(std::string_view list);

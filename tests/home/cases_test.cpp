@@ -42,7 +42,7 @@ TEST(HomeCases, EveryLine_EndsAsExpected) {
       const Home before = item.home;
       Assistant assistant(std::move(item.home), item.from, item.now);
       for (const Turn& turn : item.history) {
-        auto frames = (*written)->read(turn.text, {});
+        auto frames = (*written)->read(turn.text, {}, {});
         if (!frames.ok()) return std::move(frames).error();
         assistant.recall(turn.text, *frames);
       }

@@ -110,20 +110,25 @@ TEST(OpeningWords, OfAThing_AreItsOwn) {
   };
   const Entity lock = of("lock.a"), gate = of("cover.gate"), valve = of("valve.a");
   for (const char* said :
-       {"Unlock the door!", "open up", "현관문 열어 줘", "문 따줘", "잠금 해제해", "잠금 풀어"}) {
-    EXPECT_TRUE(asks_to_open(said, lock)) << said;
-    EXPECT_TRUE(asks_to_open(said, valve)) << said;
+       {"Unlock the door!", "open up", "could you open it please", "I want the door unlocked",
+        "I want you to unlock it", "open the door right now", "현관문 열어 줘", "문 따줘", "문 여세요",
+        "문열어", "문 열고 불 켜", "잠금 해제해", "잠금 풀어"}) {
+    EXPECT_TRUE(asks_to_open(said, said, lock)) << said;
+    EXPECT_TRUE(asks_to_open(said, said, valve)) << said;
   }
   for (const char* said : {"turn on the water", "물 틀어", "밸브 켜"}) {
-    EXPECT_TRUE(asks_to_open(said, valve)) << said;
-    EXPECT_FALSE(asks_to_open(said, lock)) << said;
+    EXPECT_TRUE(asks_to_open(said, said, valve)) << said;
+    EXPECT_FALSE(asks_to_open(said, said, lock)) << said;
   }
-  EXPECT_TRUE(asks_to_open("roll it up", gate));
-  EXPECT_TRUE(asks_to_open("셔터 올려", gate));
-  EXPECT_FALSE(asks_to_open("차고 올려", lock));
+  EXPECT_TRUE(asks_to_open("roll it up", "roll it up", gate));
+  EXPECT_TRUE(asks_to_open("셔터 올려", "셔터 올려", gate));
+  EXPECT_FALSE(asks_to_open("차고 올려", "차고 올려", lock));
   for (const char* said :
-       {"don't open the door", "do not unlock it", "문 열지 마", "열지 말고 잠가", "lock up", "", "문"})
-    EXPECT_FALSE(asks_to_open(said, lock)) << said;
+       {"don't open the door", "do not unlock it", "문 열지 마", "열지 말고 잠가", "lock up", "", "문",
+        "is the door open now", "why is the door open", "how do I open it", "he told me to unlock it",
+        "I already unlocked it", "문 열어도 돼", "문 열려 있어", "문 열어놨나", "누가 문 열고 싶대",
+        "문 열라고 하면", "문 열어줘라는 노래"})
+    EXPECT_FALSE(asks_to_open(said, said, lock)) << said;
 }
 
 TEST(Policy, RandomOffCloseAndStop_NeverOpenAnything) {

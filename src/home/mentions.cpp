@@ -1,0 +1,133 @@
+// Letters compared without what stands between them; see mentions.h.
+#include "home/mentions.h"
+
+#include <algorithm>
+
+#include "home/words.h"
+#include "text/clause_format.h"
+#include "text/unicode.h"
+#include "text/utf8.h"
+
+namespace ondol::home {
+namespace {
+
+/// One letter or digit of a text.
+struct Letter {
+  size_t begin, end;  ///< bytes of the text
+  size_t at;          ///< bytes of the letters before it
+  bool opens;         ///< nothing of its word stands before it
+  bool closes;        ///< nothing of its word stands behind it
+  bool hangul;
+};
+
+struct Letters {
+  std::string text;  ///< letters and digits only
+  std::vector<Letter> each;
+};
+
+/// Letters of one script that nothing separates are a word ("tv를" is two); an apostrophe separates nothing.
+Letters letters_of(std::string_view text) {
+  Letters out;
+  bool apart = true;
+  for (size_t pos = 0; pos < text.size();) {
+    const utf8::Char c = utf8::decode(text, pos);
+    const size_t begin = pos;
+    pos += c.len;
+    if (c.cp == '\'' || c.cp == 0x2019) continue;
+    const auto classes = unicode::classes_of(c.cp);
+    if (!c.valid || (classes & (unicode::kLetter | unicode::kNumber | unicode::kMark)) == 0) {
+      if (!out.each.empty()) out.each.back().closes = true;
+      apart = true;
+      continue;
+    }
+    const bool hangul = is_hangul(c.cp);
+    if (!apart && out.each.back().hangul != hangul) out.each.back().closes = apart = true;
+    out.each.push_back({begin, pos, out.text.size(), apart, false, hangul});
+    out.text.append(text.substr(begin, c.len));
+    apart = false;
+  }
+  if (!out.each.empty()) out.each.back().closes = true;
+  return out;
+}
+
+/// Nothing stands between this letter and the end of its word but a particle.
+bool ends_name(const Letters& letters, size_t last) {
+  if (letters.each[last].closes) return true;
+  if (!letters.each[last].hangul) return false;
+  size_t end = last + 1;
+  while (!letters.each[end].closes) ++end;
+  const size_t from = letters.each[last + 1].at, to = letters.each[end].at + 3;
+  return is_particle(std::string_view(letters.text).substr(from, to - from));
+}
+
+}  // namespace
+
+void MentionFinder::add(std::string_view name, SpanRole role) {
+  std::string key = letters_of(clause_text(name)).text;
+  // "방", "2": too short to be found by itself.
+  if (key.size() < 4) return;
+  const auto [first, last] = names_.equal_range(key);
+  if (std::any_of(first, last, [&](const auto& entry) { return entry.second == role; })) return;
+  lengths_.insert(key.size());
+  names_.emplace(std::move(key), role);
+}
+
+MentionFinder::MentionFinder(const Home& home, const NameIndex& index) {
+  std::set<std::string> rooms;
+  for (const Area& area : home.areas) {
+    rooms.insert(compact(normalise(area.name)));
+    for (const std::string& alias : area.aliases) rooms.insert(compact(normalise(alias)));
+  }
+  const auto is_kind = [&](std::string_view name) {
+    if (!index.kinds_of(name).empty()) return true;
+    const std::string key = compact(normalise(name));
+    for (size_t end = 1; end < key.size(); ++end)
+      if (rooms.contains(key.substr(0, end)) && !index.kinds_of(key.substr(end)).empty()) return true;
+    return false;
+  };
+  const auto add_all = [&](const auto& things, const auto& role_of) {
+    for (const auto& thing : things) {
+      if (!is_kind(thing.name)) add(thing.name, role_of(thing));
+      for (const std::string& alias : thing.aliases)
+        if (!is_kind(alias)) add(alias, role_of(thing));
+    }
+  };
+  add_all(home.floors, [](const Floor&) { return SpanRole::floor; });
+  add_all(home.areas, [](const Area&) { return SpanRole::area; });
+  add_all(home.entities,
+          [](const Entity& e) { return e.domain() == "todo" ? SpanRole::list : SpanRole::name; });
+}
+
+std::vector<Mention> MentionFinder::find(std::string_view text) const {
+  const Letters letters = letters_of(clause_text(text));
+  std::vector<Mention> out;
+  // Letter at which each byte of the letters begins; names end where a letter does.
+  std::vector<size_t> letter_at(letters.text.size() + 1, letters.each.size());
+  for (size_t i = 0; i < letters.each.size(); ++i) letter_at[letters.each[i].at] = i;
+  bool after_name = false;
+  for (size_t i = 0; i < letters.each.size();) {
+    size_t next = 0;
+    if (letters.each[i].opens || after_name) {
+      for (const size_t length : lengths_) {
+        const size_t from = letters.each[i].at;
+        if (from + length > letters.text.size()) continue;
+        const auto [first, last] = names_.equal_range(letters.text.substr(from, length));
+        if (first == last) continue;
+        // Where a letter begins the one before has ended: keys are whole letters.
+        next = letter_at[from + length];
+        if (!ends_name(letters, next - 1)) {
+          next = 0;
+          continue;
+        }
+        for (auto it = first; it != last; ++it)
+          out.push_back({letters.each[i].begin, letters.each[next - 1].end, it->second});
+        break;
+      }
+    }
+    after_name = next != 0;
+    i = next != 0 ? next : i + 1;
+  }
+  return out;
+}
+
+}  // namespace ondol::home
