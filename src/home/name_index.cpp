@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/kind_words.h"
+#include "home/room_words.h"
 #include "home/similar.h"
 #include "home/words.h"
 
@@ -56,7 +57,44 @@ NameIndex::NameIndex(const Home& home) : home_(home) {
     for (const std::string& alias : home.floors[i].aliases)
       floors_.add(alias, static_cast<int32_t>(i), kExact);
   }
-  for (size_t i = 0; i < home.entities.size(); ++i) add_entity_forms(static_cast<int32_t>(i));
+  for (size_t i = 0; i < home.areas.size(); ++i) add_owner(static_cast<int32_t>(i));
+  for (size_t i = 0; i < home.entities.size(); ++i) {
+    areas_of_.push_back(work_out_area(static_cast<int32_t>(i)));
+    add_entity_forms(static_cast<int32_t>(i));
+  }
+}
+
+/// Whose room it is: English says so, in Korean the name before 방 is that of someone here.
+void NameIndex::add_owner(int32_t area) {
+  const std::string& name = home_.areas[static_cast<size_t>(area)].name;
+  if (const size_t at = name.find("'s "); at != std::string::npos) {
+    owners_.add(name.substr(0, at), area, kClear - 1);
+    return;
+  }
+  const std::string word = compact(normalise(name));
+  for (const Entity& e : home_.entities) {
+    const std::string owner = compact(normalise(e.name));
+    if (e.domain() == "person" && !owner.empty() && word.size() > owner.size() && word.starts_with(owner))
+      owners_.add(e.name, area, kClear - 1);
+  }
+}
+
+int32_t NameIndex::work_out_area(int32_t entity) const {
+  const Entity& e = home_.entities[static_cast<size_t>(entity)];
+  if (e.area != kNowhere || e.domain() == "person" || e.domain() == "todo" || e.domain() == "scene") return e.area;
+  const std::string name = normalise(e.name);
+  const Form* longest = nullptr;
+  for (const Form& form : areas_.forms) {
+    const bool begins = has_latin(form.spaced) ? name.starts_with(form.spaced + " ")
+                                               : compact(name).starts_with(form.compact);
+    if (begins && (longest == nullptr || form.compact.size() > longest->compact.size())) longest = &form;
+  }
+  return longest == nullptr ? kNowhere : longest->thing;
+}
+
+int32_t NameIndex::area_of(int32_t entity) const {
+  const auto at = static_cast<size_t>(entity);
+  return at < areas_of_.size() ? areas_of_[at] : home_.entities[at].area;  // what came after the index was made
 }
 
 std::vector<std::string> NameIndex::area_words(int32_t area) const {
@@ -93,7 +131,7 @@ void NameIndex::add_entity_forms(int32_t index) {
 }
 
 bool NameIndex::allowed(int32_t entity, const Scope& scope) const {
-  if (scope.area != kNowhere && home_.entities[static_cast<size_t>(entity)].area != scope.area) return false;
+  if (scope.area != kNowhere && area_of(entity) != scope.area) return false;
   if (scope.kinds == nullptr) return true;
   return std::ranges::any_of(*scope.kinds, [&](Kind kind) { return kind_rank(entity, kind) != kNotOfKind; });
 }
@@ -128,6 +166,9 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
       pieces.push_back({rest, {area.thing, nullptr}});
     }
   }
+  for (const Form& owner : owners_.forms)
+    if (whole.size() > owner.compact.size() && whole.starts_with(owner.compact))
+      pieces.push_back({whole.substr(owner.compact.size()), {owner.thing, nullptr}});
   for (size_t i = 0, n = pieces.size(); i < n; ++i) {
     for (const auto& [word, kinds] : kind_words().kinds) {
       const std::string rest = pieces[i].rest;
@@ -172,7 +213,21 @@ std::vector<Match> NameIndex::find_plain(const Table& table, std::string_view sp
   return out;
 }
 
-std::vector<Match> NameIndex::find_areas(std::string_view spoken) const { return find_plain(areas_, spoken); }
+std::vector<Match> NameIndex::find_areas(std::string_view spoken) const {
+  auto out = find_plain(areas_, spoken);
+  if (!out.empty() && out[0].score >= kPartial) return out;
+  // Called differently, or only whose it is: plain enough to switch a light, not to open a door unasked.
+  constexpr int kSynonym = kClear - 2;
+  std::vector<Match> others;
+  for (const std::string& way : without_particles(normalise(spoken))) {
+    for (const std::string& word : other_room_words(way))
+      find_exact(areas_, word, kExact - kSynonym, {}, others);
+    if (!others.empty()) break;
+  }
+  if (others.empty()) return out;
+  keep_best(others);
+  return others;
+}
 std::vector<Match> NameIndex::find_floors(std::string_view spoken) const {
   return find_plain(floors_, spoken);
 }
@@ -188,8 +243,23 @@ NameReading NameIndex::find(std::string_view spoken) const {
   NameReading out;
   constexpr size_t kMaxName = 200;  // bytes; longer is no name, and similarity costs
   if (spoken.size() > kMaxName) return out;
+  read_plain(spoken, out);
+  if (!out.kinds.empty() || (!out.entities.empty() && out.entities[0].score >= kPartial)) return out;
+  // "The Samsung TV", where nothing is called so: a TV, and less sure.
+  const std::string rest = without_brand(normalise(spoken));
+  if (rest.empty()) return out;
+  NameReading unbranded;
+  read_plain(rest, unbranded);
+  if (unbranded.kinds.empty() && (unbranded.entities.empty() || unbranded.entities[0].score < kClear)) return out;
+  constexpr int kBranded = kClear - 5;
+  unbranded.certainty = kBranded;
+  for (Match& match : unbranded.entities) match.score = std::min(match.score, kBranded);
+  return unbranded;
+}
+
+void NameIndex::read_plain(std::string_view spoken, NameReading& out) const {
   const auto ways = without_particles(normalise(spoken));
-  if (ways[0].empty()) return out;
+  if (ways[0].empty()) return;
   for (size_t i = 0; i < ways.size(); ++i)
     find_exact(entities_, compact(ways[i]), i > 0 ? 1 : 0, {}, out.entities);
   out.kinds = kinds_of(spoken);
@@ -200,7 +270,6 @@ NameReading NameIndex::find(std::string_view spoken) const {
   if (out.entities.empty() && out.kinds.empty())
     for (const std::string& way : ways) find_similar(entities_, way, out.entities);
   keep_best(out.entities);
-  return out;
 }
 
 }  // namespace ondol::home

@@ -5,19 +5,39 @@
 
 #include "home/labels.h"
 #include "home/search.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
 
-/// The rooms that were said. What is marked as a room and is none may be a name: it goes to names.
+/// "my room", "이 방": where the speaker is.
+bool is_here(std::string_view words) {
+  constexpr std::string_view kHere[] = {"room", "thisroom", "here", "방", "이방", "내방", "제방", "여기", "우리방"};
+  for (const std::string& way : without_particles(normalise(words)))
+    if (std::ranges::find(kHere, compact(way)) != std::end(kHere)) return true;
+  return false;
+}
+
+/// The rooms that were said, floors first: they tell rooms apart. What is marked as a room and is none may be a
+/// name: it goes to names.
 bool find_places(Search& search, std::vector<std::string_view>& names) {
-  for (const Span& span : search.frame.spans) {
-    if (span.role != SpanRole::area && span.role != SpanRole::floor) continue;
-    if (search.add_place(span.text, span.role == SpanRole::floor)) continue;
-    const NameReading reading = search.index.find(span.text);
-    if (reading.entities.empty() || reading.entities[0].score < kClear)
-      return search.fail(Missing::area, span.text);
-    names.push_back(span.text);
+  for (const SpanRole role : {SpanRole::floor, SpanRole::area}) {
+    for (const Span& span : search.frame.spans) {
+      if (span.role != role || search.add_place(span.text, role == SpanRole::floor)) continue;
+      const auto parts = split_conjunction(span.text);
+      if (parts.size() > 1 && std::ranges::all_of(parts, [&](const std::string& part) {
+            return search.add_place(part, role == SpanRole::floor);
+          }))
+        continue;
+      if (is_here(span.text) && search.speaker != kNowhere) {
+        search.places.areas.push_back(search.speaker);
+        continue;
+      }
+      const NameReading reading = search.index.find(span.text);
+      if (reading.entities.empty() || reading.entities[0].score < kClear)
+        return search.fail(Missing::area, span.text);
+      names.push_back(span.text);
+    }
   }
   return true;
 }
@@ -59,15 +79,66 @@ bool by_reference(Search& search) {
   return search.fail(Missing::ability, search.entity(out.entities[0]).name);
 }
 
+/// Something that joins two things is said between them: "the TV and the lights", "불이랑 선풍기".
+bool are_joined(const Frame& frame, const Span& first, const Span& second) {
+  if (frame.said.empty()) return true;
+  const size_t a = frame.said.find(first.text);
+  const size_t b = a == std::string::npos ? a : frame.said.find(second.text, a + first.text.size());
+  if (b == std::string::npos) return false;
+  return split_conjunction(frame.said.substr(a, b + second.text.size() - a)).size() > 1;
+}
+
+/// The kinds that were said one beside the other: "lights and fans".
+std::vector<Kind> kinds_said(const Search& search) {
+  const Frame& frame = search.frame;
+  std::vector<Kind> out;
+  const Span* before = nullptr;
+  for (const Span& span : frame.spans) {
+    if (span.role != SpanRole::kind) continue;
+    if (before != nullptr && !are_joined(frame, *before, span)) return {};
+    before = &span;
+    const auto kinds = search.index.kinds_of(span.text);
+    if (kinds.empty()) return {};
+    const bool own = out.empty() && std::ranges::find(kinds, frame.kind) != kinds.end();
+    const auto there = std::ranges::find_if(
+        kinds, [&](Kind kind) { return kind != Kind::any && !search.of_kind(kind, kNowhere).empty(); });
+    const Kind kind = own ? frame.kind : there != kinds.end() ? *there : kinds[0];
+    if (std::ranges::find(out, kind) == out.end()) out.push_back(kind);
+  }
+  return out;
+}
+
+/// "the TV and the kitchen lights": what was named is there; the kind and its room come to it.
+void add_kind_beside_names(Search& search) {
+  const Span* name = nullptr;
+  const Span* kind = nullptr;
+  for (const Span& span : search.frame.spans) {
+    if (span.role == SpanRole::name) name = &span;
+    if (span.role == SpanRole::kind) kind = &span;
+  }
+  if (name == nullptr || kind == nullptr || search.frame.said.empty()) return;
+  const bool name_first = name < kind;
+  if (!are_joined(search.frame, name_first ? *name : *kind, name_first ? *kind : *name)) return;
+  const Targets named = search.out;
+  if (!add_by_kind(search)) search.out = named;
+}
+
 void run(Search& search) {
   const Frame& frame = search.frame;
+  if (search_by_whole_phrase(search)) return;
   auto names = frame.texts(SpanRole::name);
   if (!find_places(search, names) || !find_exceptions(search)) return;
   if (!names.empty()) {
     search_by_name(search, names);
-  } else if (frame.reference != Reference::none && !frame.has(SpanRole::area) &&
-             !frame.has(SpanRole::floor)) {
+    if (search.out.missing == Missing::nothing) add_kind_beside_names(search);
+    return;
+  }
+  if (frame.reference != Reference::none && !frame.has(SpanRole::area) && !frame.has(SpanRole::floor)) {
     by_reference(search);
+    return;
+  }
+  if (const auto kinds = kinds_said(search); kinds.size() > 1) {
+    search_by_kinds(search, kinds);
   } else if (!search_by_noun(search)) {
     search_by_kind(search);
   }

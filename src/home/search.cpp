@@ -52,11 +52,18 @@ bool Search::take(std::vector<int32_t> found, Missing if_empty) {
   if (several && frame.quantity == Quantity::any) found.resize(1);
   out.entities = std::move(found);
   if (several && frame.quantity == Quantity::one) return fail(Missing::choice);
+  // "Both" of three is not known to be these or those.
+  if (several && frame.quantity == Quantity::both && out.entities.size() > 2) return fail(Missing::choice);
+  if (several && places.ambiguous && frame.quantity != Quantity::all) {
+    const int32_t room = index.area_of(out.entities[0]);
+    if (std::ranges::any_of(out.entities, [&](int32_t i) { return index.area_of(i) != room; }))
+      return fail(Missing::choice);
+  }
   return !out.entities.empty() || fail(if_empty);
 }
 
 bool Search::add_place(std::string_view words, bool floor_first) {
-  const int score = places.add(index, words, floor_first);
+  const int score = places.add(home, index, words, floor_first, speaker);
   if (score > 0) out.certainty = std::min(out.certainty, score);
   return score > 0;
 }
@@ -66,7 +73,7 @@ std::vector<int32_t> Search::of_kind(Kind kind, int32_t area) const {
   for (size_t at = 0; at < home.entities.size(); ++at) {
     const auto i = static_cast<int32_t>(at);
     const Entity& e = home.entities[at];
-    if (area != kNowhere && e.area != area) continue;
+    if (area != kNowhere && index.area_of(i) != area) continue;
     if (!in_scope(i)) continue;
     const int rank = kind == Kind::any ? 0 : index.kind_rank(i, kind);
     if (rank == kNotOfKind || !able(i) || is_excepted(i)) continue;
@@ -100,7 +107,7 @@ std::vector<int32_t> Search::choose(const std::vector<Match>& matches, bool& abl
   const int preferred = preference(std::ranges::min(fitting, {}, preference));
   narrow(fitting, [&](const Match& match) { return preference(match) == preferred; });
   if (fitting.size() > 1 && speaker != kNowhere)
-    narrow(fitting, [&](const Match& match) { return entity(match.thing).area == speaker; });
+    narrow(fitting, [&](const Match& match) { return index.area_of(match.thing) == speaker; });
   out.certainty = std::min(out.certainty, top);
   std::vector<int32_t> chosen;
   for (const Match& match : fitting) chosen.push_back(match.thing);

@@ -26,7 +26,7 @@ struct Search {
 
   const Entity& entity(int32_t i) const { return home.entities[static_cast<size_t>(i)]; }
   bool able(int32_t i) const;
-  bool in_scope(int32_t i) const { return places.hold(home, entity(i)); }
+  bool in_scope(int32_t i) const { return places.hold(home, index.area_of(i)); }
   bool is_excepted(int32_t i) const { return exceptions.hold(home, index, i); }
   bool is_several() const {
     return frame.quantity == Quantity::all || frame.quantity == Quantity::both;
@@ -49,9 +49,15 @@ struct Search {
 
 // The ways, each in the file of its name. They return false where the search has failed.
 bool search_by_kind(Search& search);  // search_kinds.cpp
+/// "lights and fans": false where none of the kinds has anything.
+bool search_by_kinds(Search& search, const std::vector<Kind>& kinds);  // search_kinds.cpp
+/// Searches by kind, and adds what is found to what was found before.
+bool add_by_kind(Search& search);  // search_kinds.cpp
 /// Entities, kinds and rooms by the names that were said.
 void search_by_name(Search& search, const std::vector<std::string_view>& names);  // search_names.cpp
-/// A noun of a kind, with its room or without, that one thing here is called by: "안방등", "the soundbar".
+/// What was said of it altogether, "kitchen" and "lights", is what one thing here is called.
+bool search_by_whole_phrase(Search& search);  // search_names.cpp
+/// A noun of a kind that one thing here is called by: "안방등", "the soundbar".
 bool search_by_noun(Search& search);  // search_names.cpp
 
 }  // namespace ondol::home

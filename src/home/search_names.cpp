@@ -5,6 +5,7 @@
 #include "home/fitness.h"
 #include "home/labels.h"
 #include "home/search.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -42,22 +43,13 @@ bool is_own_name(const Search& search, const NameReading& reading, std::string_v
     if (reading.plural && reading.area != kNowhere && !same_name(e.name, name)) continue;
     ++n_own;
     elsewhere = elsewhere ||
-                (search.speaker != kNowhere && e.area != search.speaker && search.places.areas.empty());
+                (search.speaker != kNowhere && search.index.area_of(match.thing) != search.speaker && search.places.areas.empty());
   }
   if (n_own == 0 || search.is_several()) return false;
   // "the light", said in a room that has lights of its own, while another room's light is called "Light".
   if (!elsewhere || reading.area != kNowhere) return true;
   return std::ranges::none_of(
       reading.kinds, [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
-}
-
-/// Searches by kind, and adds what is found to what was found before.
-bool add_by_kind(Search& search) {
-  auto before = std::exchange(search.out.entities, {});
-  if (!search_by_kind(search)) return false;
-  std::swap(before, search.out.entities);
-  search.add(before);
-  return true;
 }
 
 bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_view name) {
@@ -76,6 +68,7 @@ bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_vi
     return search.fail(Missing::kind, name);
   const Kind before = search.out.kind;
   if (kind != Kind::any) search.out.kind = kind;
+  search.out.certainty = std::min(search.out.certainty, reading.certainty);
   if (!add_by_kind(search)) return false;
   if (before != Kind::any) search.out.kind = before;
   if (!areas.empty()) search.places.areas = areas;
@@ -106,13 +99,17 @@ bool add_name(Search& search, std::string_view name) {
   bool able_found = false;
   auto chosen = search.choose(reading.entities, able_found);
   if (chosen.empty()) {
+    // "the fan and the lamp", read as one name.
+    if (const auto parts = split_conjunction(name); reading.entities.empty() && parts.size() > 1)
+      return std::ranges::all_of(parts, [&](const std::string& part) { return add_name(search, part); });
     if (reading.entities.empty()) return search.fail(Missing::name, name);
     if (able_found) return search.fail(Missing::in_scope, name);
     for (const Match& match : reading.entities)
       if (match.score >= reading.entities[0].score - 3) search.out.entities.push_back(match.thing);
     return search.fail(Missing::ability, name);
   }
-  if (chosen.size() > 1 && !search.is_several() && !is_question(search.frame.intent)) {
+  const bool both = search.frame.quantity == Quantity::both && chosen.size() == 2;
+  if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all && !is_question(search.frame.intent)) {
     search.out.entities = std::move(chosen);
     return search.fail(Missing::choice, name);
   }
@@ -129,26 +126,46 @@ void search_by_name(Search& search, const std::vector<std::string_view>& names) 
   if (search.out.entities.empty()) search.fail(Missing::name, names[0]);
 }
 
+bool search_by_whole_phrase(Search& search) {
+  const Frame& frame = search.frame;
+  if (frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) || asks_everywhere(frame) ||
+      frame.texts(SpanRole::name).size() > 1)
+    return false;
+  std::vector<std::string_view> parts;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::floor || span.role == SpanRole::area || span.role == SpanRole::name ||
+        span.role == SpanRole::kind)
+      parts.push_back(span.text);
+  // "the PM10 level of the living room PM10 sensor": what stands last is the name.
+  for (size_t first = 0; first + 1 < parts.size(); ++first) {
+    std::string whole;
+    for (size_t i = first; i < parts.size(); ++i) whole += (i > first ? " " : "") + std::string(parts[i]);
+    const NameReading reading = search.index.find(whole);
+    if (reading.plural) return false;
+    std::vector<int32_t> own;
+    for (const Match& match : own_names(reading))
+      if (search.able(match.thing)) own.push_back(match.thing);
+    if (own.size() != 1) continue;
+    // The rooms that were said are part of the name.
+    search.out.entities = own;
+    return search.out.by_name = true;
+  }
+  return false;
+}
+
 bool search_by_noun(Search& search) {
   const Frame& frame = search.frame;
   const auto nouns = frame.texts(SpanRole::kind);
   if (nouns.size() != 1 || frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) ||
       asks_everywhere(frame))
     return false;
-  std::string whole;
-  for (const Span& span : frame.spans)
-    if (span.role == SpanRole::floor || span.role == SpanRole::area || span.role == SpanRole::kind)
-      whole += (whole.empty() ? "" : " ") + span.text;
-  for (const std::string& text : {whole, std::string(nouns[0])}) {
-    const NameReading reading = search.index.find(text);
-    if (reading.plural || !is_own_name(search, reading, text)) continue;
-    bool able_found = false;
-    const auto chosen = search.choose(own_names(reading), able_found);
-    if (chosen.size() != 1) continue;
-    search.out.entities = chosen;
-    return search.out.by_name = true;
-  }
-  return false;
+  const NameReading reading = search.index.find(nouns[0]);
+  if (reading.plural || !is_own_name(search, reading, nouns[0])) return false;
+  bool able_found = false;
+  const auto chosen = search.choose(own_names(reading), able_found);
+  if (chosen.size() != 1) return false;
+  search.out.entities = chosen;
+  return search.out.by_name = true;
 }
 
 }  // namespace ondol::home
