@@ -106,10 +106,9 @@ class Answer {
     if (const auto value = reading(first); compares() && value) return value_words(first, *value);
     if (targets_.entities.size() > 1 && frame_.asked != Asked::none) {
       const auto so = those(true);
-      return so.empty()
-                 ? none_words()
-                 : view_.say(Say::is_state, {Noun(names(so), so.size() > 1),
-                                             Noun(state_words(view_.language, entity(so[0])))});
+      return so.empty() ? none_words()
+                        : view_.say(Say::is_state, {Noun(names(so), so.size() > 1),
+                                                    Noun(state_words(view_.language, entity(so[0])))});
     }
     return view_.say(Say::is_state, {noun(first), Noun(state_words(view_.language, entity(first)))});
   }

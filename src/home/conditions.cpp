@@ -1,4 +1,5 @@
-// Places and references of conditions are settled here, their truth in answers.cpp and weather.cpp; see conditions.h.
+// Places and references of conditions are settled here, their truth in answers.cpp and weather.cpp; see
+// conditions.h.
 #include "home/conditions.h"
 
 #include <algorithm>
@@ -35,7 +36,9 @@ int32_t common_area(const Home& home, const std::vector<int32_t>& entities) {
   return same ? area : kNowhere;
 }
 
-bool is_measured(const Frame& frame) { return frame.comparison != Comparison::none && frame.asked == Asked::none; }
+bool is_measured(const Frame& frame) {
+  return frame.comparison != Comparison::none && frame.asked == Asked::none;
+}
 
 }  // namespace
 

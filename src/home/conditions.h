@@ -9,8 +9,8 @@
 
 namespace ondol::home {
 
-/// For each clause the conditions that it waits for, by place in the utterance: those right before it, or, where
-/// none is before it, those that end the utterance.
+/// For each clause the conditions that it waits for, by place in the utterance: those right before it, or,
+/// where none is before it, those that end the utterance.
 std::vector<std::vector<size_t>> conditions_of(std::span<const Frame> frames);
 
 /// Whether a condition holds; nothing where it cannot be told. command is the first clause that waits for it:

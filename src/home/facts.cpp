@@ -37,8 +37,7 @@ bool Facts::is_so(int32_t i) const {
 
 std::vector<int32_t> Facts::those(bool so) const {
   std::vector<int32_t> out;
-  std::ranges::copy_if(targets_.entities, std::back_inserter(out),
-                       [&](int32_t i) { return is_so(i) == so; });
+  std::ranges::copy_if(targets_.entities, std::back_inserter(out), [&](int32_t i) { return is_so(i) == so; });
   return out;
 }
 
@@ -48,8 +47,9 @@ int32_t Facts::most() const {
   for (const int32_t i : targets_.entities) {
     const auto value = reading(i);
     if (!value) continue;
-    const bool better = best == kNowhere || (frame_.comparison == Comparison::highest ? value->value > best_value
-                                                                                      : value->value < best_value);
+    const bool better =
+        best == kNowhere ||
+        (frame_.comparison == Comparison::highest ? value->value > best_value : value->value < best_value);
     if (better) best = i, best_value = value->value;
   }
   return best;

@@ -41,7 +41,8 @@ Kind closest_kind(const NameIndex& index, const std::vector<int32_t>& entities) 
   if (entities.size() != 1) return Kind::any;
   Kind best = Kind::any;
   int least = kWeaklyOfKind - 1;
-  // The later of equals is the more special: a TV among players. But the other room's "too" is about its lights.
+  // The later of equals is the more special: a TV among players. But the other room's "too" is about its
+  // lights.
   for (const KindRow& row : kind_rows()) {
     if (row.kind == Kind::any || row.kind == Kind::lamp || row.kind == Kind::shopping_list) continue;
     const int rank = index.kind_rank(entities[0], row.kind);
@@ -69,7 +70,8 @@ Frame repeated(const Frame& frame, const Situation& situation, const Memory& mem
   if (new_name) out.kind = Kind::any;
   // Another kind in the same room.
   if (new_kind) {
-    std::erase_if(out.spans, [](const Span& s) { return s.role == SpanRole::name || s.role == SpanRole::kind; });
+    std::erase_if(out.spans,
+                  [](const Span& s) { return s.role == SpanRole::name || s.role == SpanRole::kind; });
     out.reference = Reference::none;
   }
   if (frame.kind != Kind::any) out.kind = frame.kind;

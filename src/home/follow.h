@@ -1,5 +1,5 @@
-// What is said after something else was said: "and the kitchen too", "make it 40", "a bit more". Fills a clause
-// with what the turn before said, and knows nothing of how either is done.
+// What is said after something else was said: "and the kitchen too", "make it 40", "a bit more". Fills a
+// clause with what the turn before said, and knows nothing of how either is done.
 #pragma once
 
 #include "home/frame.h"

@@ -81,7 +81,8 @@ void NameIndex::add_owner(int32_t area) {
 
 int32_t NameIndex::work_out_area(int32_t entity) const {
   const Entity& e = home_.entities[static_cast<size_t>(entity)];
-  if (e.area != kNowhere || e.domain() == "person" || e.domain() == "todo" || e.domain() == "scene") return e.area;
+  if (e.area != kNowhere || e.domain() == "person" || e.domain() == "todo" || e.domain() == "scene")
+    return e.area;
   const std::string name = normalise(e.name);
   const Form* longest = nullptr;
   for (const Form& form : areas_.forms) {
@@ -94,7 +95,8 @@ int32_t NameIndex::work_out_area(int32_t entity) const {
 
 int32_t NameIndex::area_of(int32_t entity) const {
   const auto at = static_cast<size_t>(entity);
-  return at < areas_of_.size() ? areas_of_[at] : home_.entities[at].area;  // what came after the index was made
+  return at < areas_of_.size() ? areas_of_[at]
+                               : home_.entities[at].area;  // what came after the index was made
 }
 
 std::vector<std::string> NameIndex::area_words(int32_t area) const {
@@ -250,7 +252,8 @@ NameReading NameIndex::find(std::string_view spoken) const {
   if (rest.empty()) return out;
   NameReading unbranded;
   read_plain(rest, unbranded);
-  if (unbranded.kinds.empty() && (unbranded.entities.empty() || unbranded.entities[0].score < kClear)) return out;
+  if (unbranded.kinds.empty() && (unbranded.entities.empty() || unbranded.entities[0].score < kClear))
+    return out;
   constexpr int kBranded = kClear - 5;
   unbranded.certainty = kBranded;
   for (Match& match : unbranded.entities) match.score = std::min(match.score, kBranded);

@@ -45,7 +45,8 @@ class NameIndex {
   /// Kinds that a word is used for: "lights", "불", "에어컨".
   std::vector<Kind> kinds_of(std::string_view spoken) const;
   int kind_rank(int32_t entity, Kind kind) const;
-  /// The room that an entity is in: where the home puts it, or, where it puts it nowhere, what its name begins with.
+  /// The room that an entity is in: where the home puts it, or, where it puts it nowhere, what its name
+  /// begins with.
   int32_t area_of(int32_t entity) const;
 
  private:

@@ -12,14 +12,15 @@ namespace {
 
 /// "my room", "이 방": where the speaker is.
 bool is_here(std::string_view words) {
-  constexpr std::string_view kHere[] = {"room", "thisroom", "here", "방", "이방", "내방", "제방", "여기", "우리방"};
+  constexpr std::string_view kHere[] = {"room", "thisroom", "here", "방",    "이방",
+                                        "내방", "제방",     "여기", "우리방"};
   for (const std::string& way : without_particles(normalise(words)))
     if (std::ranges::find(kHere, compact(way)) != std::end(kHere)) return true;
   return false;
 }
 
-/// The rooms that were said, floors first: they tell rooms apart. What is marked as a room and is none may be a
-/// name: it goes to names.
+/// The rooms that were said, floors first: they tell rooms apart. What is marked as a room and is none may be
+/// a name: it goes to names.
 bool find_places(Search& search, std::vector<std::string_view>& names) {
   for (const SpanRole role : {SpanRole::floor, SpanRole::area}) {
     for (const Span& span : search.frame.spans) {

@@ -35,15 +35,18 @@ constexpr std::string_view kRooms[] = {
 constexpr std::string_view kOwnRooms[] = {"bedroom", "room", "침실", "방", "네방"};
 
 constexpr std::string_view kBrands[] = {
-    "samsung", "lg",       "sony",    "dyson",   "philips", "hue",     "ikea",     "xiaomi",  "mi",       "panasonic",
-    "daikin",  "bosch",    "miele",   "siemens", "nest",    "ecobee",  "honeywell", "tado",   "shelly",   "sonoff",
-    "tuya",    "aqara",    "yale",    "august",  "schlage", "roborock", "ecovacs", "irobot",  "dreame",   "eufy",
-    "bose",    "denon",    "yamaha",  "jbl",     "harman",  "apple",   "google",   "amazon",  "lifx",     "nanoleaf",
-    "lutron",  "leviton",  "tp link", "tplink",  "kasa",    "wemo",    "vizio",    "hisense", "tcl",      "toshiba",
-    "hitachi", "midea",    "haier",   "carrier", "mitsubishi", "fujitsu", "delonghi", "levoit", "coway",  "winix",
-    "삼성",    "엘지",     "소니",    "다이슨",  "필립스",  "이케아",  "샤오미",   "코웨이",  "위닉스",   "쿠쿠",
-    "캐리어",  "위니아",   "대우",    "린나이",  "경동",    "귀뚜라미", "나비엔",  "로보락",  "에코백스", "드리미",
-    "보스",    "직방",     "게이트맨", "신일",   "한일",    "청호",    "파나소닉", "애플",    "구글",     "야마하",
+    "samsung",   "lg",        "sony",     "dyson",    "philips", "hue",     "ikea",       "xiaomi",
+    "mi",        "panasonic", "daikin",   "bosch",    "miele",   "siemens", "nest",       "ecobee",
+    "honeywell", "tado",      "shelly",   "sonoff",   "tuya",    "aqara",   "yale",       "august",
+    "schlage",   "roborock",  "ecovacs",  "irobot",   "dreame",  "eufy",    "bose",       "denon",
+    "yamaha",    "jbl",       "harman",   "apple",    "google",  "amazon",  "lifx",       "nanoleaf",
+    "lutron",    "leviton",   "tp link",  "tplink",   "kasa",    "wemo",    "vizio",      "hisense",
+    "tcl",       "toshiba",   "hitachi",  "midea",    "haier",   "carrier", "mitsubishi", "fujitsu",
+    "delonghi",  "levoit",    "coway",    "winix",    "삼성",    "엘지",    "소니",       "다이슨",
+    "필립스",    "이케아",    "샤오미",   "코웨이",   "위닉스",  "쿠쿠",    "캐리어",     "위니아",
+    "대우",      "린나이",    "경동",     "귀뚜라미", "나비엔",  "로보락",  "에코백스",   "드리미",
+    "보스",      "직방",      "게이트맨", "신일",     "한일",    "청호",    "파나소닉",   "애플",
+    "구글",      "야마하",
 };
 
 bool lists(std::string_view row, std::string_view word) {

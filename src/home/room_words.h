@@ -1,5 +1,5 @@
-// Words that are put for one another: rooms that people call differently, and brands that are said before a noun.
-// Knows nothing of any home.
+// Words that are put for one another: rooms that people call differently, and brands that are said before a
+// noun. Knows nothing of any home.
 #pragma once
 
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace ondol::home {
 
-/// Other ways to call a room, compact: "lounge" for "living room", "화장실" for "욕실", "minji bedroom" for "minji
-/// room". Nothing where the words are no known room.
+/// Other ways to call a room, compact: "lounge" for "living room", "화장실" for "욕실", "minji bedroom" for
+/// "minji room". Nothing where the words are no known room.
 std::vector<std::string> other_room_words(const std::string& normalised);
 
 /// What is left without the maker's name before or behind it: "samsung tv" → "tv"; "" where there is none.

@@ -34,9 +34,8 @@ int Places::add(const Home& home, const NameIndex& index, std::string_view words
     if (std::ranges::any_of(found_areas, keep))
       std::erase_if(found_areas, [&](const Match& match) { return !keep(match); });
   };
-  narrow([&](const Match& match) {
-    return lists(floors, home.areas[static_cast<size_t>(match.thing)].floor);
-  });
+  narrow(
+      [&](const Match& match) { return lists(floors, home.areas[static_cast<size_t>(match.thing)].floor); });
   if (found_areas.size() > 1) narrow([&](const Match& match) { return match.thing == speaker; });
   ambiguous = ambiguous || found_areas.size() > 1;
   for (const Match& match : found_areas) add_once(areas, match.thing);

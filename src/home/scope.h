@@ -18,8 +18,8 @@ struct Places {
   bool ambiguous = false;  ///< one word named several rooms, and nothing told them apart
 
   bool empty() const { return areas.empty() && floors.empty(); }
-  /// Adds the room or floor that the words name and returns how sure that is; 0 where there is none. Of rooms that
-  /// are called alike, the one on a floor that was named before, or else the speaker's.
+  /// Adds the room or floor that the words name and returns how sure that is; 0 where there is none. Of rooms
+  /// that are called alike, the one on a floor that was named before, or else the speaker's.
   int add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
           int32_t speaker);
   /// area: the room that something is in.

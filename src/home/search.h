@@ -1,5 +1,5 @@
-// One clause while its targets are looked for: what it is about, the rooms that were said, what is left out, and
-// what was found so far. The ways to find targets (names, kinds, references) work on it; see resolver.h.
+// One clause while its targets are looked for: what it is about, the rooms that were said, what is left out,
+// and what was found so far. The ways to find targets (names, kinds, references) work on it; see resolver.h.
 #pragma once
 
 #include <algorithm>
@@ -28,9 +28,7 @@ struct Search {
   bool able(int32_t i) const;
   bool in_scope(int32_t i) const { return places.hold(home, index.area_of(i)); }
   bool is_excepted(int32_t i) const { return exceptions.hold(home, index, i); }
-  bool is_several() const {
-    return frame.quantity == Quantity::all || frame.quantity == Quantity::both;
-  }
+  bool is_several() const { return frame.quantity == Quantity::all || frame.quantity == Quantity::both; }
 
   /// Says why there is nothing; false, so that it can be returned.
   bool fail(Missing missing, std::string_view text = {});
@@ -41,7 +39,8 @@ struct Search {
   /// Adds the room or floor that the words name; false where there is none.
   bool add_place(std::string_view words, bool floor_first);
 
-  /// Everything of the kind that is able, in an area or anywhere; the closest reading of the kind that has any.
+  /// Everything of the kind that is able, in an area or anywhere; the closest reading of the kind that has
+  /// any.
   std::vector<int32_t> of_kind(Kind kind, int32_t area) const;
   /// Of one name's matches, those that fit the clause best. able: any of them could do it.
   std::vector<int32_t> choose(const std::vector<Match>& matches, bool& able_found);

@@ -12,7 +12,8 @@
 namespace ondol::home {
 namespace {
 
-/// Of several players, those that play are meant by pause, next and volume; by resume, those that were paused.
+/// Of several players, those that play are meant by pause, next and volume; by resume, those that were
+/// paused.
 std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> candidates) {
   const Intent intent = search.frame.intent;
   const bool media = is_media_intent(intent) && intent != Intent::media_play;
@@ -55,14 +56,14 @@ bool is_of_a_room(const Search& search, int32_t i) {
   const Entity& e = search.entity(i);
   const int32_t area = search.index.area_of(i);
   if (area == kNowhere || e.domain() == "weather") return false;
-  constexpr std::string_view kNotRooms[] = {"outdoor", "outside", "exterior", "garden",   "fridge", "freezer",
-                                            "refrigerator", "oven", "water", "pool",      "tank",   "device",
-                                            "cpu",     "chip",    "battery", "engine",    "soil",   "feels",
-                                            "실외",    "외부",    "야외",    "바깥",      "냉장고", "냉동고",
-                                            "김치",    "오븐",    "수온",    "수조",      "어항",   "체감"};
+  constexpr std::string_view kNotRooms[] = {
+      "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
+      "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
+      "soil",    "feels",   "실외",     "외부",   "야외",   "바깥",    "냉장고",       "냉동고",
+      "김치",    "오븐",    "수온",     "수조",   "어항",   "체감"};
   const std::string names = normalise(e.name) + " " + normalise(search.home.area_name(area));
-  return std::ranges::none_of(
-      kNotRooms, [&](std::string_view word) { return names.find(word) != std::string::npos; });
+  return std::ranges::none_of(kNotRooms,
+                              [&](std::string_view word) { return names.find(word) != std::string::npos; });
 }
 
 /// "How warm is it": of every room that has one, its closest reading; outdoors only where no room has any.
@@ -76,8 +77,8 @@ std::vector<int32_t> readings_of_rooms(const Search& search) {
 
 bool is_climate_kind(Kind kind) { return kind == Kind::temperature || kind == Kind::humidity; }
 
-/// Of several, what is meant by the words more than by their kind: "PM10" among particles, a number among those
-/// whose value is asked.
+/// Of several, what is meant by the words more than by their kind: "PM10" among particles, a number among
+/// those whose value is asked.
 std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t> found) {
   if (!is_question(search.frame.intent) || found.size() < 2) return found;
   const auto narrow = [&](const auto& keep) {
@@ -86,7 +87,8 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
     if (!kept.empty()) found = std::move(kept);
   };
   std::string words;
-  for (const std::string_view noun : search.frame.texts(SpanRole::kind)) words += compact(normalise(noun)) + " ";
+  for (const std::string_view noun : search.frame.texts(SpanRole::kind))
+    words += compact(normalise(noun)) + " ";
   narrow([&](int32_t i) {
     const std::string of = compact(normalise(search.entity(i).device_class()));
     return !of.empty() && words.find(of) != std::string::npos;

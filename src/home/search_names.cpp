@@ -42,14 +42,15 @@ bool is_own_name(const Search& search, const NameReading& reading, std::string_v
     // "the study lights" are more than the one that is called Study Light.
     if (reading.plural && reading.area != kNowhere && !same_name(e.name, name)) continue;
     ++n_own;
-    elsewhere = elsewhere ||
-                (search.speaker != kNowhere && search.index.area_of(match.thing) != search.speaker && search.places.areas.empty());
+    elsewhere =
+        elsewhere || (search.speaker != kNowhere && search.index.area_of(match.thing) != search.speaker &&
+                      search.places.areas.empty());
   }
   if (n_own == 0 || search.is_several()) return false;
   // "the light", said in a room that has lights of its own, while another room's light is called "Light".
   if (!elsewhere || reading.area != kNowhere) return true;
-  return std::ranges::none_of(
-      reading.kinds, [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
+  return std::ranges::none_of(reading.kinds,
+                              [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
 }
 
 bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_view name) {
@@ -109,7 +110,8 @@ bool add_name(Search& search, std::string_view name) {
     return search.fail(Missing::ability, name);
   }
   const bool both = search.frame.quantity == Quantity::both && chosen.size() == 2;
-  if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all && !is_question(search.frame.intent)) {
+  if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all &&
+      !is_question(search.frame.intent)) {
     search.out.entities = std::move(chosen);
     return search.fail(Missing::choice, name);
   }

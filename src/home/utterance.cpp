@@ -44,7 +44,7 @@ bool is_remembered(Intent intent) {
 }  // namespace
 
 Utterance::Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory,
-           std::optional<Pending>& pending)
+                     std::optional<Pending>& pending)
     : scene_(scene),
       frames_(frames),
       memory_(memory),

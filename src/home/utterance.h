@@ -1,5 +1,5 @@
-// One utterance after another in one conversation: clauses in their order, their conditions, and what a yes is
-// about. Knows nothing of how a clause is handled.
+// One utterance after another in one conversation: clauses in their order, their conditions, and what a yes
+// is about. Knows nothing of how a clause is handled.
 #pragma once
 
 #include <optional>
@@ -19,7 +19,8 @@ struct Pending {
 
 class Utterance {
  public:
-  Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory, std::optional<Pending>& pending);
+  Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory,
+            std::optional<Pending>& pending);
   Outcome run();
 
  private:

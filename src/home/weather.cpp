@@ -72,8 +72,8 @@ std::string_view states_asked(std::string_view value) {
 bool is_negated(std::string_view said) {
   const std::string text = " " + prepare_value(said) + " ";
   bool negated = false;
-  for (const std::string_view word :
-       {" unless ", " not ", "n t ", " no ", " isnt ", " stopped ", " stops ", " 안 ", "지 않", "그치", "그쳤", " 없"})
+  for (const std::string_view word : {" unless ", " not ", "n t ", " no ", " isnt ", " stopped ", " stops ",
+                                      " 안 ", "지 않", "그치", "그쳤", " 없"})
     if (text.find(word) != std::string::npos) negated = !negated;
   return negated;
 }
@@ -139,9 +139,7 @@ class Weather {
 
  private:
   const Entity& weather() const { return view_.home.entities[static_cast<size_t>(entity_)]; }
-  bool is_now() const {
-    return !days_ || (days_->first == view_.now.day() && days_->last == days_->first);
-  }
+  bool is_now() const { return !days_ || (days_->first == view_.now.day() && days_->last == days_->first); }
   std::string day_text(int64_t day) const { return day_words(view_.language, day, view_.now); }
   std::string unit() const {
     const std::string_view own = weather().text("temperature_unit");
