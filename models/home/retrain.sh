@@ -15,10 +15,7 @@ for need in "$shared/ha_intents" "$shared/massive/en-US.train.jsonl" "$shared/cl
 done
 
 $ondol home generate --language ko --part train --seed 21 --count 110000 --out $data/ko.jsonl
-$ondol home generate --language en --part train --seed 33 --count 130000 --out $data/en.jsonl
-# Commands by a second author: other words for the same.
-$ondol home generate --language en --grammar models/home/grammar/en-commands --part train --seed 22 --count 40000 \
-  --out $data/en-commands.jsonl
+$ondol home generate --language en --part train --seed 33 --count 170000 --out $data/en.jsonl
 $ondol home generate --language ko --part dev --seed 3 --count 1500 --out $data/dev-ko.jsonl
 $ondol home generate --language en --part dev --seed 3 --count 1500 --out $data/dev-en.jsonl
 cat $data/dev-ko.jsonl $data/dev-en.jsonl >$data/dev.jsonl

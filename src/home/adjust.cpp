@@ -178,7 +178,7 @@ Setting set_dial(const Frame& frame, const Dial& dial, const Entity& entity, con
   else
     out.value = dial.attribute == Attribute::temperature ? number_json(stored) : Json(std::lround(stored));
   out.spoken = number_json(value);
-  out.shown = number_text(value) + unit;
+  out.shown = number_text(dial.unit[0] == '%' ? std::round(value) : value) + unit;
   return out;
 }
 

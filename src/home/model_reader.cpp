@@ -147,14 +147,15 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
   for (const Mention& mention : mentions) favour(mention, input, scores);
   const std::vector<size_t> tags = best_tags(scores, labels_.spans().labels.size());
   std::vector<Frame> frames;
-  size_t clause = 0;  // byte at which it begins
+  size_t clause = 0;                              // byte at which it begins
+  const size_t first_token = token_at(input, 0);  // behind a space that is a token of its own
   const auto close = [&](size_t end) {
     if (!frames.empty()) frames.back().said = text.substr(clause, end - clause);
     clause = end;
   };
-  for (size_t t = 0; t < n_tok; ++t) {
+  for (size_t t = first_token; t < n_tok; ++t) {
     const bool inside_span = tags[t] != 0 && tags[t] % 2 == 0;
-    if (t == 0 || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) {
+    if (t == first_token || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) {
       close(input.begins[t]);
       frames.push_back(frame_at(t));
     }

@@ -240,14 +240,14 @@ TEST_F(PrepareData, Clauses_AreLabelledAtTheirFirstTokens) {
     if (id < 0) return "";
     return labels->heads[head].labels[static_cast<size_t>(id - labels->heads[head].first)];
   };
-  const size_t second = token_at(*input, 8), name_end = token_at(*input, 3);
+  const size_t first = token_at(*input, 0), second = token_at(*input, 8), name_end = token_at(*input, 3);
   for (size_t t = 0; t < input->tokens.size(); ++t) {
     EXPECT_EQ(batch.tokens[t], input->tokens[t]);
-    const bool begins = t == 0 || t == second;
+    const bool begins = t == first || t == second, named = t > first && t <= name_end;
     EXPECT_EQ(label(t, 0), begins ? "begin" : "inside") << t;
-    EXPECT_EQ(label(t, 1), t == 0 ? "B-name" : t <= name_end ? "I-name" : "O") << t;
-    EXPECT_EQ(label(t, 2), t == 0 ? "on" : begins ? "off" : "") << t;
-    EXPECT_EQ(label(t, 3), t == 0 ? "lamp" : begins ? "any" : "") << t;
+    EXPECT_EQ(label(t, 1), t == first ? "B-name" : named ? "I-name" : "O") << t;
+    EXPECT_EQ(label(t, 2), t == first ? "on" : begins ? "off" : "") << t;
+    EXPECT_EQ(label(t, 3), t == first ? "lamp" : begins ? "any" : "") << t;
   }
 }
 

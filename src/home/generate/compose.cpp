@@ -13,6 +13,7 @@ namespace {
 constexpr double kOne = 0.70, kTwo = 0.20, kThree = 0.03;  // the rest: conditions
 constexpr double kFollowAlone = 0.08;                      // of single clauses: said after an earlier turn
 constexpr double kFollowNext = 1.0 / 3;                    // of second and third clauses
+constexpr double kFollowIf = 0.2;                          // of commands that end what a condition began
 constexpr double kBefore = 0.15, kAfter = 0.15;
 constexpr double kFullStop = 0.12;  // of first clauses that could be joined: said as if they were the last
 constexpr double kConditionLast = 0.3, kSecondCommand = 0.12, kAlternative = 0.18;  // of conditions
@@ -63,6 +64,7 @@ Composer::Composer(const Grammar& grammar)
         break;
       case Use::follow:
         follow_.add(each);
+        if (does_something(each.labels.intent)) follow_command_.add(each);
         break;
       case Use::condition:
         condition_.add(each);
@@ -143,15 +145,21 @@ void Composer::condition(Expander& out, Dice& dice) const {
   const double at = dice.uniform();
   const bool goes_on = at < kSecondCommand || (has_alternative && at < kSecondCommand + kAlternative);
   if (!goes_on || joined_command_.empty()) {
-    add(out, command_.draw(dice), Form::final, if_before_);
+    add(out, last_command(dice), Form::final, if_before_);
     return;
   }
   add(out, joined_command_.draw(dice), Form::joined, if_before_);
   if (at < kSecondCommand) {
-    add(out, command_.draw(dice), Form::final, join_);
+    add(out, last_command(dice), Form::final, join_);
   } else {
     otherwise(out, dice);
   }
+}
+
+/// "if it is on, turn it off": about what the condition named.
+const Template& Composer::last_command(Dice& dice) const {
+  const bool follows = !follow_command_.empty() && dice.chance(kFollowIf);
+  return (follows ? follow_command_ : command_).draw(dice);
 }
 
 void Composer::otherwise(Expander& out, Dice& dice) const {

@@ -43,6 +43,7 @@ class Composer {
   void several(Expander& out, Dice& dice, int n) const;
   void condition(Expander& out, Dice& dice) const;
   void otherwise(Expander& out, Dice& dice) const;
+  const Template& last_command(Dice& dice) const;
   void add(Expander& out, const Template& each, Form form, const Rule* join) const;
 
   const Grammar& grammar_;
@@ -50,7 +51,7 @@ class Composer {
   Pool single_;                    ///< anywhere and alone
   Pool main_, joined_;             ///< anywhere; those of them that can be joined
   Pool command_, joined_command_;  ///< those of them that do something
-  Pool follow_, condition_, alternative_;
+  Pool follow_, follow_command_, condition_, alternative_;
 };
 
 }  // namespace ondol::home

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/reply/josa.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -59,8 +60,10 @@ constexpr StateRow kStates[] = {
 
 std::string place_text(Language language, const Home& home, const Targets& targets) {
   std::vector<std::string> places;
-  for (const int32_t area : targets.areas) places.push_back(home.area_name(area));
-  for (const int32_t floor : targets.floors) places.push_back(home.floors[static_cast<size_t>(floor)].name);
+  for (const int32_t area : targets.areas)
+    places.push_back(spoken_name(language, home.areas[static_cast<size_t>(area)]));
+  for (const int32_t floor : targets.floors)
+    places.push_back(spoken_name(language, home.floors[static_cast<size_t>(floor)]));
   if (places.empty() || places.size() > 3) return "";
   if (language == Language::korean) return join_names(language, places) + " ";
   std::vector<std::string> with_article;
@@ -83,16 +86,30 @@ Kind common_kind(const Home& home, const Targets& targets, const std::vector<int
 
 }  // namespace
 
+const std::string& name_for(Language language, const std::string& name,
+                            const std::vector<std::string>& aliases) {
+  // "TV" and "LG" are said in Korean as they are written.
+  const auto is_word = [](const std::string& text) {
+    return std::ranges::any_of(text, [](char c) { return c >= 'a' && c <= 'z'; });
+  };
+  const bool korean = language == Language::korean;
+  if (korean ? has_hangul(name) || !is_word(name) : !has_hangul(name)) return name;
+  const auto alias = std::ranges::find_if(aliases, [&](const std::string& text) {
+    return korean ? has_hangul(text) : !has_hangul(text) && has_latin(text);
+  });
+  return alias != aliases.end() ? *alias : name;
+}
+
 Noun name_noun(Language language, const Entity& entity) {
-  if (language == Language::korean) return Noun(entity.name);
+  const std::string& name = spoken_name(language, entity);
+  if (language == Language::korean) return Noun(name);
   const bool bare =
       one_of(entity.domain(), {"person", "scene", "script", "vacuum", "weather", "sensor", "automation"}) ||
-      entity.name.find("'s") != std::string::npos || entity.name.starts_with("The ") ||
-      entity.name.starts_with("My ") || entity.name.starts_with("the ");
-  const bool plural = entity.name.ends_with('s') && !entity.name.ends_with("ss") &&
-                      !entity.name.ends_with("us") &&
+      name.find("'s") != std::string::npos || name.starts_with("The ") || name.starts_with("My ") ||
+      name.starts_with("the ");
+  const bool plural = name.ends_with('s') && !name.ends_with("ss") && !name.ends_with("us") &&
                       one_of(entity.domain(), {"light", "cover", "lock", "switch", "fan"});
-  return Noun(bare ? entity.name : "the " + entity.name, plural);
+  return Noun(bare ? name : "the " + name, plural);
 }
 
 std::string kind_noun(Language language, Kind kind, bool plural) {
@@ -118,14 +135,15 @@ std::string names_text(Language language, const Home& home, const std::vector<in
   std::vector<std::string> names;
   for (const int32_t index : entities) {
     const Entity& entity = home.entities[static_cast<size_t>(index)];
-    std::string name = language == Language::english ? name_noun(language, entity).text : entity.name;
+    std::string name = name_noun(language, entity).text;
     // Two of one name are told apart by their rooms.
     const bool twin = std::ranges::any_of(entities, [&](int32_t other) {
       return other != index && home.entities[static_cast<size_t>(other)].name == entity.name;
     });
-    if (twin && entity.area != kNowhere)
-      name = language == Language::korean ? home.area_name(entity.area) + " " + name
-                                          : name + " in the " + home.area_name(entity.area);
+    if (twin && entity.area != kNowhere) {
+      const std::string& room = spoken_name(language, home.areas[static_cast<size_t>(entity.area)]);
+      name = language == Language::korean ? room + " " + name : name + " in the " + room;
+    }
     names.push_back(std::move(name));
     if (names.size() == kMost && entities.size() > kMost + 1) {
       const std::string more = std::to_string(entities.size() - kMost);

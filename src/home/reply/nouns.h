@@ -10,6 +10,13 @@
 
 namespace ondol::home {
 
+const std::string& name_for(Language language, const std::string& name,
+                            const std::vector<std::string>& aliases);
+/// Of an entity, area or floor: its name, or an alias where only that is in the script of the language.
+template <class Thing>
+const std::string& spoken_name(Language language, const Thing& thing) {
+  return name_for(language, thing.name, thing.aliases);
+}
 Noun name_noun(Language language, const Entity& entity);
 Noun targets_noun(Language language, const Home& home, const Targets& targets,
                   const std::vector<int32_t>& entities);

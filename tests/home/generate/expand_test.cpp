@@ -120,6 +120,7 @@ TEST(Compose, Clauses_StandWhereTheyMay) {
   const Composer composer(grammar);
   std::map<size_t, int> n_clauses;
   int n_conditions = 0, n_alternatives = 0, n_conditions_last = 0, n_follow_next = 0, n_next = 0;
+  int n_follow_if = 0;
   for (uint64_t i = 0; i < 20000; ++i) {
     Dice dice(3, i);
     const Sample sample = composer.draw(dice);
@@ -147,7 +148,10 @@ TEST(Compose, Clauses_StandWhereTheyMay) {
       if (c == 0) continue;
       EXPECT_THAT(text,
                   ::testing::MatchesRegex("(and|then|but only|or else)? ?(turn|this|is|if|otherwise).*"));
-      if (conditional) continue;
+      if (conditional) {
+        n_follow_if += clauses[c].labels.intent == Intent::turn_on;
+        continue;
+      }
       ++n_next;
       n_follow_next += clauses[c].labels.intent == Intent::turn_on;
     }
@@ -158,6 +162,7 @@ TEST(Compose, Clauses_StandWhereTheyMay) {
   EXPECT_NEAR(n_conditions, 1400, 150);
   EXPECT_GT(n_conditions_last, 200);
   EXPECT_GT(n_alternatives, 50);
+  EXPECT_GT(n_follow_if, 100);
   EXPECT_NEAR(static_cast<double>(n_follow_next) / n_next, 0.3, 0.05);
 }
 
