@@ -191,7 +191,7 @@ Setting set_color(const Frame& frame, bool korean) {
           .value = Json(color->name),
           .slot = "color",
           .spoken = Json(color->name),
-          .shown = std::string(korean ? color->korean : color->name)};
+          .shown = std::string(color->shown(korean))};
 }
 
 Setting set_white(const Frame& frame, const Entity& entity) {

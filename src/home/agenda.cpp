@@ -1,7 +1,6 @@
-// Calendar, weather, date and time: read only; see clause.h.
+// Calendar, date and time: read only; see clause.h.
 #include <algorithm>
 
-#include "home/adjust.h"
 #include "home/clause.h"
 #include "home/labels.h"
 #include "home/reply/josa.h"
@@ -11,42 +10,11 @@
 namespace ondol::home {
 namespace {
 
-struct Condition {
-  std::string_view state, english, korean;
-};
-constexpr Condition kConditions[] = {{"clear", "clear", "맑음"},
-                                     {"sunny", "sunny", "맑음"},
-                                     {"clear-night", "clear", "맑음"},
-                                     {"cloudy", "cloudy", "흐림"},
-                                     {"partlycloudy", "partly cloudy", "구름 조금"},
-                                     {"overcast", "overcast", "흐림"},
-                                     {"rainy", "raining", "비"},
-                                     {"pouring", "pouring", "폭우"},
-                                     {"snowy", "snowing", "눈"},
-                                     {"snowy-rainy", "sleety", "진눈깨비"},
-                                     {"fog", "foggy", "안개"},
-                                     {"windy", "windy", "바람 많음"},
-                                     {"windy-variant", "windy", "바람 많음"},
-                                     {"lightning", "stormy", "천둥 번개"},
-                                     {"lightning-rainy", "stormy", "뇌우"},
-                                     {"hail", "hailing", "우박"},
-                                     {"exceptional", "exceptional", "이례적인 날씨"}};
-
-std::string condition_words(Language language, std::string_view state) {
-  for (const Condition& row : kConditions)
-    if (row.state == state) return std::string(language == Language::korean ? row.korean : row.english);
-  return std::string(state);
-}
-
 ClauseResult with_call(ClauseResult result, Call call) {
   result.calls.push_back(std::move(call));
   return result;
 }
 
-std::optional<double> number_of(const Json& object, const char* key) {
-  const auto found = object.find(key);
-  return found != object.end() && found->is_number() ? std::optional(found->get<double>()) : std::nullopt;
-}
 std::string text_of(const Json& object, const char* key) {
   const auto found = object.find(key);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
@@ -139,67 +107,6 @@ ClauseResult answer_calendar(const View& view, const Frame& frame) {
   } else {
     out.reply = view.say(Say::events, {when, join_names(view.language, words)});
   }
-  return with_call(std::move(out), std::move(call));
-}
-
-ClauseResult answer_weather(const View& view, const Frame& frame) {
-  Call call{.name = "HassGetWeather", .arguments = Json::object(), .entities = {}};
-  std::vector<int32_t> found;
-  for (size_t i = 0; i < view.home.entities.size(); ++i)
-    if (view.home.entities[i].domain() == "weather") found.push_back(static_cast<int32_t>(i));
-  if (frame.has(SpanRole::name)) {
-    std::vector<int32_t> named;
-    for (const Match& match : view.situation.index.find(frame.text(SpanRole::name)).entities)
-      if (std::ranges::find(found, match.thing) != found.end()) named.push_back(match.thing);
-    if (named.empty())
-      return with_call(reply_only(view.say(Say::unknown_name, {std::string(frame.text(SpanRole::name))})),
-                       std::move(call));
-    found = named;
-    call.arguments["name"] = view.home.entities[static_cast<size_t>(found[0])].name;
-  }
-  if (found.empty()) return with_call(reply_only(view.say(Say::no_weather)), std::move(call));
-  const Home& home = view.home;
-  const Entity& e = home.entities[static_cast<size_t>(found[0])];
-  call.entities = {e.id};
-  ClauseResult out;
-  out.subjects = {found[0]};
-  const std::string own(e.text("temperature_unit"));
-  const std::string unit = own.empty() ? home.temperature_unit_or_guess() : own;
-  const auto days = read_days(frame.text(SpanRole::date), view.now);
-  if (frame.attribute == Attribute::humidity) {
-    const auto humidity = number_attribute(e, "humidity");
-    out.reply = humidity
-                    ? view.say(Say::value_is, {view.language == Language::korean ? "습도" : "the humidity",
-                                               number_text(*humidity) + "%"})
-                    : view.say(Say::unknown_value, {name_noun(view.language, e)});
-    return with_call(std::move(out), std::move(call));
-  }
-  if (!days || (days->first == view.now.day() && days->last == days->first)) {
-    const auto temperature = number_attribute(e, "temperature");
-    if (!temperature) {
-      out.reply = view.say(Say::unknown_value, {name_noun(view.language, e)});
-    } else {
-      out.reply = view.say(Say::weather_now,
-                           {condition_words(view.language, e.state), number_text(*temperature) + unit});
-    }
-    return with_call(std::move(out), std::move(call));
-  }
-  const auto forecast = e.attributes.find("forecast");
-  if (forecast != e.attributes.end() && forecast->is_array()) {
-    for (const Json& item : *forecast) {
-      if (!item.is_object()) continue;
-      const auto when = read_moment(text_of(item, "datetime"), view.now.offset_s);
-      if (!when || when->day() < days->first || when->day() > days->last) continue;
-      std::string degrees;
-      if (const auto high = number_of(item, "temperature")) degrees = ", " + number_text(*high) + unit;
-      out.reply +=
-          (out.reply.empty() ? "" : " ") +
-          view.say(Say::weather_then, {day_words(view.language, when->day(), view.now),
-                                       condition_words(view.language, text_of(item, "condition")), degrees});
-    }
-  }
-  if (out.reply.empty())
-    out.reply = view.say(Say::no_forecast, {day_words(view.language, days->first, view.now)});
   return with_call(std::move(out), std::move(call));
 }
 

@@ -3,12 +3,11 @@
 
 #include "home/adjust.h"
 #include "home/clause.h"
+#include "home/facts.h"
 #include "home/labels.h"
-#include "home/questions.h"
 #include "home/reply/josa.h"
 #include "home/reply/nouns.h"
 #include "home/values/named.h"
-#include "home/values/quantity.h"
 
 namespace ondol::home {
 namespace {
@@ -36,8 +35,8 @@ std::string reading_text(const Reading& reading) {
 
 class Answer {
  public:
-  Answer(const View& view, const Frame& frame) : home_(view.home), view_(view), frame_(frame) {
-    targets_ = resolve(frame_, view_.situation, view_.memory);
+  Answer(const View& view, const Frame& frame)
+      : home_(view.home), view_(view), frame_(frame), facts_(view, frame), targets_(facts_.targets()) {
     call_.name = call_name(frame_.intent);
     call_.arguments = target_slots(home_, frame_, targets_);
     if (frame_.intent == Intent::climate_get_temperature) {
@@ -49,19 +48,15 @@ class Answer {
 
   ClauseResult run() {
     if (targets_.missing != Missing::nothing) return missing();
-    call_.entities = ids_of(home_, targets_.entities);
-    ClauseResult out;
-    out.subjects = targets_.entities;
+    ClauseResult out = about_targets();
     out.reply = words();
     return done(std::move(out));
   }
 
   std::optional<bool> truth(ClauseResult& result) {
-    std::optional<bool> out;
+    const auto out = facts_.truth();
     if (targets_.missing == Missing::nothing) {
-      call_.entities = ids_of(home_, targets_.entities);
-      result.subjects = targets_.entities;
-      out = is_true();
+      result = about_targets();
       result.reply = how_it_is();
     }
     result.calls.push_back(std::move(call_));
@@ -69,9 +64,21 @@ class Answer {
   }
 
  private:
-  const Entity& entity(int32_t index) const { return home_.entities[static_cast<size_t>(index)]; }
+  const Entity& entity(int32_t index) const { return facts_.entity(index); }
   bool korean() const { return view_.language == Language::korean; }
   Noun noun(int32_t index) const { return name_noun(view_.language, entity(index)); }
+  bool compares() const { return facts_.compares(); }
+  std::optional<Reading> reading(int32_t index) const { return facts_.reading(index); }
+  std::vector<int32_t> those(bool so) const { return facts_.those(so); }
+  std::string names(const std::vector<int32_t>& of) const { return names_text(view_.language, home_, of); }
+
+  ClauseResult about_targets() {
+    call_.entities = ids_of(home_, targets_.entities);
+    ClauseResult out;
+    out.subjects = targets_.entities;
+    out.targets = targets_;
+    return out;
+  }
   ClauseResult done(ClauseResult result) {
     result.calls.push_back(std::move(call_));
     return result;
@@ -94,46 +101,14 @@ class Answer {
                                                           : Say::which_none);
   }
 
-  std::optional<Reading> reading(int32_t index) const {
-    return reading_of(home_, entity(index), frame_.attribute, targets_.kind);
-  }
-  bool is_so(int32_t index) const {
-    if (frame_.asked != Asked::none) return holds(entity(index), frame_.asked).value_or(false);
-    const auto value = reading(index);
-    const auto with = read_quantity(frame_.text(SpanRole::value));
-    return value && with.number && compare(value->value, frame_.comparison, *with.number);
-  }
-  bool is_ranking() const {
-    return frame_.comparison == Comparison::highest || frame_.comparison == Comparison::lowest;
-  }
-  bool compares() const { return frame_.comparison != Comparison::none && !is_ranking(); }
-
-  std::optional<bool> is_true() const {
-    const bool compared = frame_.asked != Asked::none || compares();
-    if (!compared || targets_.entities.empty()) return std::nullopt;
-    if (compares()) {
-      if (!read_quantity(frame_.text(SpanRole::value)).number) return std::nullopt;
-      if (std::ranges::none_of(targets_.entities, [&](int32_t i) { return reading(i).has_value(); }))
-        return std::nullopt;
-    }
-    // "if the windows are closed" means all of them; "if a window is open", "if the light is on": any.
-    const bool all = frame_.question == Question::all || frame_.quantity == Quantity::all ||
-                     frame_.asked == Asked::off || frame_.asked == Asked::closed ||
-                     frame_.asked == Asked::locked || frame_.asked == Asked::away;
-    return all ? std::ranges::all_of(targets_.entities, [&](int32_t i) { return is_so(i); })
-               : std::ranges::any_of(targets_.entities, [&](int32_t i) { return is_so(i); });
-  }
-
   std::string how_it_is() const {
     const int32_t first = targets_.entities[0];
     if (const auto value = reading(first); compares() && value) return value_words(first, *value);
     if (targets_.entities.size() > 1 && frame_.asked != Asked::none) {
-      std::vector<int32_t> so;
-      std::ranges::copy_if(targets_.entities, std::back_inserter(so), [&](int32_t i) { return is_so(i); });
-      return so.empty()
-                 ? none_words()
-                 : view_.say(Say::is_state, {Noun(names_text(view_.language, home_, so), so.size() > 1),
-                                             Noun(state_words(view_.language, entity(so[0])))});
+      const auto so = those(true);
+      return so.empty() ? none_words()
+                        : view_.say(Say::is_state, {Noun(names(so), so.size() > 1),
+                                                    Noun(state_words(view_.language, entity(so[0])))});
     }
     return view_.say(Say::is_state, {noun(first), Noun(state_words(view_.language, entity(first)))});
   }
@@ -150,7 +125,7 @@ class Answer {
   }
 
   std::string words() const {
-    if (is_ranking()) return most();
+    if (facts_.ranks()) return most();
     if (frame_.attribute == Attribute::media) return what_plays();
     switch (frame_.question) {
       case Question::count:
@@ -169,14 +144,6 @@ class Answer {
     if (frame_.asked != Asked::none || compares()) return targets_.entities.size() > 1 ? any() : yes_no();
     return values();
   }
-
-  std::vector<int32_t> those(bool so) const {
-    std::vector<int32_t> out;
-    std::ranges::copy_if(targets_.entities, std::back_inserter(out),
-                         [&](int32_t i) { return is_so(i) == so; });
-    return out;
-  }
-  std::string names(const std::vector<int32_t>& of) const { return names_text(view_.language, home_, of); }
 
   std::string count() const {
     if (frame_.asked == Asked::none && !compares()) {
@@ -210,7 +177,7 @@ class Answer {
     if (targets_.entities.size() > 1) return any();
     const int32_t one = targets_.entities[0];
     if (frame_.asked == Asked::none && !compares()) return values();
-    const bool so = is_so(one);
+    const bool so = facts_.is_so(one);
     if (compares()) {
       const auto value = reading(one);
       if (!value) return view_.say(Say::unknown_value, {noun(one)});
@@ -222,16 +189,7 @@ class Answer {
 
   /// "Which room is the warmest?"
   std::string most() const {
-    int32_t best = kNowhere;
-    Reading best_value;
-    for (const int32_t index : targets_.entities) {
-      const auto value = reading(index);
-      if (!value) continue;
-      const bool better =
-          best == kNowhere || (frame_.comparison == Comparison::highest ? value->value > best_value.value
-                                                                        : value->value < best_value.value);
-      if (better) best = index, best_value = *value;
-    }
+    const int32_t best = facts_.most();
     if (best == kNowhere) return view_.say(Say::which_none);
     const Entity& e = entity(best);
     const bool by_room =
@@ -239,7 +197,7 @@ class Answer {
                                targets_.kind == Kind::climate);
     std::string who = by_room ? home_.area_name(e.area) : e.name;
     if (!korean()) who = by_room ? "the " + who : noun(best).text;
-    return view_.say(Say::most, {Noun(who), Noun(reading_text(best_value))});
+    return view_.say(Say::most, {Noun(who), Noun(reading_text(*reading(best)))});
   }
 
   std::string what_plays() const {
@@ -262,7 +220,7 @@ class Answer {
       const Color* color = find_color(name);
       if (name.empty()) return view_.say(Say::unknown_value, {noun(index)});
       return view_.say(Say::value_is,
-                       {noun(index), Noun(std::string(korean() && color != nullptr ? color->korean : name))});
+                       {noun(index), Noun(std::string(color != nullptr ? color->shown(korean()) : name))});
     }
     // A light that is asked about without an attribute: whether it is on. A sensor: its reading.
     const bool by_state = frame_.attribute == Attribute::none && frame_.intent == Intent::get_state &&
@@ -291,7 +249,8 @@ class Answer {
   const Home& home_;
   const View& view_;
   const Frame& frame_;
-  Targets targets_;
+  const Facts facts_;
+  const Targets& targets_;
   Call call_;
 };
 
@@ -313,10 +272,13 @@ ClauseResult handle_question(const View& view, const Frame& frame) {
   }
 }
 
-std::optional<bool> condition_holds(const View& view, const Frame& frame, ClauseResult& result) {
-  Frame question = frame;
-  if (!is_question(question.intent)) question.intent = Intent::get_state;
+std::optional<bool> is_so(const View& view, const Frame& question, ClauseResult& result) {
   return Answer(view, question).truth(result);
+}
+
+bool is_answerable(const View& view, const Frame& question, bool in_that_room) {
+  const Facts facts(view, question);
+  return facts.truth().has_value() && (!in_that_room || facts.targets().from_speaker);
 }
 
 }  // namespace ondol::home

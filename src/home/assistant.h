@@ -26,6 +26,8 @@ struct Outcome {
   bool claims_action = false;
 };
 
+struct Pending;
+
 class Assistant {
  public:
   /// from: the speaker's device, or "" for nobody knows. now: RFC 3339 time, or nothing for the machine's
@@ -44,10 +46,7 @@ class Assistant {
   void recall(std::string_view text, std::span<const Frame> frames);
 
  private:
-  struct Pending;
-  ClauseResult handle_clause(const Scene& scene, const Frame& frame, Standing standing);
   Outcome run(std::string_view text, std::span<const Frame> frames);
-  Frame completed(const Frame& frame) const;
 
   std::unique_ptr<Home> home_;  ///< its address is the index's
   NameIndex index_;
@@ -55,7 +54,7 @@ class Assistant {
   Situation situation_;
   std::optional<Moment> now_;
   Memory memory_;
-  std::unique_ptr<Pending> pending_;
+  std::unique_ptr<std::optional<Pending>> pending_;
 };
 
 /// The language a text is answered in: its own; the home's where it has none.

@@ -33,6 +33,7 @@ struct ClauseResult {
   bool asked_back = false;
   bool claims_action = false;     ///< the reply says that something was done
   std::vector<int32_t> subjects;  ///< what "it" means next
+  Targets targets;                ///< how those were found: where, and how surely
 };
 
 /// What every part of handling needs. Questions get only this: a home that they cannot change.
@@ -73,8 +74,11 @@ ClauseResult answer_list(const View& view, const Frame& frame);
 ClauseResult answer_calendar(const View& view, const Frame& frame);
 ClauseResult answer_weather(const View& view, const Frame& frame);
 ClauseResult answer_clock(const View& view, const Frame& frame);
-/// Whether a condition holds; nothing where it cannot be told. reply says how things are.
-std::optional<bool> condition_holds(const View& view, const Frame& frame, ClauseResult& result);
+/// Whether what a question asks is so; nothing where it cannot be told. The reply says how things are.
+std::optional<bool> is_so(const View& view, const Frame& question, ClauseResult& result);
+std::optional<bool> weather_holds(const View& view, const Frame& question, ClauseResult& result);
+/// It can be told; in_that_room: by something in the speaker's room.
+bool is_answerable(const View& view, const Frame& question, bool in_that_room = false);
 /// Says what is missing of targets: which one, not found, cannot.
 ClauseResult say_missing(const View& view, const Targets& targets);
 

@@ -140,7 +140,7 @@ class Command {
     for (Span& span : question.spans)
       if (span.role == SpanRole::condition) span.role = SpanRole::value;
     ClauseResult asked;
-    const auto holds = condition_holds(scene_, question, asked);
+    const auto holds = is_so(scene_, question, asked);
     if (holds && *holds) return true;
     condition_ = reply_only(holds ? scene_.say(Say::condition_not_met, {asked.reply})
                                   : scene_.say(Say::condition_unknown));
@@ -213,6 +213,7 @@ class Command {
                                                : what + things;
     ClauseResult out = ask(scene_.say(Say::confirm, {what}));
     out.subjects = targets_.entities;
+    out.targets = targets_;
     return out;
   }
   std::string_view verb(Effect effect) const {
@@ -253,6 +254,7 @@ class Command {
     }
     ClauseResult out;
     out.subjects = targets_.entities;
+    out.targets = targets_;
     const std::vector<int32_t>& told = changed.empty() ? same : changed;
     Action first = actions_[0];
     for (const Action& action : actions_)

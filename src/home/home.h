@@ -35,6 +35,7 @@ struct Entity {
   std::vector<std::string> aliases;
   int32_t area = kNowhere;  ///< its own, or its device's
   std::string state;
+  std::string last_mode;  ///< of a climate that was turned off here: what it did before
   Json attributes = Json::object();
 
   std::string_view domain() const { return std::string_view(id).substr(0, id.find('.')); }

@@ -2,22 +2,14 @@
 #include "home/name_index.h"
 
 #include <algorithm>
-#include <bit>
-#include <iterator>
 
+#include "home/kind_words.h"
+#include "home/room_words.h"
+#include "home/similar.h"
 #include "home/words.h"
 
 namespace ondol::home {
 namespace {
-
-uint64_t pair_mask(std::u16string_view sounds) {
-  uint64_t mask = 0;
-  for (size_t i = 0; i + 1 < sounds.size(); ++i) {
-    const uint32_t pair = static_cast<uint32_t>(sounds[i]) * 31U + static_cast<uint32_t>(sounds[i + 1]);
-    mask |= uint64_t{1} << ((pair * 0x9E3779B1U) >> 26);
-  }
-  return mask;
-}
 
 void keep_best(std::vector<Match>& matches) {
   std::ranges::sort(matches, [](const Match& a, const Match& b) {
@@ -30,42 +22,6 @@ void keep_best(std::vector<Match>& matches) {
   matches = std::move(out);
 }
 
-/// part stands in whole, at the edges of words where they are Latin.
-bool contains_words(const std::string& whole, const std::string& part) {
-  if (has_latin(part)) return (" " + whole + " ").find(" " + part + " ") != std::string::npos;
-  return compact(whole).find(compact(part)) != std::string::npos;
-}
-
-/// A kind's word, made ready for comparison: normalising is the dear part.
-struct KindWord {
-  std::string padded;   ///< " word ", to be found at the edges of Latin words
-  std::string compact;  ///< how Korean is found
-  bool latin;
-};
-struct KindWords {
-  std::vector<std::vector<KindWord>> of_kind;
-  std::unordered_map<std::string, std::vector<Kind>> kinds;  ///< by compact
-};
-
-const KindWords& kind_words() {
-  static const KindWords words = [] {
-    KindWords out;
-    for (const KindRow& row : kind_rows()) {
-      auto& list = out.of_kind.emplace_back();
-      for (const std::string_view text : {row.words_en, row.words_ko}) {
-        for (const std::string_view word : split_commas(text)) {
-          const std::string spaced = normalise(word);
-          list.push_back({" " + spaced + " ", compact(spaced), has_latin(spaced)});
-          auto& kinds = out.kinds[compact(spaced)];
-          if (std::ranges::find(kinds, row.kind) == kinds.end()) kinds.push_back(row.kind);
-        }
-      }
-    }
-    return out;
-  }();
-  return words;
-}
-
 /// "study lights", while "Study Light" is one of them; a name that has the s itself is no plural of it.
 bool is_plural(std::string_view spoken) {
   while (spoken.ends_with(' ')) spoken.remove_suffix(1);
@@ -73,21 +29,6 @@ bool is_plural(std::string_view spoken) {
   const std::string_view last = spoken.substr(space == std::string_view::npos ? 0 : space + 1);
   return last.size() > 3 && (last.ends_with('s') || last.ends_with('S')) &&
          normalise(last).size() < last.size();
-}
-
-/// "Light 2" and "Light 3" sound alike and are not the same.
-bool same_digits(std::string_view a, std::string_view b) {
-  const auto digits = [](std::string_view text) {
-    std::string out;
-    std::ranges::copy_if(text, std::back_inserter(out), [](char c) { return c >= '0' && c <= '9'; });
-    return out;
-  };
-  return digits(a) == digits(b);
-}
-
-size_t count_characters(std::string_view text) {
-  return static_cast<size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace
@@ -116,7 +57,46 @@ NameIndex::NameIndex(const Home& home) : home_(home) {
     for (const std::string& alias : home.floors[i].aliases)
       floors_.add(alias, static_cast<int32_t>(i), kExact);
   }
-  for (size_t i = 0; i < home.entities.size(); ++i) add_entity_forms(static_cast<int32_t>(i));
+  for (size_t i = 0; i < home.areas.size(); ++i) add_owner(static_cast<int32_t>(i));
+  for (size_t i = 0; i < home.entities.size(); ++i) {
+    areas_of_.push_back(work_out_area(static_cast<int32_t>(i)));
+    add_entity_forms(static_cast<int32_t>(i));
+  }
+}
+
+/// Whose room it is: English says so, in Korean the name before 방 is that of someone here.
+void NameIndex::add_owner(int32_t area) {
+  const std::string& name = home_.areas[static_cast<size_t>(area)].name;
+  if (const size_t at = name.find("'s "); at != std::string::npos) {
+    owners_.add(name.substr(0, at), area, kClear - 1);
+    return;
+  }
+  const std::string word = compact(normalise(name));
+  for (const Entity& e : home_.entities) {
+    const std::string owner = compact(normalise(e.name));
+    if (e.domain() == "person" && !owner.empty() && word.size() > owner.size() && word.starts_with(owner))
+      owners_.add(e.name, area, kClear - 1);
+  }
+}
+
+int32_t NameIndex::work_out_area(int32_t entity) const {
+  const Entity& e = home_.entities[static_cast<size_t>(entity)];
+  if (e.area != kNowhere || e.domain() == "person" || e.domain() == "todo" || e.domain() == "scene")
+    return e.area;
+  const std::string name = normalise(e.name);
+  const Form* longest = nullptr;
+  for (const Form& form : areas_.forms) {
+    const bool begins = has_latin(form.spaced) ? name.starts_with(form.spaced + " ")
+                                               : compact(name).starts_with(form.compact);
+    if (begins && (longest == nullptr || form.compact.size() > longest->compact.size())) longest = &form;
+  }
+  return longest == nullptr ? kNowhere : longest->thing;
+}
+
+int32_t NameIndex::area_of(int32_t entity) const {
+  const auto at = static_cast<size_t>(entity);
+  return at < areas_of_.size() ? areas_of_[at]
+                               : home_.entities[at].area;  // what came after the index was made
 }
 
 std::vector<std::string> NameIndex::area_words(int32_t area) const {
@@ -153,7 +133,7 @@ void NameIndex::add_entity_forms(int32_t index) {
 }
 
 bool NameIndex::allowed(int32_t entity, const Scope& scope) const {
-  if (scope.area != kNowhere && home_.entities[static_cast<size_t>(entity)].area != scope.area) return false;
+  if (scope.area != kNowhere && area_of(entity) != scope.area) return false;
   if (scope.kinds == nullptr) return true;
   return std::ranges::any_of(*scope.kinds, [&](Kind kind) { return kind_rank(entity, kind) != kNotOfKind; });
 }
@@ -188,6 +168,9 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
       pieces.push_back({rest, {area.thing, nullptr}});
     }
   }
+  for (const Form& owner : owners_.forms)
+    if (whole.size() > owner.compact.size() && whole.starts_with(owner.compact))
+      pieces.push_back({whole.substr(owner.compact.size()), {owner.thing, nullptr}});
   for (size_t i = 0, n = pieces.size(); i < n; ++i) {
     for (const auto& [word, kinds] : kind_words().kinds) {
       const std::string rest = pieces[i].rest;
@@ -219,50 +202,6 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
   }
 }
 
-/// Parts of names and near misses; scores below kClear.
-void NameIndex::find_similar(const Table& table, const std::string& spaced, std::vector<Match>& out) const {
-  const std::string said = compact(spaced);
-  const size_t n_characters = count_characters(said);
-  const std::u16string sounds = sound_units(said);
-  const uint64_t mask = pair_mask(sounds);
-  const int n_pairs = std::popcount(mask);
-  const auto words = split_words(spaced);
-  for (const Form& form : table.forms) {
-    const int common = std::popcount(mask & form.mask);
-    if (common * 3 < std::min(n_pairs, std::popcount(form.mask))) continue;
-    if (n_characters >= 2 && form.compact.size() > said.size() && contains_words(form.spaced, spaced)) {
-      const int share = static_cast<int>(15 * said.size() / form.compact.size());
-      out.push_back({form.thing, std::min(form.score - 25, kPartial + share)});
-      continue;
-    }
-    if (count_characters(form.compact) >= 2 && said.size() > form.compact.size() &&
-        contains_words(spaced, form.spaced)) {
-      const int share = static_cast<int>(15 * form.compact.size() / said.size());
-      out.push_back({form.thing, std::min(form.score - 30, kPartial - 5 + share)});
-      continue;
-    }
-    const size_t longest = std::max(sounds.size(), form.sounds.size());
-    const size_t limit = longest < 4 ? 0 : longest < 8 ? 1 : longest < 14 ? 2 : 3;
-    if (limit > 0 && common * 2 >= n_pairs - 2 * static_cast<int>(limit)) {
-      const size_t distance = sound_distance(sounds, form.sounds, limit);
-      if (distance <= limit && same_digits(said, form.compact)) {
-        out.push_back({form.thing, std::min(form.score, 79) - 6 * static_cast<int>(distance)});
-        continue;
-      }
-    }
-    // Words in another order, or some of them: "lamp bedside" or "big kitchen lamp".
-    if (words.size() >= 2 && has_latin(spaced)) {
-      size_t n_found = 0;
-      for (const std::string_view word : words)
-        n_found += contains_words(form.spaced, std::string(word)) ? 1 : 0;
-      if (n_found == words.size())
-        out.push_back({form.thing, std::min(form.score - 22, 75)});
-      else if (n_found >= 2)
-        out.push_back({form.thing, kFuzzy + static_cast<int>(15 * n_found / words.size())});
-    }
-  }
-}
-
 std::vector<Match> NameIndex::find_plain(const Table& table, std::string_view spoken) const {
   std::vector<Match> out;
   const auto ways = without_particles(normalise(spoken));
@@ -276,7 +215,21 @@ std::vector<Match> NameIndex::find_plain(const Table& table, std::string_view sp
   return out;
 }
 
-std::vector<Match> NameIndex::find_areas(std::string_view spoken) const { return find_plain(areas_, spoken); }
+std::vector<Match> NameIndex::find_areas(std::string_view spoken) const {
+  auto out = find_plain(areas_, spoken);
+  if (!out.empty() && out[0].score >= kPartial) return out;
+  // Called differently, or only whose it is: plain enough to switch a light, not to open a door unasked.
+  constexpr int kSynonym = kClear - 2;
+  std::vector<Match> others;
+  for (const std::string& way : without_particles(normalise(spoken))) {
+    for (const std::string& word : other_room_words(way))
+      find_exact(areas_, word, kExact - kSynonym, {}, others);
+    if (!others.empty()) break;
+  }
+  if (others.empty()) return out;
+  keep_best(others);
+  return others;
+}
 std::vector<Match> NameIndex::find_floors(std::string_view spoken) const {
   return find_plain(floors_, spoken);
 }
@@ -292,8 +245,24 @@ NameReading NameIndex::find(std::string_view spoken) const {
   NameReading out;
   constexpr size_t kMaxName = 200;  // bytes; longer is no name, and similarity costs
   if (spoken.size() > kMaxName) return out;
+  read_plain(spoken, out);
+  if (!out.kinds.empty() || (!out.entities.empty() && out.entities[0].score >= kPartial)) return out;
+  // "The Samsung TV", where nothing is called so: a TV, and less sure.
+  const std::string rest = without_brand(normalise(spoken));
+  if (rest.empty()) return out;
+  NameReading unbranded;
+  read_plain(rest, unbranded);
+  if (unbranded.kinds.empty() && (unbranded.entities.empty() || unbranded.entities[0].score < kClear))
+    return out;
+  constexpr int kBranded = kClear - 5;
+  unbranded.certainty = kBranded;
+  for (Match& match : unbranded.entities) match.score = std::min(match.score, kBranded);
+  return unbranded;
+}
+
+void NameIndex::read_plain(std::string_view spoken, NameReading& out) const {
   const auto ways = without_particles(normalise(spoken));
-  if (ways[0].empty()) return out;
+  if (ways[0].empty()) return;
   for (size_t i = 0; i < ways.size(); ++i)
     find_exact(entities_, compact(ways[i]), i > 0 ? 1 : 0, {}, out.entities);
   out.kinds = kinds_of(spoken);
@@ -304,77 +273,6 @@ NameReading NameIndex::find(std::string_view spoken) const {
   if (out.entities.empty() && out.kinds.empty())
     for (const std::string& way : ways) find_similar(entities_, way, out.entities);
   keep_best(out.entities);
-  return out;
-}
-
-int NameIndex::rank_of(int32_t index, const KindRow& row) const {
-  const Entity& entity = home_.entities[static_cast<size_t>(index)];
-  const auto named = [&] { return says(index, row.kind); };
-  int rank = 0;
-  for (std::string_view match : split_words(row.matches)) {
-    rank += 10;
-    const bool by_name_only = match.ends_with('!');
-    if (by_name_only) match.remove_suffix(1);
-    const size_t colon = match.find(':');
-    if (match.substr(0, colon) != entity.domain()) continue;
-    if (colon == std::string_view::npos) {
-      if (!by_name_only || named()) return rank;
-      continue;
-    }
-    const std::string_view device_class = entity.device_class();
-    if (!device_class.empty()) {
-      for (const std::string_view known : split_commas(match.substr(colon + 1)))
-        if (known == device_class) return rank;
-      continue;
-    }
-    if (entity.domain() == "sensor" || entity.domain() == "binary_sensor") {
-      if (named()) return rank + 1;  // a sensor that says nothing of itself is not every sensor
-      continue;
-    }
-    return named() ? rank + 1 : kWeaklyOfKind + rank;
-  }
-  return kNotOfKind;
-}
-
-bool NameIndex::says(int32_t entity, Kind kind) const {
-  const Names& name = names_[static_cast<size_t>(entity)];
-  return std::ranges::any_of(kind_words().of_kind[static_cast<size_t>(kind)], [&](const KindWord& word) {
-    return word.latin ? name.padded.find(word.padded) != std::string::npos
-                      : name.compact.find(word.compact) != std::string::npos;
-  });
-}
-
-int NameIndex::kind_rank(int32_t entity, Kind kind) const {
-  const size_t at = static_cast<size_t>(entity) * kind_rows().size() + static_cast<size_t>(kind);
-  return at < ranks_.size() ? ranks_[at] : kNotOfKind;  // what came after the index was made is of no kind
-}
-
-int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
-  if (kind == Kind::any) return 0;
-  const int rank = rank_of(entity, kind_row(kind));
-  if (rank == kNotOfKind) return rank;
-  // Kinds that share a domain without device classes are told apart by their names.
-  const auto has_mode = [&](std::string_view mode) {
-    const auto& attributes = home_.entities[static_cast<size_t>(entity)].attributes;
-    const auto modes = attributes.find("hvac_modes");
-    return modes != attributes.end() && modes->is_array() &&
-           std::ranges::find(*modes, Json(mode)) != modes->end();
-  };
-  switch (kind) {
-    case Kind::lamp:
-    case Kind::shopping_list:
-      return says(entity, kind) ? rank : kWeaklyOfKind + rank;
-    case Kind::fan:
-      return says(entity, Kind::air_purifier) && !says(entity, kind) ? kWeaklyOfKind + rank : rank;
-    case Kind::heater:
-      if (rank >= 20 || says(entity, kind)) return rank;
-      return says(entity, Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;
-    case Kind::air_conditioner:
-      if (rank >= 20 || says(entity, kind)) return rank;
-      return says(entity, Kind::heater) && !has_mode("cool") ? kNotOfKind : kWeaklyOfKind + rank;
-    default:
-      return rank;
-  }
 }
 
 }  // namespace ondol::home

@@ -27,6 +27,7 @@ struct NameReading {
   int32_t area = kNowhere;      ///< the words are a room and a kind: "kitchen lights"
   std::vector<Kind> kinds;      ///< the words are a kind (with or without a room)
   bool plural = false;          ///< "lights"
+  int certainty = kExact;       ///< less where words of it were put aside: "the Samsung TV"
 };
 
 /// How an entity is of a kind: by device class, by its name, or only because nothing says otherwise. Smaller
@@ -37,12 +38,16 @@ class NameIndex {
  public:
   explicit NameIndex(const Home& home);
 
+  /// "bathroom" may be several: those on a floor are told apart by who asks.
   std::vector<Match> find_areas(std::string_view spoken) const;
   std::vector<Match> find_floors(std::string_view spoken) const;
   NameReading find(std::string_view spoken) const;
   /// Kinds that a word is used for: "lights", "불", "에어컨".
   std::vector<Kind> kinds_of(std::string_view spoken) const;
   int kind_rank(int32_t entity, Kind kind) const;
+  /// The room that an entity is in: where the home puts it, or, where it puts it nowhere, what its name
+  /// begins with.
+  int32_t area_of(int32_t entity) const;
 
  private:
   struct Form {
@@ -64,6 +69,7 @@ class NameIndex {
   };
 
   void add_entity_forms(int32_t index);
+  void add_owner(int32_t area);
   std::vector<std::string> area_words(int32_t area) const;
   bool allowed(int32_t entity, const Scope& scope) const;
   void find_exact(const Table& table, const std::string& compacted, int penalty, const Scope& scope,
@@ -72,16 +78,20 @@ class NameIndex {
   void find_similar(const Table& table, const std::string& spaced, std::vector<Match>& out) const;
   std::vector<Match> find_plain(const Table& table, std::string_view spoken) const;
   int rank_of(int32_t entity, const KindRow& row) const;
+  void read_plain(std::string_view spoken, NameReading& out) const;
+  int32_t work_out_area(int32_t entity) const;
   int work_out_rank(int32_t entity, Kind kind) const;
   bool says(int32_t entity, Kind kind) const;  ///< its names hold a word of the kind
 
   const Home& home_;
   Table entities_, areas_, floors_;
+  Table owners_;  ///< of rooms: "Minji's" of "Minji's bedroom"
   struct Names {
     std::string padded, compact;
   };
   std::vector<Names> names_;    ///< of entities, normalised, with aliases
   std::vector<int16_t> ranks_;  ///< [entity][kind]
+  std::vector<int32_t> areas_of_;
 };
 
 }  // namespace ondol::home

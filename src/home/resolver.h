@@ -38,9 +38,10 @@ struct Targets {
 /// What was spoken of last.
 struct Memory {
   std::vector<int32_t> entities;
-  Frame frame;  ///< of the last clause that was understood
+  std::vector<int32_t> earlier;  ///< what was spoken of before the last condition
+  Frame frame;                   ///< of the last clause that was understood
   bool any = false;
-  Targets targets;
+  Targets targets;  ///< how the entities were found
 };
 
 struct Situation {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "home/words.h"
+
 namespace ondol::home {
 namespace {
 
@@ -15,29 +17,49 @@ void add_once(std::vector<int32_t>& places, int32_t place) {
 
 }  // namespace
 
-int Places::add(const NameIndex& index, std::string_view words, bool floor_first) {
-  const auto found_areas = index.find_areas(words);
+int Places::add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
+                int32_t speaker) {
+  auto found_areas = index.find_areas(words);
   const auto found_floors = index.find_floors(words);
   const int area = found_areas.empty() ? 0 : found_areas[0].score;
   const int floor = found_floors.empty() ? 0 : found_floors[0].score;
   if (area == 0 && floor == 0) return 0;
-  if (floor > area || (floor == area && floor_first))
+  if (floor > area || (floor == area && floor_first)) {
     add_once(floors, found_floors[0].thing);
-  else
-    add_once(areas, found_areas[0].thing);
-  return std::max(area, floor);
+    return floor;
+  }
+  constexpr int kAlike = 3;
+  std::erase_if(found_areas, [&](const Match& match) { return match.score < area - kAlike; });
+  const auto narrow = [&](const auto& keep) {
+    if (std::ranges::any_of(found_areas, keep))
+      std::erase_if(found_areas, [&](const Match& match) { return !keep(match); });
+  };
+  narrow(
+      [&](const Match& match) { return lists(floors, home.areas[static_cast<size_t>(match.thing)].floor); });
+  if (found_areas.size() > 1) narrow([&](const Match& match) { return match.thing == speaker; });
+  ambiguous = ambiguous || found_areas.size() > 1;
+  for (const Match& match : found_areas) add_once(areas, match.thing);
+  return area;
 }
 
-bool Places::hold(const Home& home, const Entity& entity) const {
-  const bool in_area = lists(areas, entity.area), on_floor = lists(floors, home.floor_of(entity));
+bool Places::hold(const Home& home, int32_t area) const {
+  const int32_t floor = area == kNowhere ? kNowhere : home.areas[static_cast<size_t>(area)].floor;
+  const bool in_area = lists(areas, area), on_floor = lists(floors, floor);
   if (areas.empty()) return floors.empty() || on_floor;
   if (floors.empty()) return in_area;
   const bool room_is_on_floor = std::ranges::any_of(
-      areas, [&](int32_t area) { return lists(floors, home.areas[static_cast<size_t>(area)].floor); });
+      areas, [&](int32_t room) { return lists(floors, home.areas[static_cast<size_t>(room)].floor); });
   return room_is_on_floor ? in_area && on_floor : in_area || on_floor;
 }
 
 bool Exceptions::add(const NameIndex& index, std::string_view words) {
+  if (add_one(index, words)) return true;
+  const auto parts = split_conjunction(words);
+  return parts.size() > 1 &&
+         std::ranges::all_of(parts, [&](const std::string& part) { return add_one(index, part); });
+}
+
+bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
   const NameReading reading = index.find(words);
   const auto areas = index.find_areas(words);
   const auto floors = index.find_floors(words);
@@ -61,10 +83,11 @@ bool Exceptions::add(const NameIndex& index, std::string_view words) {
 }
 
 bool Exceptions::hold(const Home& home, const NameIndex& index, int32_t entity) const {
-  const Entity& e = home.entities[static_cast<size_t>(entity)];
-  if (lists(entities_, entity) || lists(areas_, e.area) || lists(floors_, home.floor_of(e))) return true;
+  const int32_t area = index.area_of(entity);
+  const int32_t floor = area == kNowhere ? kNowhere : home.areas[static_cast<size_t>(area)].floor;
+  if (lists(entities_, entity) || lists(areas_, area) || lists(floors_, floor)) return true;
   return std::ranges::any_of(kinds_, [&](const auto& except) {
-    if (except.first != kNowhere && except.first != e.area) return false;
+    if (except.first != kNowhere && except.first != area) return false;
     return std::ranges::any_of(except.second, [&](Kind kind) {
       return kind != Kind::any && index.kind_rank(entity, kind) < kWeaklyOfKind;
     });

@@ -15,11 +15,15 @@ namespace ondol::home {
 /// Rooms and floors that were named: "the kitchen and upstairs" is either, "the bathroom upstairs" both.
 struct Places {
   std::vector<int32_t> areas, floors;
+  bool ambiguous = false;  ///< one word named several rooms, and nothing told them apart
 
   bool empty() const { return areas.empty() && floors.empty(); }
-  /// Adds the room or floor that the words name and returns how sure that is; 0 where there is none.
-  int add(const NameIndex& index, std::string_view words, bool floor_first);
-  bool hold(const Home& home, const Entity& entity) const;
+  /// Adds the room or floor that the words name and returns how sure that is; 0 where there is none. Of rooms
+  /// that are called alike, the one on a floor that was named before, or else the speaker's.
+  int add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
+          int32_t speaker);
+  /// area: the room that something is in.
+  bool hold(const Home& home, int32_t area) const;
 };
 
 /// "everything except the hallway and the fans".
@@ -30,6 +34,8 @@ class Exceptions {
   bool hold(const Home& home, const NameIndex& index, int32_t entity) const;
 
  private:
+  bool add_one(const NameIndex& index, std::string_view words);
+
   std::vector<int32_t> entities_, areas_, floors_;
   std::vector<std::pair<int32_t, std::vector<Kind>>> kinds_;  ///< of a room, or anywhere
 };

@@ -165,6 +165,26 @@ std::vector<std::string> without_particles(const std::string& normalised) {
   return ways;
 }
 
+std::vector<std::string> split_conjunction(std::string_view text) {
+  constexpr std::string_view kAnd[] = {"and", "or", "plus", "&", "그리고", "및", "또는"};
+  constexpr std::string_view kAndParticles[] = {"이랑", "하고", "랑", "과", "와", ","};
+  std::vector<std::string> parts(1);
+  for (std::string_view word : split_words(text)) {
+    if (std::ranges::find(kAnd, word) != std::end(kAnd)) {
+      parts.emplace_back();
+      continue;
+    }
+    const auto joins = std::ranges::find_if(
+        kAndParticles, [&](std::string_view p) { return word.size() > p.size() && word.ends_with(p); });
+    const bool ends = joins != std::end(kAndParticles) && (has_hangul(word) || *joins == ",");
+    if (ends) word.remove_suffix(joins->size());
+    parts.back() += (parts.back().empty() ? "" : " ") + std::string(word);
+    if (ends) parts.emplace_back();
+  }
+  std::erase(parts, "");
+  return parts;
+}
+
 std::vector<std::string_view> split_words(std::string_view spaced) {
   std::vector<std::string_view> words;
   for (size_t pos = 0; pos < spaced.size();) {

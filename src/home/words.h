@@ -19,6 +19,9 @@ std::vector<std::string> without_particles(const std::string& normalised);
 /// 를, 에서, 하고 …, and nothing more.
 bool is_particle(std::string_view text);
 
+/// "the fan and the lamp", "거실이랑 주방": the parts, or the text itself.
+std::vector<std::string> split_conjunction(std::string_view text);
+
 std::vector<std::string_view> split_words(std::string_view spaced);
 /// Comma separated parts, trimmed.
 std::vector<std::string_view> split_commas(std::string_view list);

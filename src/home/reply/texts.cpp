@@ -104,6 +104,8 @@ constexpr Row kRows[] = {
   {Say::value_of_attribute, "{0 is} at {1}.", "{0 은} {1 이에요}."},
   {Say::yes_value, "Yes, it is {0}.", "네, {0 이에요}."},
   {Say::no_value, "No, it is {0}.", "아니요, {0 이에요}."},
+  {Say::yes_so, "Yes. {0}", "네. {0}"},
+  {Say::no_so, "No. {0}", "아니요. {0}"},
   {Say::most, "{0}, at {1}.", "{0 이에요}. {1 이에요}."},
   {Say::unknown_value, "I have no reading for {0}.", "{0 은} 지금 값을 알 수 없어요."},
   {Say::nobody, "Nobody.", "아무도 없어요."},

@@ -108,6 +108,8 @@ enum class Say : unsigned char {
   value_of_attribute,
   yes_value,
   no_value,
+  yes_so,
+  no_so,
   most,
   unknown_value,
   nobody,

@@ -4,44 +4,12 @@
 #include <string>
 
 #include "home/values/number.h"
-#include "home/words.h"
+#include "home/values/word_rows.h"
 
 namespace ondol::home {
 namespace {
 
-struct ColorRow {
-  Color color;
-  std::string_view words;
-};
 // clang-format off
-constexpr ColorRow kColors[] = {
-  {{"black", "검은색", {0, 0, 0}}, "black,검정,검은"},
-  {{"white", "흰색", {255, 255, 255}}, "white,하양,하얀,흰색,흰,백색,화이트"},
-  {{"red", "빨간색", {255, 0, 0}}, "red,빨강,빨간,레드,적색,붉은"},
-  {{"orange", "주황색", {255, 165, 0}}, "orange,주황,오렌지"},
-  {{"yellow", "노란색", {255, 255, 0}}, "yellow,노랑,노란,옐로우,황색"},
-  {{"yellowgreen", "연두색", {154, 205, 50}}, "yellow green,yellowgreen,연두"},
-  {{"lime", "라임색", {0, 255, 0}}, "lime,라임"},
-  {{"green", "초록색", {0, 128, 0}}, "green,초록,녹색,그린,초록색"},
-  {{"teal", "청록색", {0, 128, 128}}, "teal,청록"},
-  {{"turquoise", "터키색", {64, 224, 208}}, "turquoise,터키,터콰이즈,민트,mint"},
-  {{"cyan", "시안색", {0, 255, 255}}, "cyan,시안"},
-  {{"skyblue", "하늘색", {135, 206, 235}}, "sky blue,skyblue,light blue,하늘색,하늘"},
-  {{"navy", "남색", {0, 0, 128}}, "navy,dark blue,남색,네이비"},
-  {{"indigo", "인디고색", {75, 0, 130}}, "indigo,인디고,쪽빛"},
-  {{"blue", "파란색", {0, 0, 255}}, "blue,파랑,파란,블루,청색,푸른"},
-  {{"violet", "제비꽃색", {238, 130, 238}}, "violet,바이올렛"},
-  {{"lavender", "라벤더색", {230, 230, 250}}, "lavender,라벤더"},
-  {{"purple", "보라색", {128, 0, 128}}, "purple,보라,퍼플,자주"},
-  {{"magenta", "자홍색", {255, 0, 255}}, "magenta,fuchsia,자홍,마젠타"},
-  {{"pink", "분홍색", {255, 192, 203}}, "pink,분홍,핑크"},
-  {{"salmon", "연어색", {250, 128, 114}}, "salmon,연어"},
-  {{"coral", "산호색", {255, 127, 80}}, "coral,산호,코랄"},
-  {{"gold", "금색", {255, 215, 0}}, "gold,golden,금색,골드"},
-  {{"brown", "갈색", {165, 42, 42}}, "brown,갈색,브라운"},
-  {{"beige", "베이지색", {245, 245, 220}}, "beige,베이지,ivory,아이보리,cream"},
-};
-
 struct WhiteRow { int kelvin; std::string_view words; };
 constexpr WhiteRow kWhites[] = {
   {2200, "candle,candlelight,촛불,양초"},
@@ -76,51 +44,21 @@ constexpr MediaRow kMediaClasses[] = {
 };
 // clang-format on
 
-/// Whether one of the words begins a word of text, Korean also inside ("따뜻한 전구색으로").
-bool holds(std::string_view text, std::string_view words) {
-  for (const std::string_view word : split_commas(words)) {
-    size_t at = text.find(word);
-    while (at != std::string_view::npos) {
-      const bool latin = word[0] >= 'a' && word[0] <= 'z';
-      const size_t end = at + word.size();
-      const bool begins = at == 0 || text[at - 1] == ' ' || !latin;
-      const bool ends =
-          !latin || end == text.size() || text[end] == ' ' || static_cast<unsigned char>(text[end]) >= 0x80;
-      if (begins && ends) return true;
-      at = text.find(word, at + 1);
-    }
-  }
-  return false;
-}
-
 }  // namespace
-
-const Color* read_color(std::string_view spoken) {
-  const std::string text = prepare_value(spoken);
-  for (const ColorRow& row : kColors)
-    if (holds(text, row.words)) return &row.color;
-  return nullptr;
-}
-
-const Color* find_color(std::string_view name) {
-  for (const ColorRow& row : kColors)
-    if (row.color.name == name) return &row.color;
-  return nullptr;
-}
 
 std::optional<int> read_color_temperature(std::string_view spoken) {
   const std::string text = prepare_value(spoken);
   if (const auto number = read_number(text); number && number->value >= 1000 && number->value <= 20000)
     return static_cast<int>(number->value);
   for (const WhiteRow& row : kWhites)
-    if (holds(text, row.words)) return row.kelvin;
+    if (holds_word(text, row.words)) return row.kelvin;
   return std::nullopt;
 }
 
 const Mode* read_hvac_mode(std::string_view spoken) {
   const std::string text = prepare_value(spoken);
   for (const ModeRow& row : kModes)
-    if (holds(text, row.words)) return &row.mode;
+    if (holds_word(text, row.words)) return &row.mode;
   return nullptr;
 }
 
@@ -133,8 +71,8 @@ const Mode* find_hvac_mode(std::string_view name) {
 std::string_view read_media_class(std::string_view spoken) {
   const std::string text = prepare_value(spoken);
   for (const MediaRow& row : kMediaClasses) {
-    if (holds(text, row.words)) return row.name;
-    if (text.size() > 1 && text.ends_with('s') && holds(text.substr(0, text.size() - 1), row.words))
+    if (holds_word(text, row.words)) return row.name;
+    if (text.size() > 1 && text.ends_with('s') && holds_word(text.substr(0, text.size() - 1), row.words))
       return row.name;
   }
   return {};

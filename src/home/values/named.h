@@ -11,8 +11,9 @@ namespace ondol::home {
 
 struct Color {
   std::string_view name;    ///< Home Assistant's (CSS) name
-  std::string_view korean;  ///< for replies
+  std::string_view korean;  ///< for replies; "" where people use the English word
   std::array<uint8_t, 3> rgb;
+  std::string_view shown(bool in_korean) const { return in_korean && !korean.empty() ? korean : name; }
 };
 /// "red", "빨간색으로"; nothing for words that are no colour.
 const Color* read_color(std::string_view text);

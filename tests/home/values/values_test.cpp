@@ -174,7 +174,7 @@ TEST(NamedValues, ColoursModesAndMedia_AreReadInBothLanguages) {
                                                                   {"빨강으로", "red"},
                                                                   {"빨간색", "red"},
                                                                   {"sky blue", "skyblue"},
-                                                                  {"light blue", "skyblue"},
+                                                                  {"light blue", "lightblue"},
                                                                   {"파랗게 말고 파란색", "blue"},
                                                                   {"초록", "green"},
                                                                   {"보라색으로", "purple"},

@@ -1,0 +1,126 @@
+// Repeats, then settings of what was spoken of; see follow.h.
+#include "home/follow.h"
+
+#include <algorithm>
+
+#include "home/actions.h"
+#include "home/labels.h"
+#include "home/values/quantity.h"
+
+namespace ondol::home {
+namespace {
+
+bool says_where(const Span& span) {
+  return span.role == SpanRole::name || span.role == SpanRole::area || span.role == SpanRole::floor ||
+         span.role == SpanRole::except;
+}
+
+/// What "up", "more" and a bare number change in a thing where nothing else was spoken of.
+struct Main {
+  std::string_view domain;
+  Attribute attribute;
+  Intent intent;
+};
+constexpr Main kMain[] = {
+    {"light", Attribute::brightness, Intent::light_set},
+    {"cover", Attribute::position, Intent::set_position},
+    {"fan", Attribute::speed, Intent::fan_set_speed},
+    {"climate", Attribute::temperature, Intent::climate_set_temperature},
+    {"water_heater", Attribute::temperature, Intent::climate_set_temperature},
+    {"media_player", Attribute::volume, Intent::set_volume},
+    {"humidifier", Attribute::humidity, Intent::humidifier_set},
+};
+
+bool sets(Intent intent) { return attribute_of(intent) != Attribute::none; }
+Attribute attribute_of(const Frame& frame) {
+  return frame.attribute != Attribute::none ? frame.attribute : attribute_of(frame.intent);
+}
+
+/// The kind that what was acted on by its name is closest to: "the kitchen TV", "and the bedroom".
+Kind closest_kind(const NameIndex& index, const std::vector<int32_t>& entities) {
+  if (entities.size() != 1) return Kind::any;
+  Kind best = Kind::any;
+  int least = kWeaklyOfKind - 1;
+  // The later of equals is the more special: a TV among players. But the other room's "too" is about its
+  // lights.
+  for (const KindRow& row : kind_rows()) {
+    if (row.kind == Kind::any || row.kind == Kind::lamp || row.kind == Kind::shopping_list) continue;
+    const int rank = index.kind_rank(entities[0], row.kind);
+    if (rank <= least) best = row.kind, least = rank;
+  }
+  return best;
+}
+
+/// "And the kitchen too": the last clause, with what is new in place of what was there.
+Frame repeated(const Frame& frame, const Situation& situation, const Memory& memory) {
+  Frame out = memory.frame;
+  out.role = frame.role;
+  out.said = frame.said;
+  const bool new_name = frame.has(SpanRole::name);
+  const bool new_place =
+      frame.has(SpanRole::area) || frame.has(SpanRole::floor) || frame.place != Place::unsaid;
+  const bool new_kind = frame.kind != Kind::any && frame.kind != out.kind;
+  if (new_place && out.kind == Kind::any && out.has(SpanRole::name) && !new_name)
+    out.kind = closest_kind(situation.index, memory.entities);
+  if (new_name || new_place) {
+    std::erase_if(out.spans, says_where);
+    out.place = frame.place;
+    out.reference = Reference::none;
+  }
+  if (new_name) out.kind = Kind::any;
+  // Another kind in the same room.
+  if (new_kind) {
+    std::erase_if(out.spans,
+                  [](const Span& s) { return s.role == SpanRole::name || s.role == SpanRole::kind; });
+    out.reference = Reference::none;
+  }
+  if (frame.kind != Kind::any) out.kind = frame.kind;
+  if (frame.quantity != Quantity::unsaid) out.quantity = frame.quantity;
+  if (frame.attribute != Attribute::none) out.attribute = frame.attribute;
+  if (frame.operation != Operation::none) out.operation = frame.operation;
+  for (const Span& span : frame.spans)
+    if (!says_where(span)) std::erase_if(out.spans, [&](const Span& old) { return old.role == span.role; });
+  out.spans.insert(out.spans.end(), frame.spans.begin(), frame.spans.end());
+  // "A bit more" after "set it to 40".
+  const QuantityRead more = read_quantity(frame.text(SpanRole::value));
+  if (sets(out.intent) && more.amount != Amount::unsaid && out.operation != Operation::lower)
+    out.operation = Operation::raise;
+  return out;
+}
+
+/// "Make it 40" of a thermostat, read as a light's: what was spoken of decides what 40 is.
+void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
+  if (frame.reference == Reference::none || !sets(frame.intent) || memory.entities.empty()) return;
+  // A garage door is not moved by "turn it up": its position must be said.
+  const auto can = [&](Attribute attribute) {
+    return std::ranges::any_of(memory.entities, [&](int32_t i) {
+      const Entity& e = home.entities[static_cast<size_t>(i)];
+      return can_set(e, attribute) && !is_secured(e);
+    });
+  };
+  if (can(attribute_of(frame))) return;
+  if (memory.any && sets(memory.frame.intent) && can(attribute_of(memory.frame))) {
+    frame.intent = memory.frame.intent;
+    frame.attribute = attribute_of(memory.frame);
+    frame.kind = Kind::any;
+    return;
+  }
+  for (const Main& row : kMain) {
+    if (!can(row.attribute)) continue;
+    frame.intent = row.intent;
+    frame.attribute = row.attribute;
+    frame.kind = Kind::any;
+    return;
+  }
+}
+
+}  // namespace
+
+Frame follow_up(const Frame& frame, const Situation& situation, const Memory& memory) {
+  if (frame.intent == Intent::repeat) return memory.any ? repeated(frame, situation, memory) : frame;
+  Frame out = frame;
+  settle_attribute(out, situation.home, memory);
+  return out;
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,18 @@
+// Words that are put for one another: rooms that people call differently, and brands that are said before a
+// noun. Knows nothing of any home.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ondol::home {
+
+/// Other ways to call a room, compact: "lounge" for "living room", "화장실" for "욕실", "minji bedroom" for
+/// "minji room". Nothing where the words are no known room.
+std::vector<std::string> other_room_words(const std::string& normalised);
+
+/// What is left without the maker's name before or behind it: "samsung tv" → "tv"; "" where there is none.
+std::string without_brand(const std::string& normalised);
+
+}  // namespace ondol::home

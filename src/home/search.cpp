@@ -1,0 +1,117 @@
+// What fits a clause at all, and what fits it best; see search.h.
+#include "home/search.h"
+
+#include "home/fitness.h"
+#include "home/labels.h"
+
+namespace ondol::home {
+namespace {
+
+/// What may be acted on first where a name is a door's and its lock's: the thing that the verb moves.
+int domain_preference(Intent intent, std::string_view domain) {
+  if (intent == Intent::open || intent == Intent::close)
+    return domain == "cover" ? 0 : domain == "valve" ? 1 : domain == "lock" ? 2 : 3;
+  if (is_question(intent)) return domain == "binary_sensor" || domain == "sensor" ? 1 : 0;
+  return domain == "automation" || domain == "script" ? 1 : 0;
+}
+
+/// Keeps those of which keep is true, where there are any.
+template <class Keep>
+void narrow(std::vector<Match>& matches, const Keep& keep) {
+  std::vector<Match> kept;
+  std::ranges::copy_if(matches, std::back_inserter(kept), keep);
+  if (!kept.empty()) matches = std::move(kept);
+}
+
+}  // namespace
+
+Search::Search(const Frame& of_clause, const Situation& situation, const Memory& spoken)
+    : frame(of_clause),
+      home(situation.home),
+      index(situation.index),
+      speaker(situation.speaker_area),
+      memory(spoken) {
+  out.kind = implied_kind(frame);
+}
+
+bool Search::able(int32_t i) const { return is_able(home, frame, out.kind, entity(i)); }
+
+bool Search::fail(Missing missing, std::string_view text) {
+  out.missing = missing;
+  out.missing_text = text;
+  return false;
+}
+
+void Search::add(const std::vector<int32_t>& entities) {
+  for (const int32_t i : entities)
+    if (std::ranges::find(out.entities, i) == out.entities.end()) out.entities.push_back(i);
+}
+
+bool Search::take(std::vector<int32_t> found, Missing if_empty) {
+  const bool several = found.size() > 1 && !is_question(frame.intent);
+  if (several && frame.quantity == Quantity::any) found.resize(1);
+  out.entities = std::move(found);
+  if (several && frame.quantity == Quantity::one) return fail(Missing::choice);
+  // "Both" of three is not known to be these or those.
+  if (several && frame.quantity == Quantity::both && out.entities.size() > 2) return fail(Missing::choice);
+  if (several && places.ambiguous && frame.quantity != Quantity::all) {
+    const int32_t room = index.area_of(out.entities[0]);
+    if (std::ranges::any_of(out.entities, [&](int32_t i) { return index.area_of(i) != room; }))
+      return fail(Missing::choice);
+  }
+  return !out.entities.empty() || fail(if_empty);
+}
+
+bool Search::add_place(std::string_view words, bool floor_first) {
+  const int score = places.add(home, index, words, floor_first, speaker);
+  if (score > 0) out.certainty = std::min(out.certainty, score);
+  return score > 0;
+}
+
+std::vector<int32_t> Search::of_kind(Kind kind, int32_t area) const {
+  std::vector<std::pair<int, int32_t>> found;
+  for (size_t at = 0; at < home.entities.size(); ++at) {
+    const auto i = static_cast<int32_t>(at);
+    const Entity& e = home.entities[at];
+    if (area != kNowhere && index.area_of(i) != area) continue;
+    if (!in_scope(i)) continue;
+    const int rank = kind == Kind::any ? 0 : index.kind_rank(i, kind);
+    if (rank == kNotOfKind || !able(i) || is_excepted(i)) continue;
+    if (kind == Kind::any && !belongs_to_everything(frame, e)) continue;
+    // 10, 11: by class or by name, the same closeness; 20 is the next reading.
+    found.emplace_back(rank / 10, i);
+  }
+  if (found.empty()) return {};
+  const int best = std::ranges::min(found).first;
+  std::vector<int32_t> out;
+  for (const auto& [rank, i] : found)
+    if (rank == best) out.push_back(i);
+  return out;
+}
+
+std::vector<int32_t> Search::choose(const std::vector<Match>& matches, bool& able_found) {
+  std::vector<Match> fitting;
+  for (const Match& match : matches)
+    if (able(match.thing) && !is_excepted(match.thing)) fitting.push_back(match);
+  able_found = !fitting.empty();
+  if (!places.empty()) std::erase_if(fitting, [&](const Match& match) { return !in_scope(match.thing); });
+  if (fitting.empty()) return {};
+  if (out.kind != Kind::any)
+    narrow(fitting,
+           [&](const Match& match) { return index.kind_rank(match.thing, out.kind) < kWeaklyOfKind; });
+  const int top = std::ranges::max(fitting, {}, &Match::score).score;
+  narrow(fitting, [&](const Match& match) { return match.score >= top - (top >= kClear ? 3 : 5); });
+  const auto preference = [&](const Match& match) {
+    return domain_preference(frame.intent, entity(match.thing).domain());
+  };
+  const int preferred = preference(std::ranges::min(fitting, {}, preference));
+  narrow(fitting, [&](const Match& match) { return preference(match) == preferred; });
+  if (fitting.size() > 1 && speaker != kNowhere)
+    narrow(fitting, [&](const Match& match) { return index.area_of(match.thing) == speaker; });
+  out.certainty = std::min(out.certainty, top);
+  std::vector<int32_t> chosen;
+  for (const Match& match : fitting) chosen.push_back(match.thing);
+  return chosen;
+}
+
+}  // namespace ondol::home

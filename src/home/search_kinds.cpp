@@ -1,0 +1,178 @@
+// Targets by their kind and the rooms that were said, or the speaker's own; see search.h.
+#include <algorithm>
+#include <utility>
+
+#include "home/actions.h"
+#include "home/fitness.h"
+#include "home/labels.h"
+#include "home/questions.h"
+#include "home/search.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// Of several players, those that play are meant by pause, next and volume; by resume, those that were
+/// paused.
+std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> candidates) {
+  const Intent intent = search.frame.intent;
+  const bool media = is_media_intent(intent) && intent != Intent::media_play;
+  if (!media || candidates.size() < 2 || search.is_several()) return candidates;
+  const Asked wanted = intent == Intent::media_unpause ? Asked::paused : Asked::playing;
+  std::vector<int32_t> active;
+  for (const int32_t i : candidates)
+    if (holds(search.entity(i), wanted).value_or(false)) active.push_back(i);
+  return active.empty() ? candidates : active;
+}
+
+/// Of several that could be meant, the ones whose name has the noun that was said: "프로젝터" among screens.
+std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
+  const std::string noun = compact(normalise(search.frame.text(SpanRole::kind)));
+  std::vector<int32_t> out;
+  if (noun.size() < 4) return out;
+  for (const int32_t i : candidates) {
+    const Entity& e = search.entity(i);
+    const auto holds_noun = [&](const std::string& name) {
+      return compact(normalise(name)).find(noun) != std::string::npos;
+    };
+    if (!is_secured(e) && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)))
+      out.push_back(i);
+  }
+  return out;
+}
+
+/// "Turn on" alone says nothing of what.
+bool says_nothing(const Search& search) {
+  const Frame& frame = search.frame;
+  const bool on_off = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off ||
+                      frame.intent == Intent::toggle || frame.intent == Intent::get_state;
+  return on_off && search.out.kind == Kind::any && search.places.empty() &&
+         frame.quantity == Quantity::unsaid && frame.place == Place::unsaid && !frame.has(SpanRole::except) &&
+         frame.asked == Asked::none && frame.attribute == Attribute::none;
+}
+
+/// Temperatures that are not those of a room.
+bool is_of_a_room(const Search& search, int32_t i) {
+  const Entity& e = search.entity(i);
+  const int32_t area = search.index.area_of(i);
+  if (area == kNowhere || e.domain() == "weather") return false;
+  constexpr std::string_view kNotRooms[] = {
+      "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
+      "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
+      "soil",    "feels",   "실외",     "외부",   "야외",   "바깥",    "냉장고",       "냉동고",
+      "김치",    "오븐",    "수온",     "수조",   "어항",   "체감"};
+  const std::string names = normalise(e.name) + " " + normalise(search.home.area_name(area));
+  return std::ranges::none_of(kNotRooms,
+                              [&](std::string_view word) { return names.find(word) != std::string::npos; });
+}
+
+/// "How warm is it": of every room that has one, its closest reading; outdoors only where no room has any.
+std::vector<int32_t> readings_of_rooms(const Search& search) {
+  std::vector<int32_t> out;
+  for (size_t area = 0; area < search.home.areas.size(); ++area)
+    for (const int32_t i : search.of_kind(search.out.kind, static_cast<int32_t>(area)))
+      if (is_of_a_room(search, i)) out.push_back(i);
+  return out;
+}
+
+bool is_climate_kind(Kind kind) { return kind == Kind::temperature || kind == Kind::humidity; }
+
+/// Of several, what is meant by the words more than by their kind: "PM10" among particles, a number among
+/// those whose value is asked.
+std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t> found) {
+  if (!is_question(search.frame.intent) || found.size() < 2) return found;
+  const auto narrow = [&](const auto& keep) {
+    std::vector<int32_t> kept;
+    std::ranges::copy_if(found, std::back_inserter(kept), keep);
+    if (!kept.empty()) found = std::move(kept);
+  };
+  std::string words;
+  for (const std::string_view noun : search.frame.texts(SpanRole::kind))
+    words += compact(normalise(noun)) + " ";
+  narrow([&](int32_t i) {
+    const std::string of = compact(normalise(search.entity(i).device_class()));
+    return !of.empty() && words.find(of) != std::string::npos;
+  });
+  if (search.frame.question == Question::value && search.frame.asked == Asked::none)
+    narrow([&](int32_t i) { return search.entity(i).domain() != "binary_sensor"; });
+  return found;
+}
+
+}  // namespace
+
+bool search_by_kind(Search& search) {
+  const Frame& frame = search.frame;
+  Targets& out = search.out;
+  if (says_nothing(search)) return search.fail(Missing::subject);
+  if (!search.places.empty())
+    return search.take(closest_to_words(search, search.of_kind(out.kind, kNowhere)), Missing::in_scope);
+  if (frame.place == Place::here && search.speaker != kNowhere) {
+    search.places.areas.push_back(search.speaker);
+    return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
+  }
+  auto everywhere = closest_to_words(search, search.of_kind(out.kind, kNowhere));
+  if (is_question(frame.intent) && is_climate_kind(out.kind))
+    if (auto rooms = readings_of_rooms(search); !rooms.empty()) everywhere = std::move(rooms);
+  if (frame.place == Place::whole_house || frame.quantity == Quantity::all || frame.has(SpanRole::except) ||
+      asks_everywhere(frame)) {
+    out.whole_home = true;
+    return search.take(std::move(everywhere), Missing::kind);
+  }
+  if (search.speaker != kNowhere) {
+    auto here = closest_to_words(search, search.of_kind(out.kind, search.speaker));
+    if (!here.empty() && (frame.quantity != Quantity::both || here.size() == 2)) {
+      search.places.areas.push_back(search.speaker);
+      out.from_speaker = true;
+      return search.take(playing_first(search, std::move(here)), Missing::in_scope);
+    }
+  }
+  if (frame.quantity == Quantity::both && everywhere.size() == 2)
+    return search.take(std::move(everywhere), Missing::kind);
+  everywhere = playing_first(search, std::move(everywhere));
+  if (frame.quantity == Quantity::any && everywhere.size() > 1) everywhere.resize(1);
+  if (everywhere.size() <= 1) return search.take(std::move(everywhere), Missing::kind);
+  if (is_question(frame.intent)) {  // all of them is an answer
+    out.whole_home = true;
+    return search.take(std::move(everywhere), Missing::kind);
+  }
+  if (auto called = called_by_noun(search, everywhere); called.size() == 1)
+    return search.take(std::move(called), Missing::kind);
+  out.entities = std::move(everywhere);
+  return search.fail(Missing::choice);
+}
+
+bool add_by_kind(Search& search) {
+  auto before = std::exchange(search.out.entities, {});
+  if (!search_by_kind(search)) return false;
+  std::swap(before, search.out.entities);
+  search.add(before);
+  return true;
+}
+
+bool search_by_kinds(Search& search, const std::vector<Kind>& kinds) {
+  const Places places = search.places;
+  Places found_in;
+  std::vector<int32_t> found;
+  for (const Kind kind : kinds) {
+    search.places = places;
+    search.out.kind = kind;
+    search.out.entities.clear();
+    // A kind that is not there leaves the others; one that nobody can tell leaves all.
+    if (search_by_kind(search)) {
+      found_in = search.places;
+      found.insert(found.end(), search.out.entities.begin(), search.out.entities.end());
+    } else if (search.out.missing == Missing::choice) {
+      return false;
+    }
+  }
+  search.out.entities.clear();
+  search.out.kind = kinds.front();
+  if (found.empty()) return false;
+  search.out.missing = Missing::nothing;
+  search.places = found_in;
+  search.out.kind = Kind::any;
+  search.add(found);
+  return true;
+}
+
+}  // namespace ondol::home

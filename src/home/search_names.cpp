@@ -1,0 +1,173 @@
+// Targets by what was said as their names, which may be kinds or rooms; see search.h.
+#include <algorithm>
+#include <utility>
+
+#include "home/fitness.h"
+#include "home/labels.h"
+#include "home/search.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// Letter by letter but for case.
+bool same_name(std::string_view a, std::string_view b) {
+  return std::ranges::equal(a, b, [](char x, char y) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    return lower(x) == lower(y);
+  });
+}
+
+std::vector<Match> own_names(const NameReading& reading) {
+  std::vector<Match> out;
+  std::ranges::copy_if(reading.entities, std::back_inserter(out),
+                       [](const Match& match) { return match.score >= kOwn; });
+  return out;
+}
+
+std::vector<int32_t> things_of(const std::vector<Match>& matches) {
+  std::vector<int32_t> out;
+  for (const Match& match : matches) out.push_back(match.thing);
+  return out;
+}
+
+/// The words, which are a kind too, are what exactly one thing is called where it counts.
+bool is_own_name(const Search& search, const NameReading& reading, std::string_view name) {
+  int n_own = 0;
+  bool elsewhere = false;
+  for (const Match& match : own_names(reading)) {
+    if (!search.able(match.thing)) continue;
+    if (!search.places.empty() && !search.in_scope(match.thing)) continue;
+    const Entity& e = search.entity(match.thing);
+    // "the study lights" are more than the one that is called Study Light.
+    if (reading.plural && reading.area != kNowhere && !same_name(e.name, name)) continue;
+    ++n_own;
+    elsewhere =
+        elsewhere || (search.speaker != kNowhere && search.index.area_of(match.thing) != search.speaker &&
+                      search.places.areas.empty());
+  }
+  if (n_own == 0 || search.is_several()) return false;
+  // "the light", said in a room that has lights of its own, while another room's light is called "Light".
+  if (!elsewhere || reading.area != kNowhere) return true;
+  return std::ranges::none_of(reading.kinds,
+                              [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
+}
+
+bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_view name) {
+  const auto areas = search.places.areas;
+  if (reading.area != kNowhere) search.places.areas.push_back(reading.area);
+  // The frame's own kind decides where a word is several kinds' ("문").
+  Kind kind = Kind::any;
+  for (const Kind candidate : reading.kinds) {
+    if (candidate == search.out.kind) {
+      kind = candidate;
+      break;
+    }
+    if (kind == Kind::any && !search.of_kind(candidate, kNowhere).empty()) kind = candidate;
+  }
+  if (kind == Kind::any && reading.kinds[0] != Kind::any && search.out.kind == Kind::any)
+    return search.fail(Missing::kind, name);
+  const Kind before = search.out.kind;
+  if (kind != Kind::any) search.out.kind = kind;
+  search.out.certainty = std::min(search.out.certainty, reading.certainty);
+  if (!add_by_kind(search)) return false;
+  if (before != Kind::any) search.out.kind = before;
+  if (!areas.empty()) search.places.areas = areas;
+  return true;
+}
+
+bool is_place(const NameIndex& index, std::string_view name) {
+  const auto areas = index.find_areas(name), floors = index.find_floors(name);
+  return (!areas.empty() && areas[0].score >= kClear) || (!floors.empty() && floors[0].score >= kClear);
+}
+
+/// Adds what one name means; false where the search has failed.
+bool add_name(Search& search, std::string_view name) {
+  const NameReading reading = search.index.find(name);
+  // A bare kind is the kind, unless exactly one thing is called just so where it counts.
+  if (!reading.kinds.empty() && !is_own_name(search, reading, name)) {
+    if (by_kinds_of_name(search, reading, name)) return true;
+    const auto own = own_names(reading);
+    if (own.empty()) return false;
+    search.out.entities = things_of(own);
+    return search.fail(Missing::ability, name);
+  }
+  // A room said where a name was expected: "turn off the kitchen".
+  if (is_place(search.index, name) && own_names(reading).empty()) {
+    search.add_place(name, false);
+    return add_by_kind(search);
+  }
+  bool able_found = false;
+  auto chosen = search.choose(reading.entities, able_found);
+  if (chosen.empty()) {
+    // "the fan and the lamp", read as one name.
+    if (const auto parts = split_conjunction(name); reading.entities.empty() && parts.size() > 1)
+      return std::ranges::all_of(parts, [&](const std::string& part) { return add_name(search, part); });
+    if (reading.entities.empty()) return search.fail(Missing::name, name);
+    if (able_found) return search.fail(Missing::in_scope, name);
+    for (const Match& match : reading.entities)
+      if (match.score >= reading.entities[0].score - 3) search.out.entities.push_back(match.thing);
+    return search.fail(Missing::ability, name);
+  }
+  const bool both = search.frame.quantity == Quantity::both && chosen.size() == 2;
+  if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all &&
+      !is_question(search.frame.intent)) {
+    search.out.entities = std::move(chosen);
+    return search.fail(Missing::choice, name);
+  }
+  search.out.by_name = true;
+  search.add(chosen);
+  return true;
+}
+
+}  // namespace
+
+void search_by_name(Search& search, const std::vector<std::string_view>& names) {
+  for (const std::string_view name : names)
+    if (!add_name(search, name)) return;
+  if (search.out.entities.empty()) search.fail(Missing::name, names[0]);
+}
+
+bool search_by_whole_phrase(Search& search) {
+  const Frame& frame = search.frame;
+  if (frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) || asks_everywhere(frame) ||
+      frame.texts(SpanRole::name).size() > 1)
+    return false;
+  std::vector<std::string_view> parts;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::floor || span.role == SpanRole::area || span.role == SpanRole::name ||
+        span.role == SpanRole::kind)
+      parts.push_back(span.text);
+  // "the PM10 level of the living room PM10 sensor": what stands last is the name.
+  for (size_t first = 0; first + 1 < parts.size(); ++first) {
+    std::string whole;
+    for (size_t i = first; i < parts.size(); ++i) whole += (i > first ? " " : "") + std::string(parts[i]);
+    const NameReading reading = search.index.find(whole);
+    if (reading.plural) return false;
+    std::vector<int32_t> own;
+    for (const Match& match : own_names(reading))
+      if (search.able(match.thing)) own.push_back(match.thing);
+    if (own.size() != 1) continue;
+    // The rooms that were said are part of the name.
+    search.out.entities = own;
+    return search.out.by_name = true;
+  }
+  return false;
+}
+
+bool search_by_noun(Search& search) {
+  const Frame& frame = search.frame;
+  const auto nouns = frame.texts(SpanRole::kind);
+  if (nouns.size() != 1 || frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) ||
+      asks_everywhere(frame))
+    return false;
+  const NameReading reading = search.index.find(nouns[0]);
+  if (reading.plural || !is_own_name(search, reading, nouns[0])) return false;
+  bool able_found = false;
+  const auto chosen = search.choose(own_names(reading), able_found);
+  if (chosen.size() != 1) return false;
+  search.out.entities = chosen;
+  return search.out.by_name = true;
+}
+
+}  // namespace ondol::home

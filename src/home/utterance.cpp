@@ -1,0 +1,189 @@
+// Clause by clause; see utterance.h.
+#include "home/utterance.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "home/conditions.h"
+#include "home/follow.h"
+#include "home/labels.h"
+
+namespace ondol::home {
+namespace {
+
+Call bare_call(const Frame& frame) {
+  return {.name = std::string(call_name(frame.intent)), .arguments = Json::object(), .entities = {}};
+}
+
+ClauseResult say_and_call(std::string reply, const Frame& frame) {
+  ClauseResult out = reply_only(std::move(reply));
+  out.calls.push_back(bare_call(frame));
+  return out;
+}
+
+ClauseResult broadcast(const Scene& scene, const Frame& frame) {
+  Call call = bare_call(frame);
+  const std::string message(frame.text(SpanRole::message));
+  ClauseResult out;
+  if (message.empty()) {
+    out = ask(scene.say(Say::no_message));
+  } else {
+    call.arguments["message"] = message;
+    out = reply_only(scene.say(Say::broadcast, {message}));
+    out.deeds.push_back({call, ""});
+  }
+  out.calls.push_back(std::move(call));
+  return out;
+}
+
+/// Nothing of a home: the next clause still speaks of what was spoken of before.
+bool is_remembered(Intent intent) {
+  return intent != Intent::none && intent != Intent::nevermind && intent != Intent::respond;
+}
+
+}  // namespace
+
+Utterance::Utterance(const Scene& scene, std::span<const Frame> frames, Memory& memory,
+                     std::optional<Pending>& pending)
+    : scene_(scene),
+      frames_(frames),
+      memory_(memory),
+      pending_(pending),
+      asked_before_(std::exchange(pending, std::nullopt)),
+      conditions_(conditions_of(frames)),
+      evaluated_(frames.size(), false),
+      told_(frames.size(), false),
+      met_(frames.size()),
+      how_(frames.size()) {}
+
+Outcome Utterance::run() {
+  const auto is_condition = [](const Frame& frame) { return frame.role == ClauseRole::condition; };
+  for (size_t i = 0; i < frames_.size(); ++i)
+    if (!is_condition(frames_[i]) && may_be_done(i)) do_clause(i);
+  if (frames_.empty()) {
+    say(scene_.say(Say::not_understood));
+  } else if (std::ranges::all_of(frames_, is_condition)) {
+    out_.asked_back = true;
+    say(scene_.say(Say::conditions_only));
+  }
+  return std::move(out_);
+}
+
+void Utterance::do_clause(size_t at) {
+  const Frame frame = follow_up(frames_[at], scene_.situation, memory_);
+  ClauseResult result;
+  if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
+    result = do_what_was_asked(*asked_before_);
+    add(result);
+    memory_.frame = asked_before_->frame;
+    memory_.any = true;
+    return;
+  }
+  result = handle(frame, frames_[at].intent == Intent::repeat ? Standing::repeated : Standing::said);
+  if (result.asked_back && !result.subjects.empty()) pending_ = Pending{frame, result.subjects};
+  add(result);
+  if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
+}
+
+std::optional<bool> Utterance::evaluate(size_t condition, const Frame& command) {
+  if (evaluated_[condition]) return met_[condition];
+  evaluated_[condition] = true;
+  ClauseResult result;
+  met_[condition] =
+      condition_holds(scene_, frames_[condition], follow_up(command, scene_.situation, memory_), result);
+  how_[condition] = std::exchange(result.reply, "");
+  // "turn it off" after it may be about what was spoken of before the condition: a sensor cannot be.
+  if (!result.subjects.empty()) memory_.earlier = memory_.entities;
+  add(result);
+  return met_[condition];
+}
+
+bool Utterance::may_be_done(size_t at) {
+  if (conditions_[at].empty()) return true;
+  // What is known not to be so decides, whatever is unknown.
+  bool known = true, so = true;
+  size_t decisive = conditions_[at].front();
+  for (const size_t condition : conditions_[at]) {
+    const auto one = evaluate(condition, frames_[at]);
+    if (!so || one.value_or(false)) continue;
+    if (one) so = false;
+    known = one.has_value();
+    decisive = condition;
+  }
+  const bool wanted = frames_[at].role != ClauseRole::alternative;
+  if (known && so == wanted) return true;
+  const bool has_alternative =
+      std::ranges::any_of(frames_, [](const Frame& f) { return f.role == ClauseRole::alternative; });
+  if (!told_[decisive] && !(has_alternative && known))
+    say(known ? scene_.say(Say::condition_not_met, {how_[decisive]}) : scene_.say(Say::condition_unknown));
+  told_[decisive] = true;
+  return false;
+}
+
+ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
+  // A yes is about what was asked, by entity: whatever else the name could mean is not done.
+  Memory only = memory_;
+  only.entities = asked.entities;
+  only.targets = {};
+  Frame exact = asked.frame;
+  std::erase_if(exact.spans, [](const Span& s) {
+    return s.role == SpanRole::name || s.role == SpanRole::area || s.role == SpanRole::floor ||
+           s.role == SpanRole::except;
+  });
+  exact.place = Place::unsaid;
+  exact.kind = Kind::any;
+  exact.quantity = Quantity::all;
+  exact.reference = Reference::them;
+  const Scene again{{scene_.home, scene_.situation, only, scene_.now, scene_.language, scene_.text},
+                    scene_.simulator};
+  return handle_command(again, exact, Standing::confirmed);
+}
+
+ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {
+  switch (frame.intent) {
+    case Intent::none:
+      return reply_only(scene_.say(Say::not_at_home));
+    case Intent::nevermind:
+      return say_and_call(scene_.say(Say::nevermind), frame);
+    case Intent::respond:
+      return say_and_call(scene_.say(Say::hello), frame);
+    case Intent::confirm:
+      return reply_only(scene_.say(Say::confirm_nothing));
+    case Intent::repeat:
+      return ask(scene_.say(Say::no_subject));
+    case Intent::broadcast:
+      return broadcast(scene_, frame);
+    case Intent::get_time:
+    case Intent::get_date:
+      return answer_clock(scene_, frame);
+    case Intent::get_weather:
+      return answer_weather(scene_, frame);
+    case Intent::list_add:
+    case Intent::list_complete:
+    case Intent::list_remove:
+      return handle_list_change(scene_, frame);
+    default:
+      break;
+  }
+  if (is_question(frame.intent)) return handle_question(scene_, frame);
+  if (is_timer_intent(frame.intent)) return handle_timer(scene_, frame);
+  if (frame.has(SpanRole::delay)) return handle_delayed(scene_, frame);
+  return handle_command(scene_, frame, standing);
+}
+
+void Utterance::say(const std::string& text) {
+  if (!text.empty()) out_.reply += (out_.reply.empty() ? "" : " ") + text;
+}
+
+void Utterance::add(ClauseResult& result) {
+  say(result.reply);
+  std::ranges::move(result.calls, std::back_inserter(out_.calls));
+  std::ranges::move(result.deeds, std::back_inserter(out_.deeds));
+  out_.asked_back = out_.asked_back || result.asked_back;
+  out_.claims_action = out_.claims_action || result.claims_action;
+  if (result.subjects.empty()) return;
+  memory_.entities = std::move(result.subjects);
+  memory_.targets = std::move(result.targets);
+}
+
+}  // namespace ondol::home
