@@ -37,9 +37,9 @@ class Answer {
  public:
   Answer(const View& view, const Frame& frame)
       : home_(view.home), view_(view), frame_(frame), facts_(view, frame), targets_(facts_.targets()) {
-    call_.name = call_name(frame_.intent);
+    call_.name = call_name(asks_a_thermostat() ? Intent::climate_get_temperature : frame_.intent);
     call_.arguments = target_slots(home_, frame_, targets_);
-    if (frame_.intent == Intent::climate_get_temperature) {
+    if (call_.name == call_name(Intent::climate_get_temperature)) {
       call_.arguments.erase("domain");
       call_.arguments.erase("device_class");
     }
@@ -71,6 +71,13 @@ class Answer {
   std::optional<Reading> reading(int32_t index) const { return facts_.reading(index); }
   std::vector<int32_t> those(bool so) const { return facts_.those(so); }
   std::string names(const std::vector<int32_t>& of) const { return names_text(view_.language, home_, of); }
+
+  /// Home Assistant has an intent of its own for how warm a room is where a thermostat says so.
+  bool asks_a_thermostat() const {
+    return frame_.intent == Intent::get_state && frame_.kind == Kind::temperature &&
+           frame_.question == Question::value && !targets_.by_name && !targets_.entities.empty() &&
+           std::ranges::all_of(targets_.entities, [&](int32_t i) { return entity(i).domain() == "climate"; });
+  }
 
   ClauseResult about_targets() {
     call_.entities = ids_of(home_, targets_.entities);

@@ -48,7 +48,8 @@ bool is_own_name(const Search& search, const NameReading& reading, std::string_v
   }
   if (n_own == 0 || search.is_several()) return false;
   // "the light", said in a room that has lights of its own, while another room's light is called "Light".
-  if (!elsewhere || reading.area != kNowhere) return true;
+  // "The desk lamp" is one thing's name wherever it stands.
+  if (!elsewhere || reading.area != kNowhere || split_words(normalise(name)).size() > 1) return true;
   return std::ranges::none_of(reading.kinds,
                               [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
 }
