@@ -39,7 +39,7 @@ inline TaskProfile task() {
   t.answer_tokens = 50;
   t.context_tokens = 512;
   t.requests_per_day = 100;
-  t.max_ttft_ms = 5000;
+  t.max_ttft_ms = 20000;
   t.min_generate_tok_s = 3;
   t.max_energy_wh_per_day = 100;
   return t;
