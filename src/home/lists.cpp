@@ -132,6 +132,11 @@ class Lists {
     return false;
   }
 
+  static bool is_generic(std::string_view said) {
+    const std::string word = compact(normalise(said));
+    return word == "list" || word == "목록" || word == "리스트";
+  }
+
   void choose() {
     for (size_t i = 0; i < view_.home.entities.size(); ++i)
       if (view_.home.entities[i].domain() == "todo") candidates_.push_back(static_cast<int32_t>(i));
@@ -154,11 +159,13 @@ class Lists {
     const bool says_todo = !says_shopping && frame_.kind == Kind::todo_list;
     // A name that no list has is no list; a kind, or nothing, chooses by kind.
     if (!said.empty() && kinds.empty() && frame_.kind == Kind::any) return;
-    is_shopping_ = !says_todo;
-    if (says_todo) {
-      std::vector<int32_t> others;
-      for (const int32_t i : candidates_)
-        if (!is_shopping_list(view_.home.entities[static_cast<size_t>(i)])) others.push_back(i);
+    std::vector<int32_t> others;
+    for (const int32_t i : candidates_)
+      if (!is_shopping_list(view_.home.entities[static_cast<size_t>(i)])) others.push_back(i);
+    // "The list", of many: the one that things are bought by, as in Home Assistant.
+    const bool only_list = is_generic(said) && others.size() > 1;
+    is_shopping_ = !says_todo || only_list;
+    if (!is_shopping_) {
       if (others.size() == 1)
         list_ = others[0];
       else if (candidates_.size() == 1)

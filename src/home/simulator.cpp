@@ -8,8 +8,10 @@ namespace {
 
 bool has(const Entity& entity, const char* key) { return entity.attributes.contains(key); }
 
-/// The mode a climate goes to when it is just turned on: the first that Home Assistant would choose.
+/// The mode a climate goes to when it is just turned on: what it did last, then the first that Home Assistant
+/// would choose.
 std::string mode_when_on(const Entity& entity) {
+  if (!entity.last_mode.empty()) return entity.last_mode;
   const auto modes = entity.attributes.find("hvac_modes");
   if (modes == entity.attributes.end() || !modes->is_array()) {
     for (const std::string_view cooling : {"ac", "air", "에어컨"})
@@ -46,6 +48,7 @@ void turn_on(Entity& entity) {
 }
 
 void turn_off(Entity& entity) {
+  if (entity.domain() == "climate" && entity.state != "off") entity.last_mode = entity.state;
   entity.state = "off";
   if (entity.domain() == "climate" && has(entity, "hvac_mode")) entity.attributes["hvac_mode"] = "off";
 }
