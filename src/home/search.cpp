@@ -68,25 +68,32 @@ bool Search::add_place(std::string_view words, bool floor_first) {
   return score > 0;
 }
 
-std::vector<int32_t> Search::of_kind(Kind kind, int32_t area) const {
-  std::vector<std::pair<int, int32_t>> found;
+std::vector<Ranked> Search::ranked_of_kind(Kind kind, int32_t area) const {
+  std::vector<Ranked> found;
   for (size_t at = 0; at < home.entities.size(); ++at) {
     const auto i = static_cast<int32_t>(at);
     const Entity& e = home.entities[at];
     if (area != kNowhere && index.area_of(i) != area) continue;
-    if (!in_scope(i)) continue;
     const int rank = kind == Kind::any ? 0 : index.kind_rank(i, kind);
-    if (rank == kNotOfKind || !able(i) || is_excepted(i)) continue;
+    if (rank == kNotOfKind || !in_scope(i) || !able(i) || is_excepted(i)) continue;
     if (kind == Kind::any && !belongs_to_everything(frame, e)) continue;
     // 10, 11: by class or by name, the same closeness; 20 is the next reading.
-    found.emplace_back(rank / 10, i);
+    found.push_back({rank / 10, i});
   }
+  return found;
+}
+
+std::vector<int32_t> closest(std::span<const Ranked> found) {
   if (found.empty()) return {};
-  const int best = std::ranges::min(found).first;
+  const int best = std::ranges::min(found, {}, &Ranked::rank).rank;
   std::vector<int32_t> out;
   for (const auto& [rank, i] : found)
     if (rank == best) out.push_back(i);
   return out;
+}
+
+std::vector<int32_t> Search::of_kind(Kind kind, int32_t area) const {
+  return closest(ranked_of_kind(kind, area));
 }
 
 std::vector<int32_t> Search::choose(const std::vector<Match>& matches, bool& able_found) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,6 +12,15 @@
 #include "home/scope.h"
 
 namespace ondol::home {
+
+/// How closely an entity is of a kind; smaller is closer.
+struct Ranked {
+  int rank = 0;
+  int32_t entity = kNowhere;
+};
+
+/// Those of the smallest rank.
+std::vector<int32_t> closest(std::span<const Ranked> found);
 
 struct Search {
   Search(const Frame& frame, const Situation& situation, const Memory& memory);
@@ -42,6 +52,8 @@ struct Search {
   /// Everything of the kind that is able, in an area or anywhere; the closest reading of the kind that has
   /// any.
   std::vector<int32_t> of_kind(Kind kind, int32_t area) const;
+  /// The same with every reading of the kind.
+  std::vector<Ranked> ranked_of_kind(Kind kind, int32_t area) const;
   /// Of one name's matches, those that fit the clause best. able: any of them could do it.
   std::vector<int32_t> choose(const std::vector<Match>& matches, bool& able_found);
 };

@@ -1,5 +1,6 @@
 // Targets by their kind and the rooms that were said, or the speaker's own; see search.h.
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "home/actions.h"
@@ -68,9 +69,12 @@ bool is_of_a_room(const Search& search, int32_t i) {
 
 /// "How warm is it": of every room that has one, its closest reading; outdoors only where no room has any.
 std::vector<int32_t> readings_of_rooms(const Search& search) {
+  std::map<int32_t, std::vector<Ranked>> by_area;
+  for (const Ranked& found : search.ranked_of_kind(search.out.kind, kNowhere))
+    by_area[search.index.area_of(found.entity)].push_back(found);
   std::vector<int32_t> out;
-  for (size_t area = 0; area < search.home.areas.size(); ++area)
-    for (const int32_t i : search.of_kind(search.out.kind, static_cast<int32_t>(area)))
+  for (const auto& [area, found] : by_area)
+    for (const int32_t i : closest(found))
       if (is_of_a_room(search, i)) out.push_back(i);
   return out;
 }
