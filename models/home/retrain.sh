@@ -14,13 +14,13 @@ for need in "$shared/ha_intents" "$shared/massive/en-US.train.jsonl" "$shared/cl
   [[ -e $need ]] || { echo "retrain: $need is missing" >&2; exit 1; }
 done
 
-$ondol home generate --language ko --part train --seed 21 --count 110000 --out $data/ko.jsonl
-$ondol home generate --language en --part train --seed 33 --count 170000 --out $data/en.jsonl
+$ondol home generate --language ko --part train --seed 21 --count 400000 --out $data/ko.jsonl
+$ondol home generate --language en --part train --seed 33 --count 480000 --out $data/en.jsonl
 $ondol home generate --language ko --part dev --seed 3 --count 1500 --out $data/dev-ko.jsonl
 $ondol home generate --language en --part dev --seed 3 --count 1500 --out $data/dev-en.jsonl
 cat $data/dev-ko.jsonl $data/dev-en.jsonl >$data/dev.jsonl
-$ondol home import ha "$shared/ha_intents" --language en --seed 1 --count 30000 --out $data/ha-en.jsonl
-$ondol home import ha "$shared/ha_intents" --language ko --seed 1 --count 25000 --out $data/ha-ko.jsonl
+$ondol home import ha "$shared/ha_intents" --language en --seed 1 --count 50000 --out $data/ha-en.jsonl
+$ondol home import ha "$shared/ha_intents" --language ko --seed 1 --count 40000 --out $data/ha-ko.jsonl
 $ondol home import massive "$shared/massive/en-US.train.jsonl" --language en --seed 1 --count 20000 --out $data/massive-1.jsonl
 cp $data/massive-1.jsonl $data/massive-2.jsonl
 $ondol home import clinc "$shared/clinc150/train_val.json" --language en --seed 1 --count 20000 --out $data/clinc.jsonl
