@@ -14,6 +14,7 @@ namespace ondol::home {
 namespace {
 
 constexpr int64_t kMaxTokens = 256;  // of an utterance, where the model's context is not shorter
+constexpr int64_t kMaxLabels = 512;  // of all heads together
 
 // What being a name of the home adds to a token's score for its tag, in nats: enough to turn a doubt, not to
 // overrule a model that is sure of another reading.
@@ -46,7 +47,7 @@ bool has_built_in_model() { return !built_in_model().empty(); }
 Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> engine,
                                                        const std::string& path) {
   std::unique_ptr<ModelReader> reader(new ModelReader);
-  const ModelOptions options{.n_ctx = 0, .n_logit_rows = kMaxTokens};
+  const ModelOptions options{.n_ctx = 0, .n_logit_rows = kMaxTokens, .n_row_logits = kMaxLabels};
   if (!path.empty()) {
     ONDOL_ASSIGN(reader->model_, Model::load(std::move(engine), path, options));
   } else if (has_built_in_model()) {
@@ -65,6 +66,10 @@ Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> e
   const ClauseHead& last = reader->labels_.heads.back();
   reader->n_label_ =
       static_cast<size_t>(last.first - reader->labels_.heads.front().first) + last.labels.size();
+  if (reader->n_label_ > static_cast<size_t>(kMaxLabels))
+    return Error{ErrorCode::unsupported, name + ": vocabulary: expected at most " +
+                                             std::to_string(kMaxLabels) + " labels, got " +
+                                             std::to_string(reader->n_label_)};
   ONDOL_ASSIGN(reader->session_, Session::open(reader->model_));
   return reader;
 }
@@ -98,12 +103,12 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   const auto n_tok = static_cast<int64_t>(input.tokens.size());
   if (n_tok > std::min(kMaxTokens, model_->plan().n_ctx)) return std::vector<Frame>(1);
   scores_.resize(input.tokens.size() * n_label_);
-  const auto first = static_cast<size_t>(labels_.heads.front().first);
   session_->truncate(0);
-  ONDOL_TRY(session_->append_all_logits(input.tokens, [&](int64_t row, std::span<const float> logits) {
-    std::ranges::copy(logits.subspan(first, n_label_),
-                      scores_.begin() + row * static_cast<int64_t>(n_label_));
-  }));
+  const auto keep = [&](int64_t row, std::span<const float> logits) {
+    std::ranges::copy(logits, scores_.begin() + row * static_cast<int64_t>(n_label_));
+  };
+  ONDOL_TRY(session_->append_all_logits(input.tokens, keep,
+                                        {labels_.heads.front().first, static_cast<int64_t>(n_label_)}));
   return frames_of(clean, input, mentions);
 }
 
