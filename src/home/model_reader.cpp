@@ -61,6 +61,7 @@ Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> e
   auto labels = ClauseLabels::find(reader->model_->impl().tokenizer->spec());
   if (!labels.ok()) return std::move(labels).error().within(name);
   reader->labels_ = std::move(*labels);
+  reader->marks_ = KnownMarks::find(reader->model_->impl().tokenizer->spec());
   const Status known = reader->take_labels();
   if (!known.ok()) return Error(known.error()).within(name);
   const ClauseHead& last = reader->labels_.heads.back();
@@ -99,7 +100,10 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
                                              std::span<const Mention> mentions) {
   const std::string clean = clause_text(text);
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
-  ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(*model_->impl().tokenizer, clean));
+  std::vector<AnnotatedSpan> known;
+  for (const Mention& mention : mentions)
+    known.push_back({std::string(label(mention.role)), mention.begin, mention.end});
+  ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(*model_->impl().tokenizer, clean, marks_, known));
   const auto n_tok = static_cast<int64_t>(input.tokens.size());
   if (n_tok > std::min(kMaxTokens, model_->plan().n_ctx)) return std::vector<Frame>(1);
   scores_.resize(input.tokens.size() * n_label_);
@@ -112,15 +116,15 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   return frames_of(clean, input, mentions);
 }
 
-std::span<const float> ModelReader::logits(size_t token, const ClauseHead& head) const {
+std::span<const float> ModelReader::logits(size_t at, const ClauseHead& head) const {
   const auto offset = static_cast<size_t>(head.first - labels_.heads.front().first);
-  return std::span(scores_).subspan(token * n_label_ + offset, head.labels.size());
+  return std::span(scores_).subspan(at * n_label_ + offset, head.labels.size());
 }
 
-Frame ModelReader::frame_at(size_t token) const {
+Frame ModelReader::frame_at(size_t at) const {
   Frame frame;
   for (const FrameHead& head : heads_)
-    set_label(frame, head.field, head.values[best(logits(token, *head.labels))]);
+    set_label(frame, head.field, head.values[best(logits(at, *head.labels))]);
   return frame;
 }
 
@@ -130,23 +134,23 @@ void ModelReader::favour(const Mention& mention, const ClauseInput& input,
   const auto role = std::ranges::find(roles_, mention.role);
   const size_t first = token_at(input, mention.begin), end = token_at(input, mention.end - 1) + 1;
   // Where tokens cross the borders of the words, the words are no span.
-  if (role == roles_.end() || end > input.tokens.size() || input.begins[first] != mention.begin ||
+  if (role == roles_.end() || end > input.at.size() || input.begins[first] != mention.begin ||
       input.ends[end - 1] != mention.end)
     return;
   const size_t n_labels = labels_.spans().labels.size();
   const auto begin_tag = static_cast<size_t>(2 * (role - roles_.begin()) + 1), inside_tag = begin_tag + 1;
   span_scores[first * n_labels + begin_tag] += kMentionBonus;
   for (size_t t = first + 1; t < end; ++t) span_scores[t * n_labels + inside_tag] += kMentionBonus;
-  if (end < input.tokens.size()) span_scores[end * n_labels + inside_tag] -= kMentionBonus;
+  if (end < input.at.size()) span_scores[end * n_labels + inside_tag] -= kMentionBonus;
 }
 
 std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input,
                                           std::span<const Mention> mentions) const {
-  const size_t n_tok = input.tokens.size();
+  const size_t n_tok = input.at.size();
   // Not normalised: what a token's scores have in common does not change which path is the best.
   std::vector<float> scores;
-  for (size_t t = 0; t < n_tok; ++t) {
-    const auto of_token = logits(t, labels_.spans());
+  for (const size_t at : input.at) {
+    const auto of_token = logits(at, labels_.spans());
     scores.insert(scores.end(), of_token.begin(), of_token.end());
   }
   for (const Mention& mention : mentions) favour(mention, input, scores);
@@ -160,9 +164,9 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
   };
   for (size_t t = first_token; t < n_tok; ++t) {
     const bool inside_span = tags[t] != 0 && tags[t] % 2 == 0;
-    if (t == first_token || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) {
+    if (t == first_token || (!inside_span && best(logits(input.at[t], labels_.heads[0])) == 1)) {
       close(input.begins[t]);
-      frames.push_back(frame_at(t));
+      frames.push_back(frame_at(input.at[t]));
     }
     if (tags[t] == 0 || inside_span) continue;
     size_t end = t + 1;
