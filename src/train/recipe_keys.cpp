@@ -144,7 +144,8 @@ std::string expected_value(const RecipeKey& key) {
   if (std::holds_alternative<double*>(slot)) return "a number" + range();
   if (std::holds_alternative<bool*>(slot)) return "true or false";
   if (std::holds_alternative<std::string*>(slot)) return "a string that is not empty";
-  if (std::holds_alternative<std::vector<std::string>*>(slot)) return "a path or a list of paths";
+  if (std::holds_alternative<std::vector<std::string>*>(slot))
+    return key.role == KeyRole::path ? "a path or a list of paths" : "a string or a list of strings";
   std::string words;
   for (const char* word : key.words) words += (words.empty() ? "\"" : " or \"") + std::string(word) + "\"";
   return words;
