@@ -61,6 +61,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(data, sampling), .words = kSamplings, .only_with = "data.kind=text"},
     {ONDOL_KEY(data, long_documents), .words = kLongPolicies},
     {ONDOL_KEY(data, known_roles), .only_with = "data.kind=clauses"},
+    {ONDOL_KEY(data, token_noise), .min = 0, .max = 0.5, .only_with = "data.kind=clauses"},
     {ONDOL_KEY(data, label_weight), .min = 0, .max = 1000},
 
     {ONDOL_KEY(train, precision), .words = kPrecisions},
