@@ -16,10 +16,6 @@ namespace {
 constexpr int64_t kMaxTokens = 256;  // of an utterance, where the model's context is not shorter
 constexpr int64_t kMaxLabels = 512;  // of all heads together
 
-// What being a name of the home adds to a token's score for its tag, in nats: enough to turn a doubt, not to
-// overrule a model that is sure of another reading.
-constexpr float kMentionBonus = 3;
-
 size_t best(std::span<const float> scores) {
   return static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
 }
@@ -113,7 +109,7 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   };
   ONDOL_TRY(session_->append_all_logits(input.tokens, keep,
                                         {labels_.heads.front().first, static_cast<int64_t>(n_label_)}));
-  return frames_of(clean, input, mentions);
+  return frames_of(clean, input);
 }
 
 std::span<const float> ModelReader::logits(size_t at, const ClauseHead& head) const {
@@ -128,24 +124,7 @@ Frame ModelReader::frame_at(size_t at) const {
   return frame;
 }
 
-/// The mention's words as one span of its role become likelier, and going on behind them less.
-void ModelReader::favour(const Mention& mention, const ClauseInput& input,
-                         std::vector<float>& span_scores) const {
-  const auto role = std::ranges::find(roles_, mention.role);
-  const size_t first = token_at(input, mention.begin), end = token_at(input, mention.end - 1) + 1;
-  // Where tokens cross the borders of the words, the words are no span.
-  if (role == roles_.end() || end > input.at.size() || input.begins[first] != mention.begin ||
-      input.ends[end - 1] != mention.end)
-    return;
-  const size_t n_labels = labels_.spans().labels.size();
-  const auto begin_tag = static_cast<size_t>(2 * (role - roles_.begin()) + 1), inside_tag = begin_tag + 1;
-  span_scores[first * n_labels + begin_tag] += kMentionBonus;
-  for (size_t t = first + 1; t < end; ++t) span_scores[t * n_labels + inside_tag] += kMentionBonus;
-  if (end < input.at.size()) span_scores[end * n_labels + inside_tag] -= kMentionBonus;
-}
-
-std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input,
-                                          std::span<const Mention> mentions) const {
+std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input) const {
   const size_t n_tok = input.at.size();
   // Not normalised: what a token's scores have in common does not change which path is the best.
   std::vector<float> scores;
@@ -153,7 +132,6 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
     const auto of_token = logits(at, labels_.spans());
     scores.insert(scores.end(), of_token.begin(), of_token.end());
   }
-  for (const Mention& mention : mentions) favour(mention, input, scores);
   const std::vector<size_t> tags = best_tags(scores, labels_.spans().labels.size());
   std::vector<Frame> frames;
   size_t clause = 0;                              // byte at which it begins

@@ -33,9 +33,7 @@ class ModelReader : public FrameReader {
 
   ModelReader() = default;
   Status take_labels();
-  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input,
-                               std::span<const Mention> mentions) const;
-  void favour(const Mention& mention, const ClauseInput& input, std::vector<float>& span_scores) const;
+  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
   Frame frame_at(size_t at) const;
   /// at: place among the model's tokens.
   std::span<const float> logits(size_t at, const ClauseHead& head) const;
