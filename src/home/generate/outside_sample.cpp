@@ -34,7 +34,8 @@ bool speaks_of_home(std::string_view text) {
              "snow",   "sunny",   "forecast", "temperature", "humidity", "thermostat", "coffee",  "plug",
              "socket", "house",   "kitchen",  "bedroom",     "bathroom", "hallway",    "room",    "hot",
              "cold",   "warm",    "time",     "date",        "louder",   "quiet",      "quieter", "mute",
-             "play",   "pause",   "stop",     "skip",        "turn",     "switch",     "calendar"});
+             "play",   "pause",   "stop",     "skip",        "turn",     "switch",     "calendar",
+             "meeting", "meetings", "event", "events", "appointment", "appointments", "schedule", "happening", "going on", "how's it going", "feel"});
 }
 
 }  // namespace ondol::home
