@@ -13,8 +13,8 @@ struct Row {
   std::string_view english, korean;
 };
 constexpr Row kRows[] = {
-    {Attribute::brightness, "brightness", "밝기"},        {Attribute::temperature, "temperature,temp", "온도"},
-    {Attribute::volume, "volume", "볼륨,음량"},           {Attribute::humidity, "humidity", "습도"},
+    {Attribute::brightness, "brightness", "밝기"},      {Attribute::temperature, "temperature,temp", "온도"},
+    {Attribute::volume, "volume", "볼륨,음량"},         {Attribute::humidity, "humidity", "습도"},
     {Attribute::speed, "speed", "풍속,풍량,바람 세기"},
 };
 

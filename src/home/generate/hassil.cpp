@@ -9,8 +9,8 @@
 #include "base/try.h"
 #include "home/generate/hassil_classes.h"
 #include "home/generate/hassil_frame.h"
-#include "home/generate/left_out.h"
 #include "home/generate/hassil_style.h"
+#include "home/generate/left_out.h"
 
 namespace ondol::home {
 namespace {

@@ -414,8 +414,8 @@ class Annotator {
     return std::ranges::find(kWords, state) != std::end(kWords);
   }
 
-  /// The words that tell the kind: "charging", "hot", "업데이트". Presence, power and what runs are told by the
-  /// verb.
+  /// The words that tell the kind: "charging", "hot", "업데이트". Presence, power and what runs are told by
+  /// the verb.
   void detector_nouns(Kind kind) {
     if (kind == Kind::presence || kind == Kind::power || (kind == Kind::running && !korean_)) return;
     if (kind == Kind::battery_charging) {
