@@ -32,6 +32,8 @@ constexpr Benchmark kBenchmarks[] = {
     {"KMMLU-Redux", 100, "KMMLU with its faulty questions left out"},
     {"KMMLU-Pro", 100, "Korean professional licences"},
     {"HAERAE", 100, "Korean language and culture"},
+    {"CLIcK", 100, "Korean language and culture, from exams, four choices"},
+    {"KoBEST", 100, "Korean reading and common sense, five tasks"},
     {"Ko-IFEval", 100, "IFEval in Korean"},
     {"KoMT-Bench", 10, "Korean conversation of two turns, marked by a judge"},
     {"LogicKor", 10, "Korean reasoning and writing, marked by a judge"},
