@@ -6,13 +6,12 @@ set(CPACK_PACKAGE_VENDOR Ondol)
 set(CPACK_PACKAGE_CONTACT "The Ondol authors <ondol@localhost>")
 set(CPACK_PACKAGE_VERSION ${PROJECT_VERSION})
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "small language models on the home's own devices")
-set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "small language models on the home's own devices
- Ondol reads what is said to a home, in Korean and English, with a model that
- is built into the program; it runs other small models from GGUF files, says
- which model suits a device and a task, and trains models of its own.
- .
- Nothing leaves the device. The service answers on a local socket once it is
- enabled: systemctl enable --now ondol-home.socket")
+set(CPACK_DEBIAN_PACKAGE_DESCRIPTION "Ondol reads what is said to a home, in Korean and English, with a model that
+is built into the program; it runs other small models from GGUF files, says
+which model suits a device and a task, and trains models of its own.
+.
+Nothing leaves the device. The service answers on a local socket once that
+is enabled: systemctl enable --now ondol-home.socket")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
