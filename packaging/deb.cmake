@@ -13,6 +13,7 @@ which model suits a device and a task, and trains models of its own.
 Nothing leaves the device. The service answers on a local socket once that
 is enabled: systemctl enable --now ondol-home.socket")
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
+set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEBIAN_PACKAGE_SECTION misc)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_COMPRESSION_TYPE xz)
@@ -39,12 +40,16 @@ install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/ondol-home.socket
 install(FILES ${PROJECT_SOURCE_DIR}/packaging/debian/copyright DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 find_program(ONDOL_GZIP gzip)
 if(ONDOL_GZIP)
-  # Policy 12.7: the upstream changelog, compressed.
-  set(changelog ${PROJECT_BINARY_DIR}/generated/changelog.gz)
-  add_custom_command(OUTPUT ${changelog}
-    COMMAND sh -c "'${ONDOL_GZIP}' -9nc '${PROJECT_SOURCE_DIR}/CHANGELOG.md' > '${changelog}'"
-    DEPENDS ${PROJECT_SOURCE_DIR}/CHANGELOG.md VERBATIM)
-  add_custom_target(ondol_changelog ALL DEPENDS ${changelog})
-  install(FILES ${changelog} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
+  # Policy 12.7: the upstream changelog and Debian's, compressed.
+  set(changelogs "")
+  foreach(pair CHANGELOG.md=changelog.gz packaging/debian/changelog=changelog.Debian.gz)
+    string(REGEX MATCH "(.*)=(.*)" _ ${pair})
+    set(from ${PROJECT_SOURCE_DIR}/${CMAKE_MATCH_1})
+    set(to ${PROJECT_BINARY_DIR}/generated/${CMAKE_MATCH_2})
+    add_custom_command(OUTPUT ${to} COMMAND sh -c "'${ONDOL_GZIP}' -9nc '${from}' > '${to}'" DEPENDS ${from} VERBATIM)
+    list(APPEND changelogs ${to})
+  endforeach()
+  add_custom_target(ondol_changelog ALL DEPENDS ${changelogs})
+  install(FILES ${changelogs} DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 endif()
 include(CPack)
