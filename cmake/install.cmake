@@ -37,17 +37,18 @@ file(RELATIVE_PATH ondol_pc_to_prefix /prefix/${CMAKE_INSTALL_LIBDIR}/pkgconfig 
 configure_file(${PROJECT_SOURCE_DIR}/cmake/ondol.pc.in ${PROJECT_BINARY_DIR}/generated/ondol.pc @ONLY)
 install(FILES ${PROJECT_BINARY_DIR}/generated/ondol.pc DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
 
-install(TARGETS ondol RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS ondol RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR} COMPONENT program)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/NOTICE ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/README.ko.md
-  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  DESTINATION ${CMAKE_INSTALL_DOCDIR} COMPONENT program)
 
 function(ondol_install_completion shell file destination)
   set(script ${PROJECT_BINARY_DIR}/generated/completions/${file})
   add_custom_command(TARGET ondol POST_BUILD
     COMMAND ${CMAKE_COMMAND} -E make_directory ${PROJECT_BINARY_DIR}/generated/completions
     COMMAND ondol completion ${shell} > ${script} VERBATIM)
-  install(FILES ${script} DESTINATION ${CMAKE_INSTALL_DATADIR}/${destination})
+  install(FILES ${script} DESTINATION ${CMAKE_INSTALL_DATADIR}/${destination} COMPONENT program)
 endfunction()
 ondol_install_completion(bash ondol bash-completion/completions)
 ondol_install_completion(zsh _ondol zsh/site-functions)
 ondol_install_completion(fish ondol.fish fish/vendor_completions.d)
+include(${PROJECT_SOURCE_DIR}/packaging/deb.cmake)

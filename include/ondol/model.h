@@ -14,7 +14,9 @@
 namespace ondol {
 
 struct ModelOptions {
-  uint64_t memory_budget_bytes = 0;  ///< 0 = no budget; otherwise the whole process stays below it
+  /// The whole process stays below it, and below the limits of its control groups and RLIMIT_AS; 0 = these
+  /// alone.
+  uint64_t memory_budget_bytes = 0;
   int64_t n_ctx = 0;   ///< 0 = the smaller of the trained length and 4096, smaller if the budget asks
   int n_sessions = 1;  ///< sessions that may be open together
   KvCacheType kv = KvCacheType::f16;

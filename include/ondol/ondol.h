@@ -36,7 +36,7 @@ int ondol_engine_create(int n_threads, ondol_engine** out);
 void ondol_engine_free(ondol_engine* engine);
 
 typedef struct ondol_model_options {
-  uint64_t memory_budget_bytes; /* 0 = none */
+  uint64_t memory_budget_bytes; /* 0 = the limits of the process (control groups, RLIMIT_AS) alone */
   int64_t n_ctx;                /* 0 = chosen from the model and the budget */
   int n_sessions;               /* 0 = 1 */
   int kv_q8_0;                  /* 0 = f16 cache, 1 = q8_0 */

@@ -6,13 +6,15 @@
 
 namespace ondol {
 
-uint64_t resident_bytes() {
-  unsigned long long size = 0, resident = 0;
+ProcessMemory process_memory() {
+  unsigned long long size = 0, resident = 0, of_files = 0;
   if (std::FILE* statm = std::fopen("/proc/self/statm", "r")) {
-    if (std::fscanf(statm, "%llu %llu", &size, &resident) != 2) resident = 0;
+    if (std::fscanf(statm, "%llu %llu %llu", &size, &resident, &of_files) != 3)
+      size = resident = of_files = 0;
     std::fclose(statm);
   }
-  return resident * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  const auto page = static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  return {size * page, resident * page, resident > of_files ? (resident - of_files) * page : 0};
 }
 
 }  // namespace ondol

@@ -38,7 +38,7 @@ Result<std::string> run_probe(const Options& options) {
   if (kernels == nullptr) return Error{ErrorCode::unsupported, why};
   const auto store = ModelStore::of_user();
   fit::ProbeOptions probe;
-  probe.root = fit::SystemRoot::of_environment();
+  probe.root = SystemRoot::of_environment();
   probe.model_folder = store.ok() ? store->folder() : ".";
   probe.seconds = static_cast<double>(options.seconds);
   fit::ProbeReport report;

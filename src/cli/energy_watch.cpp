@@ -46,7 +46,7 @@ double per_token(double joules, int64_t n_tokens) {
 }  // namespace
 
 EnergyWatch::EnergyWatch() {
-  auto found = fit::find_meters(fit::SystemRoot::of_environment());
+  auto found = fit::find_meters(SystemRoot::of_environment());
   if (found.empty()) return;
   fit::FoundMeter& first = found.front();
   meter_ = first.name + ", " + first.scope;

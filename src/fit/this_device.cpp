@@ -5,9 +5,9 @@
 #include <filesystem>
 
 #include "base/cpu.h"
+#include "base/machine_memory.h"
 #include "base/try.h"
 #include "fit/probe/cores.h"
-#include "fit/probe/memory.h"
 
 namespace ondol::fit {
 namespace {

@@ -1,8 +1,8 @@
 // The machine that runs this program, as a profile: what `ondol probe` stored, or a quick estimate.
 #pragma once
 
+#include "base/system_root.h"
 #include "fit/device_profile.h"
-#include "fit/system_root.h"
 
 namespace ondol::fit {
 

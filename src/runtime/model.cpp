@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/machine_memory.h"
 #include "base/process_memory.h"
 #include "base/try.h"
 #include "models/memory_plan.h"
@@ -85,9 +86,20 @@ Status Model::open(const ModelOptions& options) {
   ONDOL_ASSIGN(BoundModel bound, bind_model(*m.file, std::max<int64_t>(options.n_ctx, 1)));
   const uint64_t vocabulary = vocabulary_bytes(array_count(*m.file, "tokenizer.ggml.tokens"),
                                                array_count(*m.file, "tokenizer.ggml.merges"));
-  auto plan = plan_memory({bound, kernels, n_threads, m.kv_type, options, m.file->file_bytes(), vocabulary,
+  // What the system would kill for is refused here, with the amounts.
+  const ProcessLimit limit = process_limit(SystemRoot::of_environment());
+  ModelOptions affordable = options;
+  const bool limited =
+      limit.bytes > 0 && (options.memory_budget_bytes == 0 || limit.bytes < options.memory_budget_bytes);
+  if (limited) affordable.memory_budget_bytes = limit.bytes;
+  auto plan = plan_memory({bound, kernels, n_threads, m.kv_type, affordable, m.file->file_bytes(), vocabulary,
                            program_bytes(resident_bytes(), n_threads)});
-  if (!plan.ok()) return std::move(plan).error().within(path);
+  if (!plan.ok()) {
+    Error error = std::move(plan).error().within(path);
+    if (limited && error.code == ErrorCode::over_budget)
+      error.message += "; the budget is what " + limit.source + " leaves";
+    return error;
+  }
   m.plan = *plan;
   if (m.file->tensor("rope_factors_long.weight") != nullptr) {
     ONDOL_ASSIGN(bound, bind_model(*m.file, m.plan.n_ctx));

@@ -7,6 +7,7 @@
 #   > REGEX         a line of stdout matches        !> REGEX    no line of stdout does
 #   2> REGEX        a line of stderr matches
 #   needs PATH      before the first case: the whole file is skipped where PATH is absent
+#   needs_group     likewise where in_memory.sh can make no control group
 # Without saying so: a case that ends with 1 or 2 prints nothing on stdout and exactly one line, "ondol: …", on
 # stderr; one that ends with 0 prints nothing on stderr; none may end by a signal.
 # Known to the commands: $SRC, $SHARED, $MODELS (made by make_models.sh). HOME and ONDOL_HOME are empty folders.
@@ -85,6 +86,7 @@ while IFS= read -r line || [[ -n $line ]]; do
         exit 77
       fi
       ;;
+    needs_group) bash "$SRC/tests/cli/in_memory.sh" 64 2>&1 || exit 77 ;;
     '' | '#'*) ;;
     *)
       echo "$file: what is this? $line"

@@ -4,9 +4,10 @@
 
 #include <map>
 
+#include "base/machine_memory.h"
+#include "base/process_memory.h"
 #include "fit/probe/cores.h"
 #include "fit/probe/measure.h"
-#include "fit/probe/memory.h"
 #include "fit/probe/probe.h"
 #include "fit/probe/rates.h"
 #include "fit/probe/state.h"
@@ -137,6 +138,22 @@ TEST(Memory, ContainerV1_FindsTheLimitThoughThePathIsTheHosts) {
   EXPECT_EQ(m.limit_bytes, 536870912U);
   EXPECT_EQ(m.usable_bytes(), 536870912U - (104857600U - 41943040U));
 }
+
+TEST(Memory, FilesReadTwice_AreFreeToo) {
+  const SystemTree tree("container_v1");
+  tree.set("/sys/fs/cgroup/memory/memory.stat", "total_inactive_file 41943040\ntotal_active_file 20971520");
+  EXPECT_EQ(memory(tree).usable_bytes(), 536870912U - (104857600U - 62914560U));
+}
+
+TEST(ProcessLimit, OfAContainer_IsWhatIsFreeAndWhatTheProcessHas) {
+  const SystemTree tree("container_v1");
+  const ProcessLimit limit = process_limit(tree.root());
+  EXPECT_GT(limit.bytes, memory(tree).usable_bytes());
+  EXPECT_LT(limit.bytes, memory(tree).usable_bytes() + process_memory().resident_bytes);
+  EXPECT_EQ(limit.source, "/sys/fs/cgroup/memory/memory.limit_in_bytes");
+}
+
+TEST(ProcessLimit, WithoutOne_IsZero) { EXPECT_EQ(process_limit(SystemTree("pi5").root()).bytes, 0U); }
 
 TEST(Thermal, ZonesEventsAndLimits_AreRead) {
   const ThermalState pi = read_thermal(SystemTree("pi5").root());

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <string>
 
-#include "fit/system_root.h"
+#include "base/system_root.h"
 
 namespace ondol::fit {
 

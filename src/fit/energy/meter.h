@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "fit/system_root.h"
+#include "base/system_root.h"
 #include "ondol/result.h"
 
 namespace ondol::fit {

@@ -8,7 +8,7 @@
 #include <set>
 #include <sstream>
 
-#include "fit/probe/memory.h"
+#include "base/machine_memory.h"
 
 namespace ondol::fit {
 namespace {

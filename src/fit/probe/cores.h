@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "base/system_root.h"
 #include "fit/device_profile.h"
-#include "fit/system_root.h"
 
 namespace ondol::fit {
 

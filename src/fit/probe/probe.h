@@ -7,9 +7,9 @@
 #include <string>
 #include <vector>
 
+#include "base/machine_memory.h"
 #include "fit/device_profile.h"
 #include "fit/probe/cores.h"
-#include "fit/probe/memory.h"
 #include "fit/probe/state.h"
 #include "fit/probe/storage.h"
 #include "kernels/kernels.h"

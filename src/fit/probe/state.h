@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "fit/system_root.h"
+#include "base/system_root.h"
 
 namespace ondol::fit {
 

@@ -1,14 +1,14 @@
-// How much memory a machine has, and how much of it this process may have: /proc/meminfo and the limits of
-// its control groups, version 1 and 2.
+// How much memory a machine has, and how much of it this process may have: /proc/meminfo, the limits of its
+// control groups, version 1 and 2, and its own.
 #pragma once
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "fit/system_root.h"
+#include "base/system_root.h"
 
-namespace ondol::fit {
+namespace ondol {
 
 struct MemorySurvey {
   uint64_t total_bytes = 0;       ///< of the machine
@@ -22,6 +22,16 @@ struct MemorySurvey {
   }
 };
 
+/// What this whole process may take, with what it has already.
+struct ProcessLimit {
+  uint64_t bytes = 0;  ///< 0 = no limit
+  std::string source;  ///< what sets it, for messages
+};
+
+/// The tightest of its control groups' limits and RLIMIT_AS. A file cache counts as free: the kernel drops
+/// it.
+ProcessLimit process_limit(const SystemRoot& root);
+
 /// Errors: unsupported where /proc/meminfo does not say what there is.
 Result<MemorySurvey> survey_memory(const SystemRoot& root);
 
@@ -29,4 +39,4 @@ Result<MemorySurvey> survey_memory(const SystemRoot& root);
 /// and 1. In a container the path often belongs to the host: then only the mount's root is there.
 std::vector<std::string> cgroup_folders(const SystemRoot& root, const std::string& controller);
 
-}  // namespace ondol::fit
+}  // namespace ondol

@@ -9,7 +9,7 @@
 
 #include "ondol/result.h"
 
-namespace ondol::fit {
+namespace ondol {
 
 class SystemRoot {
  public:
@@ -42,4 +42,4 @@ std::vector<std::string> lines_of(const std::string& text);
 /// "0-3,8" as 0 1 2 3 8. Empty where the text is no list of CPUs.
 std::vector<int> cpu_list(const std::string& text);
 
-}  // namespace ondol::fit
+}  // namespace ondol

@@ -1,10 +1,14 @@
-#include "fit/probe/memory.h"
+#include "base/machine_memory.h"
+
+#include <sys/resource.h>
 
 #include <algorithm>
 #include <cstdlib>
 #include <sstream>
 
-namespace ondol::fit {
+#include "base/process_memory.h"
+
+namespace ondol {
 namespace {
 
 uint64_t kib(const std::string& meminfo, const char* key) {
@@ -75,8 +79,10 @@ Result<MemorySurvey> survey_memory(const SystemRoot& root) {
     const auto bytes = static_cast<uint64_t>(*limit);
     const auto used = static_cast<uint64_t>(std::max<int64_t>(
         0, root.integer(folder + (v2 ? "/memory.current" : "/memory.usage_in_bytes")).value_or(0)));
+    // Files read twice are "active"; they are dropped too before anything is killed.
+    const std::string stat = root.text_or(folder + "/memory.stat"), prefix = v2 ? "" : "total_";
     const uint64_t cache =
-        stat_value(root.text_or(folder + "/memory.stat"), v2 ? "inactive_file" : "total_inactive_file");
+        stat_value(stat, prefix + "inactive_file") + stat_value(stat, prefix + "active_file");
     const uint64_t taken = used > cache ? used - cache : 0;
     const uint64_t free = bytes > taken ? bytes - taken : 0;
     const bool first = memory.limit_bytes == 0;
@@ -89,4 +95,20 @@ Result<MemorySurvey> survey_memory(const SystemRoot& root) {
   return memory;
 }
 
-}  // namespace ondol::fit
+ProcessLimit process_limit(const SystemRoot& root) {
+  const ProcessMemory now = process_memory();
+  ProcessLimit limit;
+  const auto memory = survey_memory(root);
+  if (memory.ok() && memory->limit_bytes > 0)
+    limit = {memory->limit_free_bytes + now.own_bytes, memory->limit_file};
+  rlimit addresses{};
+  if (::getrlimit(RLIMIT_AS, &addresses) == 0 && addresses.rlim_cur != RLIM_INFINITY) {
+    // What is mapped and was never touched takes addresses and no memory.
+    const uint64_t idle = now.virtual_bytes > now.resident_bytes ? now.virtual_bytes - now.resident_bytes : 0;
+    const uint64_t bytes = addresses.rlim_cur > idle ? addresses.rlim_cur - idle : 1;
+    if (limit.bytes == 0 || bytes < limit.bytes) limit = {bytes, "RLIMIT_AS (ulimit -v)"};
+  }
+  return limit;
+}
+
+}  // namespace ondol

@@ -1,4 +1,4 @@
-#include "fit/system_root.h"
+#include "base/system_root.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -12,7 +12,7 @@
 #include <cstdlib>
 #include <cstring>
 
-namespace ondol::fit {
+namespace ondol {
 namespace {
 
 constexpr size_t kMaxBytes = 1 << 20;
@@ -144,4 +144,4 @@ std::vector<int> cpu_list(const std::string& text) {
   return out;
 }
 
-}  // namespace ondol::fit
+}  // namespace ondol
