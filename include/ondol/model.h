@@ -19,6 +19,9 @@ struct ModelOptions {
   int n_sessions = 1;  ///< sessions that may be open together
   KvCacheType kv = KvCacheType::f16;
   int64_t n_logit_rows = 1;  ///< rows of logits kept of one prompt chunk (perplexity wants more than one)
+  /// Read the whole file into memory before load returns, so that the first answer comes as fast as the next;
+  /// otherwise weights are read where they are first needed.
+  bool preload = false;
 };
 
 struct ModelInfo {

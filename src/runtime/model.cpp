@@ -110,6 +110,7 @@ Status Model::open(const ModelOptions& options) {
   auto transformer = Transformer::create(std::move(bound), kernels, limits);
   if (!transformer.ok()) return std::move(transformer).error().within(path);
   m.transformer = std::move(*transformer);
+  if (options.preload) m.file->read_in();
   return {};
 }
 
