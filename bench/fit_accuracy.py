@@ -45,7 +45,7 @@ sessions = 1
 requests_per_day = 1
 [limits]
 max_ttft_ms = 10000000
-min_generate_tok_s = 0.001
+min_generate_tok_s = 0.01
 max_energy_wh_per_day = 1000000
 """
 
@@ -71,6 +71,7 @@ def main():
     options.add_argument("--probe-seconds", type=int, default=12)
     options.add_argument("--json", help="write what was measured there")
     options = options.parse_args()
+    ondol = os.path.abspath(options.ondol)
     cases = SMALL if options.small else [case for case in CASES if options.only in (None, case[0])]
     seconds = 1 if options.small else options.probe_seconds
     rows = []

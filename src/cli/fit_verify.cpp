@@ -176,6 +176,9 @@ std::string keep(const Task& task, const std::vector<fit::Compared>& figures,
   row.prefill = find(figures, "prompt")->ratio();
   const fit::Compared& memory = *find(figures, "memory");
   row.memory_bytes = memory.median() - memory.predicted;
+  if (!fit::can_be_learnt_from(row))
+    return "not kept: more than " + fit::number_words(fit::kLargestRatio) +
+           " times off, as on a busy machine or before ondol probe has run";
   fit::add_row(known, fit::rates_fingerprint(device), row);
   const Status written = fit::write_calibration(known, path);
   if (!written.ok()) return "not kept: " + written.error().message;

@@ -39,6 +39,12 @@ TEST(Calibration, OfOtherRates_IsForgotten) {
   EXPECT_EQ(calibration.basis, "b");
 }
 
+TEST(Calibration, FarTooFarOff_TeachesNothing) {
+  EXPECT_TRUE(can_be_learnt_from({"m", "Q8_0", 1, 0.5, 2, 0}));
+  EXPECT_FALSE(can_be_learnt_from({"m", "Q8_0", 1, 0.02, 1, 0}));
+  EXPECT_FALSE(can_be_learnt_from({"m", "Q8_0", 1, 1, 9, 0}));
+}
+
 TEST(Calibration, Corrections_AreMedians) {
   Calibration calibration;
   EXPECT_EQ(corrections_of(calibration), Corrections{});

@@ -12,8 +12,6 @@
 namespace ondol::fit {
 namespace {
 
-// A prediction that is wrong by more than this is a mistake to be found, not a device to be corrected for.
-constexpr double kLargestRatio = 20;
 constexpr double kMostMemory = 1e12;
 
 Result<CalibrationRow> read_row(const TomlTable& table) {
@@ -63,6 +61,10 @@ std::string rates_fingerprint(const DeviceProfile& device) {
   return text;
 }
 
+bool can_be_learnt_from(const CalibrationRow& row) {
+  return std::max({row.decode, 1 / row.decode, row.prefill, 1 / row.prefill}) <= kLargestRatio;
+}
+
 Corrections corrections_of(const Calibration& calibration) {
   const auto& rows = calibration.rows;
   if (rows.empty()) return {};
@@ -72,8 +74,6 @@ Corrections corrections_of(const Calibration& calibration) {
 
 void add_row(Calibration& calibration, const std::string& basis, CalibrationRow row) {
   if (calibration.basis != basis) calibration = {basis, {}};
-  row.decode = std::clamp(row.decode, 1 / kLargestRatio, kLargestRatio);
-  row.prefill = std::clamp(row.prefill, 1 / kLargestRatio, kLargestRatio);
   for (CalibrationRow& old : calibration.rows) {
     if (old.model != row.model || old.quant != row.quant || old.threads != row.threads) continue;
     old = std::move(row);

@@ -30,6 +30,11 @@ struct Calibration {
 /// What changes from hour to hour (free memory, clocks) is left out.
 std::string rates_fingerprint(const DeviceProfile& device);
 
+/// A prediction that is off by more than this is no device to be corrected for, but a busy machine, rates
+/// that nobody measured, or a mistake to be found.
+constexpr double kLargestRatio = 3;
+bool can_be_learnt_from(const CalibrationRow& row);
+
 /// Medians over the rows.
 Corrections corrections_of(const Calibration& calibration);
 
