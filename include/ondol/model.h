@@ -24,6 +24,9 @@ struct ModelOptions {
   /// Most logits of a row that will be asked for; 0 = the vocabulary's. A model that labels text needs only
   /// its labels' (Session::append_all_logits), and generates nothing then.
   int64_t n_row_logits = 0;
+  /// Read the whole file into memory before load returns, so that the first answer comes as fast as the next;
+  /// otherwise weights are read where they are first needed.
+  bool preload = false;
 };
 
 struct ModelInfo {

@@ -114,4 +114,16 @@ void MappedFile::advise(Advice advice, uint64_t offset, uint64_t n_bytes) const 
   ::madvise(const_cast<std::byte*>(data_) + begin, offset + n_bytes - begin, how);
 }
 
+void MappedFile::read_in() const {
+  // The next piece is on its way while one is touched: page faults alone would read a few pages at a time.
+  constexpr uint64_t kPiece = 8 << 20;
+  const auto page = static_cast<size_t>(::sysconf(_SC_PAGESIZE));
+  const volatile std::byte* const bytes = data_;
+  advise(Advice::will_need, 0, kPiece);
+  for (uint64_t begin = 0; begin < size_; begin += kPiece) {
+    advise(Advice::will_need, begin + kPiece, kPiece);
+    for (uint64_t at = begin; at < std::min<uint64_t>(begin + kPiece, size_); at += page) (void)bytes[at];
+  }
+}
+
 }  // namespace ondol

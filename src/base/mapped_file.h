@@ -35,6 +35,8 @@ class MappedFile {
     done,        ///< not needed soon: give the pages back
   };
   void advise(Advice advice, uint64_t offset, uint64_t n_bytes) const;
+  /// Reads all of it into memory, now.
+  void read_in() const;
 
  private:
   struct Stamp {

@@ -16,6 +16,8 @@ namespace ondol {
 
 /// The shortest text that reads back as this number; whole numbers without an exponent.
 std::string plain_number(double value);
+/// A basic string, control characters as escapes, whatever bytes it holds.
+std::string toml_quoted(std::string_view text);
 
 class TomlTable {
  public:

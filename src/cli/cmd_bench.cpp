@@ -14,6 +14,8 @@
 #include "cli/options.h"
 #include "cli/process_info.h"
 #include "cli/progress.h"
+#include "cli/request_bench.h"
+#include "cli/sustain_bench.h"
 
 namespace ondol::cli {
 
@@ -25,8 +27,9 @@ constexpr int64_t kTtftPromptTokens = 16;
 
 struct Options {
   ModelFlags model;
-  int64_t n_prompt = 512, n_generate = 128, n_reps = 5;
-  bool json = false;
+  int64_t n_prompt = 512, n_generate = 128, n_reps = 5, n_shared = 0;
+  double sustain_minutes = 0;
+  bool request = false, json = false;
 };
 
 double ms_since(Clock::time_point start) {
@@ -43,18 +46,6 @@ Spread spread(std::vector<double> values) {
   const size_t half = values.size() / 2;
   const double median = values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
   return {median, values.front(), values.back()};
-}
-
-/// The same tokens in every run: ordinary ids spread over the vocabulary. What they say does not matter to
-/// speed.
-std::vector<TokenId> some_tokens(int64_t n, int64_t n_vocab) {
-  std::vector<TokenId> tokens;
-  uint64_t state = 12345;
-  for (int64_t i = 0; i < n; ++i) {
-    state = state * 6364136223846793005u + 1442695040888963407u;  // Knuth's MMIX generator
-    tokens.push_back(static_cast<TokenId>((state >> 33) % static_cast<uint64_t>(n_vocab)));
-  }
-  return tokens;
 }
 
 struct Measured {
@@ -183,7 +174,74 @@ std::string report(const Options& options, const Model& model, const Measured& m
          machine_text() + "\n";
 }
 
+/// --request and --sustain.
+Result<std::string> measure_request(const Options& options, Model& model, Session& session, double load_ms) {
+  const RequestShape shape{options.n_prompt, options.n_shared, options.n_generate};
+  Progress progress("bench");
+  EnergyWatch energy;
+  // Warms caches and page tables; all of a long prompt would take as long as the measurement.
+  ONDOL_TRY(run_request(model, session, {std::min<int64_t>(shape.n_prompt, 64), 0, 2}, energy));
+  std::vector<double> ttft_ms, prompt_tok_s, generate_tok_s;
+  std::optional<EnergyUse> used;
+  for (int64_t rep = 0; rep < options.n_reps; ++rep) {
+    ONDOL_ASSIGN(const RequestTimes times, run_request(model, session, shape, energy));
+    if (InterruptScope::interrupted()) return Error{ErrorCode::cancelled, "interrupted"};
+    progress.update(static_cast<uint64_t>(rep + 1), static_cast<uint64_t>(options.n_reps));
+    ttft_ms.push_back(times.ttft_ms);
+    prompt_tok_s.push_back(times.prompt_tok_s);
+    if (shape.n_generate > 0) generate_tok_s.push_back(times.generate_tok_s);
+    used = times.energy;
+  }
+  std::vector<SustainedPoint> sustained;
+  if (options.sustain_minutes > 0) {
+    ONDOL_ASSIGN(sustained,
+                 run_sustained(model, session, shape, options.sustain_minutes, [&](double seconds) {
+                   progress.update(static_cast<uint64_t>(seconds),
+                                   static_cast<uint64_t>(options.sustain_minutes * 60));
+                   return !InterruptScope::interrupted();
+                 }));
+  }
+  const int64_t n_all = shape.n_prompt + shape.n_generate;
+  if (options.json) {
+    Json json = {{"model", model.info().path},
+                 {"quant", model.info().quant},
+                 {"threads", model.engine().n_threads()},
+                 {"target", model.engine().target()},
+                 {"prompt", spread_json(shape.n_prompt, prompt_tok_s)},
+                 {"shared_prompt_tokens", shape.n_shared},
+                 {"generate", spread_json(shape.n_generate, generate_tok_s)},
+                 {"energy", {{"request", energy_json(used, n_all)}}},
+                 {"load_ms", load_ms},
+                 {"ttft_ms", spread(ttft_ms).median},
+                 {"peak_rss_bytes", peak_rss_bytes()},
+                 {"planned_bytes", model.plan().total_bytes()},
+                 {"machine", machine_text()}};
+    if (options.sustain_minutes > 0) json["sustained"] = sustained_json(sustained);
+    return json_text(json);
+  }
+  std::string text = spread_line("prompt", shape.n_prompt, prompt_tok_s);
+  if (shape.n_generate > 0) text += spread_line("generate", shape.n_generate, generate_tok_s);
+  char line[256];
+  std::snprintf(line, sizeof line,
+                "load %.1f ms, first token %.1f ms with %lld tokens of the prompt there already, peak memory "
+                "%s (planned %s)\n",
+                load_ms, spread(ttft_ms).median, static_cast<long long>(shape.n_shared),
+                format_bytes(peak_rss_bytes()).c_str(), format_bytes(model.plan().total_bytes()).c_str());
+  return text + line + "energy: " + energy_text(used, n_all) + "\n" + sustained_text(sustained) +
+         machine_text() + "\n";
+}
+
 Result<std::string> measure(Options options) {
+  const bool request = options.request || options.sustain_minutes > 0;
+  if (!request && (options.n_generate == 0 || options.n_shared > 0))
+    return Error{ErrorCode::invalid_argument, "--shared and --generate 0 need --request"};
+  if (options.n_shared >= options.n_prompt)
+    return Error{ErrorCode::invalid_argument, "--shared: expected less than the prompt's " +
+                                                  std::to_string(options.n_prompt) + " tokens, got " +
+                                                  std::to_string(options.n_shared)};
+  // What the run fills: then its peak is that of a full context.
+  if (!options.model.n_ctx && request)
+    options.model.n_ctx = options.n_prompt + std::max<int64_t>(options.n_generate, 1);
   if (!options.model.n_ctx)
     options.model.n_ctx = std::max({options.n_prompt, options.n_generate + 2, kTtftPromptTokens + 1});
   Measured measured;
@@ -192,6 +250,7 @@ Result<std::string> measure(Options options) {
   ONDOL_ASSIGN(const auto session, Session::open(model));
   measured.load_ms = ms_since(start);
   const InterruptScope interrupt(*session);
+  if (request) return measure_request(options, *model, *session, measured.load_ms);
   ONDOL_TRY(Bench(options, *model, *session).run(measured));
   return report(options, *model, measured);
 }
@@ -200,9 +259,16 @@ Action define(CLI::App& app) {
   auto options = std::make_shared<Options>();
   add_model_flags(app, options->model, Need::required);
   add_int(app, "--prompt", options->n_prompt, 1, 1'000'000, "tokens read at once");
-  add_int(app, "--generate", options->n_generate, 1, 1'000'000,
+  add_int(app, "--generate", options->n_generate, 0, 1'000'000,
           "tokens generated one by one, from an empty context");
   add_int(app, "--reps", options->n_reps, 1, 1000, "repetitions, after one that is not counted");
+  add_flag(app, "--request", options->request,
+           "time whole requests instead: the first token's delay is the prompt's, and tokens are generated "
+           "behind it");
+  add_int(app, "--shared", options->n_shared, 0, 1'000'000,
+          "with --request: tokens of the prompt that are there already when the first token's delay begins");
+  add_real(app, "--sustain", options->sustain_minutes, 0, 600,
+           "minutes to go on generating for, showing what is left of the speed; as --request otherwise");
   add_context_flags(app, options->model);
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) { return print_or_refuse(measure(*options), out); };
@@ -214,14 +280,17 @@ const Command kBench = {
     .name = "bench",
     .group = "Measure",
     .summary = "how fast a model reads and writes on this machine",
-    .usage = "MODEL [--prompt N] [--generate N] [--threads N] [--reps N] [--json]",
+    .usage =
+        "MODEL [--prompt N] [--generate N] [--request] [--sustain MINUTES] [--threads N] [--reps N] [--json]",
     .about =
         "Medians over the repetitions, with the smallest and the largest. load is from opening the file to a "
         "session that can be used; the first token's delay is counted from the request, with the model "
         "loaded.\n\n--json prints {model, quant, threads, target, prompt: {tokens, tok_s: {median, min, "
         "max}}, "
         "generate: {the same}, energy: {prompt, generate: {joules, joules_per_token, source, from}}, "
-        "load_ms, ttft_ms, peak_rss_bytes, weights_bytes, machine}.",
+        "load_ms, ttft_ms, peak_rss_bytes, weights_bytes, machine}; with --request energy holds the whole "
+        "request's, and planned_bytes and, with --sustain, sustained: [{s, tok_s, celsius, throttle_events}] "
+        "are there too.",
     .examples =
         "ondol bench model.gguf\nondol bench model.gguf --threads 2 --json > bench.json\n"
         "ONDOL_TARGET=scalar ondol bench model.gguf --prompt 64 --generate 16",

@@ -7,6 +7,7 @@
 #include "cli/all_commands.h"
 #include "cli/fit_json.h"
 #include "cli/fit_questions.h"
+#include "cli/fit_verify.h"
 #include "cli/model_store.h"
 #include "cli/options.h"
 #include "fit/built_in.h"
@@ -24,12 +25,40 @@ struct Options {
   std::optional<std::string> task, chart, report;
   bool any_licence = false;
   bool json = false;
+  bool verify = false, no_calibration = false;
+  VerifyOptions verification;
 };
 
-Result<fit::DeviceProfile> device_of(const std::string& given) {
-  if (given != "this") return fit::find_device(given);
+Result<fit::DeviceProfile> device_of(const Options& options) {
+  if (options.device != "this") return fit::find_device(options.device);
   const auto store = ModelStore::of_user();
-  return fit::this_device(store.ok() ? store->device_profile() : "");
+  if (!store.ok()) return fit::this_device("");
+  return fit::this_device(store->device_profile(), options.no_calibration ? "" : store->calibration());
+}
+
+/// Errors: invalid_argument where the options make no sense together.
+Status check(const Options& options) {
+  const VerifyOptions& v = options.verification;
+  if (!options.verify && (v.model || v.quant || v.sustain_minutes > 0))
+    return Error{ErrorCode::invalid_argument, "--verify-model, --verify-quant and --sustain need --verify"};
+  if (!options.verify) return {};
+  if (options.device != "this")
+    return Error{
+        ErrorCode::invalid_argument,
+        "--verify runs the engine on this machine, so it needs --device this, not " + options.device};
+  if (!fit::SystemRoot::of_environment().is_this_machine())
+    return Error{ErrorCode::invalid_argument,
+                 "--verify: this is a recorded machine, which cannot run anything"};
+  return {};
+}
+
+Result<Verification> verify_here(const Options& options, const fit::DeviceProfile& device,
+                                 const fit::Planner& planner, const fit::Plan& plan) {
+  ONDOL_ASSIGN(const ModelStore store, ModelStore::of_user());
+  VerifyOptions verification = options.verification;
+  verification.folder = store.folder();
+  if (!options.no_calibration) verification.calibration = store.calibration();
+  return verify(device, planner, plan, verification);
 }
 
 Status write_file(const std::string& path, const std::string& text) {
@@ -39,7 +68,8 @@ Status write_file(const std::string& path, const std::string& text) {
 }
 
 Result<std::string> answer(const Options& options) {
-  ONDOL_ASSIGN(const fit::DeviceProfile device, device_of(options.device));
+  ONDOL_TRY(check(options));
+  ONDOL_ASSIGN(const fit::DeviceProfile device, device_of(options));
   auto task = options.task ? fit::find_task(*options.task) : ask_for_task();
   if (!task.ok()) return std::move(task).error();
   ONDOL_ASSIGN(auto models, fit::built_in_catalogue());
@@ -50,8 +80,17 @@ Result<std::string> answer(const Options& options) {
   const fit::Verdict verdict = fit::decide(planner, plan, device, *task, plan_options);
   if (options.chart) ONDOL_TRY(write_file(*options.chart, fit::chart_svg(device, *task, plan)));
   if (options.report) ONDOL_TRY(write_file(*options.report, fit::report_html(device, *task, plan, verdict)));
-  return options.json ? json_text(fit_json(device, *task, plan, verdict))
-                      : fit::report_text(device, *task, plan, verdict);
+  std::optional<Verification> verification;
+  if (options.verify) {
+    ONDOL_ASSIGN(verification, verify_here(options, device, planner, plan));
+  }
+  if (options.json) {
+    Json json = fit_json(device, *task, plan, verdict);
+    if (verification) json["verify"] = verification_json(*verification);
+    return json_text(json);
+  }
+  return fit::report_text(device, *task, plan, verdict) +
+         (verification ? verification_text(*verification) : "");
 }
 
 Action define(CLI::App& app) {
@@ -64,6 +103,15 @@ Action define(CLI::App& app) {
            "consider models that may not be used commercially, too");
   add_text(app, "--chart", options->chart, "OUT.svg", "draw quality against speed");
   add_text(app, "--report", options->report, "OUT.html", "write all of it as one page");
+  add_flag(
+      app, "--verify", options->verify,
+      "run the engine on random weights of the chosen model's shape, and show prediction and measurement");
+  add_text(app, "--verify-model", options->verification.model, "NAME", "verify this model instead");
+  add_text(app, "--verify-quant", options->verification.quant, "TYPE", "in this type");
+  add_real(app, "--sustain", options->verification.sustain_minutes, 0, 600,
+           "with --verify: minutes to go on generating for, showing what is left of the speed");
+  add_flag(app, "--no-calibration", options->no_calibration,
+           "neither use what was verified on this device before, nor keep what is verified now");
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) { return print_or_refuse(answer(*options), out); };
 }
@@ -74,7 +122,10 @@ const Command kFit = {
     .name = "fit",
     .group = "Choose a model",
     .summary = "which model suits a device and a task: an sLM, an sLLM or none, and why",
-    .usage = "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart OUT.svg] [--report OUT.html]",
+    .usage =
+        "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart OUT.svg] [--report OUT.html]\n"
+        "      --device this [--task NAME|FILE] --verify [--verify-model NAME] [--verify-quant TYPE] "
+        "[--sustain MINUTES]",
     .about =
         "Computes memory, speed and energy of every model of the catalogue on the device, in several types "
         "of weights, "
@@ -86,11 +137,21 @@ const Command kFit = {
         "runner_up, would_change}, candidates: [{model, quant, context, fits, rejected_because, predicted: "
         "{peak_rss_bytes, load_ms, ttft_ms, prompt_tok_s, generate_tok_s, joules_per_request, "
         "joules_source}}]}. "
-        "Ends with 0 also where nothing suits.",
+        "Ends with 0 also where nothing suits.\n\n"
+        "--verify writes a file of exactly the chosen model's shape with random weights beside the models, "
+        "runs "
+        "the engine on it in processes of its own and removes it; where nothing fits it takes the nearest "
+        "that "
+        "the memory holds. Memory is the peak of such a process with the whole file and a full context in "
+        "memory; loading is from storage. What was learnt corrects later predictions for this device. --json "
+        "then has verify: {model, quant, threads, prompt_tokens, shared_prompt_tokens, answer_tokens, runs, "
+        "figures: {NAME: {unit, predicted, measured, error_percent, spread_percent, runs}}, notes, "
+        "sustained}.",
     .examples =
         "ondol fit --device smart-speaker --task home-commands\nondol fit --device this --task "
         "complex-reasoning\n"
-        "ondol fit --device my-board.toml --task my-task.toml --json",
+        "ondol fit --device my-board.toml --task my-task.toml --json\n"
+        "ondol fit --device this --task home-commands --verify",
     .define = define,
 };
 

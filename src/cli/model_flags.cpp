@@ -27,6 +27,8 @@ void add_context_flags(CLI::App& app, ModelFlags& flags) {
            "bytes the whole program may use, as 300M or 1.5G; more is refused before loading, with the plan");
   add_choice(app, "--kv", flags.kv, {"f16", "q8_0", "f32"}, "TYPE",
              "type of the KV cache; f32 is slow, for comparisons");
+  add_flag(app, "--preload", flags.preload,
+           "read the whole file into memory while loading, not where weights are first needed");
 }
 
 Result<std::shared_ptr<Model>> load_model(const ModelFlags& flags, int64_t n_logit_rows) {
@@ -41,6 +43,7 @@ Result<std::shared_ptr<Model>> load_model(const ModelFlags& flags, int64_t n_log
                : flags.kv == "f32" ? KvCacheType::f32
                                    : KvCacheType::f16;
   options.n_logit_rows = n_logit_rows;
+  options.preload = flags.preload;
   return Model::load(std::move(engine), path, options);
 }
 

@@ -19,6 +19,7 @@ struct ModelFlags {
   std::optional<int64_t> n_threads;
   std::optional<uint64_t> memory_bytes;
   std::string kv = "f16";
+  bool preload = false;
 };
 
 /// MODEL and --threads.

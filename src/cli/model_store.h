@@ -25,6 +25,8 @@ class ModelStore {
   const std::string& folder() const { return folder_; }
   /// Where `ondol probe` keeps the profile of this device; it need not exist.
   std::string device_profile() const { return folder_ + "/device.toml"; }
+  /// Where `ondol fit --verify` keeps what it learnt of this device; it need not exist.
+  std::string calibration() const { return folder_ + "/calibration.toml"; }
   /// By name. A store that does not exist is empty.
   Result<std::vector<StoredModel>> list() const;
   Result<StoredModel> find(const std::string& name) const;

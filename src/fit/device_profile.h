@@ -54,6 +54,15 @@ struct AttentionRate {
   friend bool operator==(const AttentionRate&, const AttentionRate&) = default;
 };
 
+/// What verified predictions were wrong by on this device; not in the profile's file (verify/calibration.h).
+struct Corrections {
+  double decode = 1, prefill = 1;  ///< measured over predicted tokens a second
+  double memory_bytes = 0;         ///< measured less predicted
+  int64_t n_models = 0;            ///< that were verified; 0: nothing is corrected
+
+  friend bool operator==(const Corrections&, const Corrections&) = default;
+};
+
 struct DeviceProfile {
   std::string name;                 ///< the file's name
   std::string title;                ///< for a person
@@ -76,6 +85,7 @@ struct DeviceProfile {
   std::optional<Figure> cache_bytes;     ///< the last-level cache, all of it together
   std::optional<Figure> best_threads;    ///< fastest decode; more threads only cost energy
   std::string energy_meter;              ///< "RAPL package-0", empty where none was found
+  Corrections corrections;
 
   friend bool operator==(const DeviceProfile&, const DeviceProfile&) = default;
 };

@@ -8,6 +8,7 @@
 #include "base/machine_memory.h"
 #include "base/try.h"
 #include "fit/probe/cores.h"
+#include "fit/verify/calibration.h"
 
 namespace ondol::fit {
 namespace {
@@ -76,16 +77,28 @@ Result<DeviceProfile> estimate_device(const SystemRoot& root) {
   return device;
 }
 
-Result<DeviceProfile> this_device(const std::string& kept_path) {
+Result<DeviceProfile> this_device(const std::string& kept_path, const std::string& calibration_path) {
   const SystemRoot root = SystemRoot::of_environment();
-  std::error_code error;
-  if (!root.is_this_machine() || kept_path.empty() || !fs::exists(kept_path, error))
-    return estimate_device(root);
-  ONDOL_ASSIGN(DeviceProfile device, read_device(kept_path));
-  device.name = "this";
-  // Memory changes from hour to hour; what the probe measured of speed does not.
-  ONDOL_TRY(describe_memory(root, device));
-  device.title += " (as ondol probe measured it)";
+  const auto exists = [&](const std::string& path) {
+    std::error_code error;
+    return root.is_this_machine() && !path.empty() && fs::exists(path, error);
+  };
+  DeviceProfile device;
+  if (exists(kept_path)) {
+    ONDOL_ASSIGN(device, read_device(kept_path));
+    device.name = "this";
+    // Memory changes from hour to hour; what the probe measured of speed does not.
+    ONDOL_TRY(describe_memory(root, device));
+    device.title += " (as ondol probe measured it)";
+  } else {
+    ONDOL_ASSIGN(device, estimate_device(root));
+  }
+  if (!exists(calibration_path)) return device;
+  ONDOL_ASSIGN(const Calibration calibration, read_calibration(calibration_path));
+  if (calibration.basis != rates_fingerprint(device)) return device;
+  device.corrections = corrections_of(calibration);
+  const int64_t n = device.corrections.n_models;
+  device.title += ", corrected by " + std::to_string(n) + (n == 1 ? " verified model" : " verified models");
   return device;
 }
 

@@ -86,6 +86,8 @@ class GgufFile {
   virtual Status check_intact() const = 0;
   /// Asks the kernel to read all tensor data ahead, in the background; nothing happens for bytes in memory.
   virtual void prefetch() const = 0;
+  /// Reads the whole file into memory before it returns; nothing happens for bytes in memory.
+  virtual void read_in() const = 0;
   /// Gives the pages of a tensor back, for whoever reads each once; they are read again when touched.
   virtual void release(const GgufTensor& tensor) const = 0;
 

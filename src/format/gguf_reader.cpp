@@ -58,6 +58,9 @@ class GgufFileImpl final : public GgufFile {
       mapping_->advise(MappedFile::Advice::will_need, data_begin_, bytes_.size());
     }
   }
+  void read_in() const override {
+    if (mapping_) mapping_->read_in();
+  }
   void release(const GgufTensor& tensor) const override {
     if (mapping_) mapping_->advise(MappedFile::Advice::done, tensor.file_offset, tensor.view.size_bytes());
   }

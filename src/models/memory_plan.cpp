@@ -1,6 +1,7 @@
 #include "models/memory_plan.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstdio>
 
 #include "base/size.h"
@@ -46,9 +47,14 @@ struct Planner {
 
 }  // namespace
 
-// Per token: the string, its score and type, a slot of the text→id table; per merge: a slot of the pair
-// table.
-uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge) { return n_token * 160 + n_merge * 128; }
+// Per token: the string, its score and type, and now and then text that is too long to lie in the string; the
+// table of texts (text/tokenizer_vocab.cpp) and that of merges (text/bpe.cpp), both a power of two of slots.
+uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge) {
+  constexpr uint64_t kToken = 32 + 4 + 1 + 5, kTextSlot = 8, kMergeSlot = 16;
+  const uint64_t texts = std::bit_ceil(n_token + n_token / 2 + 1);
+  const uint64_t merges = n_merge > 0 ? std::bit_ceil(n_merge + n_merge / 3 + 1) : 0;
+  return n_token * kToken + texts * kTextSlot + merges * kMergeSlot;
+}
 
 uint64_t program_bytes(uint64_t resident_bytes, int n_threads) {
   return resident_bytes + kFixedBytes + kThreadBytes * static_cast<uint64_t>(n_threads);

@@ -1,5 +1,9 @@
 #include "ondol/model.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
+
 #include <algorithm>
 #include <map>
 
@@ -114,6 +118,9 @@ Status Model::open(const ModelOptions& options) {
   auto tokenizer = Tokenizer::create(std::move(spec));
   if (!tokenizer.ok()) return std::move(tokenizer).error().within(path);
   m.tokenizer = std::move(*tokenizer);
+#ifdef __GLIBC__
+  ::malloc_trim(0);  // lists of the file that the tokenizer was made from: megabytes that no plan counts
+#endif
   ONDOL_ASSIGN(m.chat_template_source, m.file->string_or("tokenizer.chat_template", ""));
   m.info.has_chat_template = !m.chat_template_source.empty();
 
@@ -122,6 +129,7 @@ Status Model::open(const ModelOptions& options) {
   auto transformer = Transformer::create(std::move(bound), kernels, limits);
   if (!transformer.ok()) return std::move(transformer).error().within(path);
   m.transformer = std::move(*transformer);
+  if (options.preload) m.file->read_in();
   return {};
 }
 

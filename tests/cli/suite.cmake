@@ -18,6 +18,12 @@ if(TARGET ondol)
     add_test(NAME cli.fit_table COMMAND ${ONDOL_PYTHON} ${PROJECT_SOURCE_DIR}/bench/fit_table.py
       $<TARGET_FILE:ondol> --check)
     set_tests_properties(cli.fit_table PROPERTIES LABELS "cli;native;slow" TIMEOUT 600)
+    if(NOT ONDOL_SANITIZE)
+      # Predicted memory is the engine's; times are printed and not judged.
+      add_test(NAME cli.fit_accuracy COMMAND ${ONDOL_PYTHON} ${PROJECT_SOURCE_DIR}/bench/fit_accuracy.py
+        $<TARGET_FILE:ondol> --small)
+      set_tests_properties(cli.fit_accuracy PROPERTIES LABELS "cli;native;slow" TIMEOUT 600)
+    endif()
   endif()
   set_tests_properties(cli.real_model PROPERTIES LABELS "cli;native;slow")
   # A sanitizer's shadow memory counts against no limit of ours, and everything takes longer.

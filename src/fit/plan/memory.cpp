@@ -31,8 +31,12 @@ const Kernels& kernels_for(const DeviceProfile& device) {
   return *select_kernels("scalar", &why);
 }
 
-MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, const PlanConstants& constants,
-                          KvType kv, int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes) {
+double resident_bytes(const DeviceProfile& device, const PlanConstants& constants) {
+  return constants.program_bytes.value + device.corrections.memory_bytes;
+}
+
+MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, double resident_bytes, KvType kv,
+                          int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes) {
   ModelOptions options;
   options.n_sessions = static_cast<int>(sessions);
   options.memory_budget_bytes = static_cast<uint64_t>(budget_bytes);
@@ -44,7 +48,7 @@ MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, cons
       options,
       model.file_bytes,
       vocabulary_bytes(model.n_token, model.n_merge),
-      program_bytes(static_cast<uint64_t>(constants.program_bytes.value), static_cast<int>(threads))};
+      program_bytes(static_cast<uint64_t>(std::max(resident_bytes, 0.0)), static_cast<int>(threads))};
   MemoryPlan plan;
   for (const int64_t n_batch : batch_sizes()) {
     const auto tried = memory_at(input, n_ctx, n_batch);

@@ -6,10 +6,14 @@
 
 namespace ondol::fit {
 
+/// What the program has resident before it opens a model.
+double resident_bytes(const DeviceProfile& device, const PlanConstants& constants);
+
 const Kernels& kernels_for(const DeviceProfile& device);
 
 /// The plan with the largest batch that keeps to the budget, or with the smallest batch where none does.
-MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, const PlanConstants& constants,
-                          KvType kv, int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes);
+/// resident_bytes: of the program before it opens a model.
+MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, double resident_bytes, KvType kv,
+                          int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes);
 
 }  // namespace ondol::fit

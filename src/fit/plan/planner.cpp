@@ -28,8 +28,8 @@ void compute(Candidate& c, const ShapedModel& shaped, const Kernels& kernels, co
     }
   }
   c.file_bytes = shaped.file_bytes;
-  c.memory = predict_memory(shaped, kernels, constants, c.kv, c.threads, c.work.context_tokens, task.sessions,
-                            device.available_bytes.value);
+  c.memory = predict_memory(shaped, kernels, resident_bytes(device, constants), c.kv, c.threads,
+                            c.work.context_tokens, task.sessions, device.available_bytes.value);
   // With more memory it would read whole batches: what is said of speed is then true too.
   const bool holds = static_cast<double>(c.memory.total_bytes()) <= device.available_bytes.value;
   c.speed = speed_with(c.threads, holds ? c.memory.n_batch : kFullBatch);

@@ -125,9 +125,10 @@ Speed predict_speed(const DeviceProfile& device, const PlanConstants& constants,
   const double middle = static_cast<double>(work.prompt_tokens) + answer / 2;
   Speed speed;
   speed.measured = roofline.measured();
-  const double ttft_s = roofline.prompt_s(work.shared_prompt_tokens, fresh);
-  const double cold_s = roofline.prompt_s(0, work.prompt_tokens);
-  double token_s = roofline.token_s(middle);
+  const Corrections& known = device.corrections;
+  const double ttft_s = roofline.prompt_s(work.shared_prompt_tokens, fresh) / known.prefill;
+  const double cold_s = roofline.prompt_s(0, work.prompt_tokens) / known.prefill;
+  double token_s = roofline.token_s(middle) / known.decode;
   if (ttft_s + answer * token_s > kCoolSeconds) token_s /= device.sustained_fraction.value;
   speed.ttft_ms = ttft_s * 1e3;
   speed.ttft_cold_ms = cold_s * 1e3;
