@@ -22,6 +22,25 @@ const std::string* string_of(const toml::node* node) {
 
 }  // namespace
 
+std::string toml_string(std::string_view text) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out = "\"";
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (byte < 0x20 || byte == 0x7f) {
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
 std::string plain_number(double value) {
   // Beyond 2^53 a whole number in full would claim digits that the double does not hold.
   const bool whole = value == std::floor(value) && std::abs(value) < 9007199254740992.0;

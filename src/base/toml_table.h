@@ -14,6 +14,8 @@
 
 namespace ondol {
 
+/// A TOML basic string: quotes around it, control characters as escapes, whatever the text holds.
+std::string toml_string(std::string_view text);
 /// The shortest text that reads back as this number; whole numbers without an exponent.
 std::string plain_number(double value);
 

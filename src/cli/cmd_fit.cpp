@@ -5,15 +5,14 @@
 #include "base/atomic_file.h"
 #include "base/try.h"
 #include "cli/all_commands.h"
+#include "cli/chosen_device.h"
 #include "cli/fit_json.h"
 #include "cli/fit_questions.h"
-#include "cli/model_store.h"
 #include "cli/options.h"
 #include "fit/built_in.h"
 #include "fit/report/chart.h"
 #include "fit/report/page.h"
 #include "fit/report/table.h"
-#include "fit/this_device.h"
 
 namespace ondol::cli {
 
@@ -26,12 +25,6 @@ struct Options {
   bool json = false;
 };
 
-Result<fit::DeviceProfile> device_of(const std::string& given) {
-  if (given != "this") return fit::find_device(given);
-  const auto store = ModelStore::of_user();
-  return fit::this_device(store.ok() ? store->device_profile() : "");
-}
-
 Status write_file(const std::string& path, const std::string& text) {
   ONDOL_ASSIGN(const auto file, AtomicFile::create(path));
   ONDOL_TRY(file->write(text.data(), text.size()));
@@ -39,7 +32,7 @@ Status write_file(const std::string& path, const std::string& text) {
 }
 
 Result<std::string> answer(const Options& options) {
-  ONDOL_ASSIGN(const fit::DeviceProfile device, device_of(options.device));
+  ONDOL_ASSIGN(const fit::DeviceProfile device, chosen_device(options.device));
   auto task = options.task ? fit::find_task(*options.task) : ask_for_task();
   if (!task.ok()) return std::move(task).error();
   ONDOL_ASSIGN(auto models, fit::built_in_catalogue());

@@ -9,42 +9,22 @@
 namespace ondol::fit {
 namespace {
 
-/// A TOML basic string. Control characters are written as escapes, whatever a sysfs file held.
-std::string quoted(std::string_view text) {
-  constexpr char kHex[] = "0123456789ABCDEF";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    } else {
-      out += c;
-    }
-  }
-  return out + "\"";
-}
-
 class Writer {
  public:
   void section(const char* name) { text_ += std::string("\n[") + name + "]\n"; }
   void row(const char* name) { text_ += std::string("\n[[") + name + "]]\n"; }
-  void text(const char* key, const std::string& value) { line(key, quoted(value)); }
+  void text(const char* key, const std::string& value) { line(key, toml_string(value)); }
   void integer(const char* key, int64_t value) { line(key, std::to_string(value)); }
 
   void texts(const char* key, const std::vector<std::string>& values) {
     std::string list;
-    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + quoted(value);
+    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + toml_string(value);
     line(key, "[" + list + "]");
   }
 
   void figure(const char* key, const Figure& figure) {
     std::string value = "{ value = " + plain_number(figure.value) + ", source = \"" +
-                        source_name(figure.source) + "\", from = " + quoted(figure.from);
+                        source_name(figure.source) + "\", from = " + toml_string(figure.from);
     if (figure.spread > 0) value += ", spread = " + plain_number(figure.spread);
     line(key, value + " }");
   }

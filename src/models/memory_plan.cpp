@@ -16,6 +16,12 @@ constexpr int kMaxSessions = 1024;
 // Pages that come with running: stacks of the threads, allocator slack, page rounding of the arenas.
 constexpr uint64_t kFixedBytes = 2 << 20, kThreadBytes = 128 << 10;
 
+uint64_t array_count(const GgufFile& file, const char* key) {
+  const GgufValue* value = file.find(key);
+  if (value == nullptr || !std::holds_alternative<GgufArray>(value->data)) return 0;
+  return std::get<GgufArray>(value->data).count;
+}
+
 struct Planner {
   const PlanInput& in;
 
@@ -49,6 +55,11 @@ struct Planner {
 // Per token: the string, its score and type, a slot of the text→id table; per merge: a slot of the pair
 // table.
 uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge) { return n_token * 160 + n_merge * 128; }
+
+uint64_t vocabulary_bytes(const GgufFile& file) {
+  return vocabulary_bytes(array_count(file, "tokenizer.ggml.tokens"),
+                          array_count(file, "tokenizer.ggml.merges"));
+}
 
 uint64_t program_bytes(uint64_t resident_bytes, int n_threads) {
   return resident_bytes + kFixedBytes + kThreadBytes * static_cast<uint64_t>(n_threads);
