@@ -19,6 +19,9 @@ struct ModelOptions {
   int n_sessions = 1;  ///< sessions that may be open together
   KvCacheType kv = KvCacheType::f16;
   int64_t n_logit_rows = 1;  ///< rows of logits kept of one prompt chunk (perplexity wants more than one)
+  /// Most logits of a row that will be asked for; 0 = the vocabulary's. A model that labels text needs only
+  /// its labels' (Session::append_all_logits), and generates nothing then.
+  int64_t n_row_logits = 0;
 };
 
 struct ModelInfo {

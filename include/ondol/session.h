@@ -68,12 +68,14 @@ class Session {
   /// Errors: invalid_argument (context full: with the numbers; token outside the vocabulary), cancelled,
   /// io (the model file changed under the mapping), bad_format (logits not finite: the weights are damaged).
   Status append(std::span<const TokenId> tokens);
-  /// As append, and hands every row of logits to sink(index in tokens, [n_vocab]).
+  /// As append, and hands every row of logits to sink(index in tokens, [range.count]); logits of tokens
+  /// outside the range are not computed.
   using LogitsSink = std::function<void(int64_t, std::span<const float>)>;
-  Status append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink);
+  Status append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink, TokenRange range = {});
   /// The same for the last n_rows tokens only: a prompt whose end is read as labels, in one pass.
-  Status append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink);
-  /// [n_vocab], after the last append.
+  Status append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink,
+                            TokenRange range = {});
+  /// [n_vocab], after the last append (of a whole vocabulary).
   std::span<const float> logits() const;
 
   int64_t n_past() const;

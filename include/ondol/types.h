@@ -8,6 +8,12 @@ namespace ondol {
 
 using TokenId = int32_t;
 
+/// count tokens of the vocabulary from first on; count 0 = the whole vocabulary.
+struct TokenRange {
+  TokenId first = 0;
+  int64_t count = 0;
+};
+
 enum class KvCacheType : uint8_t {
   f16,
   q8_0,  ///< half of f16

@@ -21,8 +21,6 @@ namespace ondol::cli {
 
 namespace {
 
-constexpr int kHistoryLines = 1000;
-
 std::atomic<bool> interrupted{false};
 
 /// While a line is read, Ctrl-C makes read() return instead of ending the program (hence no SA_RESTART).
@@ -59,6 +57,7 @@ LineReader::LineReader(std::string history_path)
   use_utf8();
   rl_readline_name = const_cast<char*>("ondol");
   using_history();
+  constexpr int kHistoryLines = 1000;
   stifle_history(kHistoryLines);
   if (!history_path_.empty()) read_history(history_path_.c_str());
 #endif

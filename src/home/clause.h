@@ -10,6 +10,7 @@
 #include "home/resolver.h"
 #include "home/simulator.h"
 #include "home/values/dates.h"
+#include "home/values/duration.h"
 
 namespace ondol::home {
 
@@ -65,7 +66,12 @@ std::vector<std::string> ids_of(const Home& home, const std::vector<int32_t>& en
 // The parts; each is in the file of its name.
 ClauseResult handle_command(const Scene& scene, const Frame& frame, Standing standing);
 ClauseResult handle_timer(const Scene& scene, const Frame& frame);
-ClauseResult handle_delayed(const Scene& scene, const Frame& frame);
+/// A command for later ("in ten minutes"), or for a while ("for ten minutes"): then it is done, and a timer
+/// carries its opposite.
+ClauseResult handle_delayed(const Scene& scene, const Frame& frame, Standing standing);
+/// Starts a timer that carries a command, said as `command`; the reply says what the timer is for.
+ClauseResult start_command_timer(const Scene& scene, const Frame& frame, const Duration& duration,
+                                 const std::string& command, Say reply);
 ClauseResult handle_list_change(const Scene& scene, const Frame& frame);
 ClauseResult handle_question(const View& view, const Frame& frame);
 /// Timers that are asked about, lists, calendars, weather, time and date: read only.

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/actions.h"
+#include "home/attribute_words.h"
 #include "home/labels.h"
 #include "home/values/quantity.h"
 
@@ -91,6 +92,7 @@ Frame repeated(const Frame& frame, const Situation& situation, const Memory& mem
 /// "Make it 40" of a thermostat, read as a light's: what was spoken of decides what 40 is.
 void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.reference == Reference::none || !sets(frame.intent) || memory.entities.empty()) return;
+  if (names_attribute(frame.said, attribute_of(frame))) return;
   // A garage door is not moved by "turn it up": its position must be said.
   const auto can = [&](Attribute attribute) {
     return std::ranges::any_of(memory.entities, [&](int32_t i) {

@@ -14,10 +14,7 @@ namespace ondol::home {
 namespace {
 
 constexpr int64_t kMaxTokens = 256;  // of an utterance, where the model's context is not shorter
-
-// What being a name of the home adds to a token's score for its tag, in nats: enough to turn a doubt, not to
-// overrule a model that is sure of another reading.
-constexpr float kMentionBonus = 3;
+constexpr int64_t kMaxLabels = 512;  // of all heads together
 
 size_t best(std::span<const float> scores) {
   return static_cast<size_t>(std::ranges::max_element(scores) - scores.begin());
@@ -46,7 +43,7 @@ bool has_built_in_model() { return !built_in_model().empty(); }
 Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> engine,
                                                        const std::string& path) {
   std::unique_ptr<ModelReader> reader(new ModelReader);
-  const ModelOptions options{.n_ctx = 0, .n_logit_rows = kMaxTokens};
+  const ModelOptions options{.n_ctx = 0, .n_logit_rows = kMaxTokens, .n_row_logits = kMaxLabels};
   if (!path.empty()) {
     ONDOL_ASSIGN(reader->model_, Model::load(std::move(engine), path, options));
   } else if (has_built_in_model()) {
@@ -60,11 +57,16 @@ Result<std::unique_ptr<ModelReader>> ModelReader::open(std::shared_ptr<Engine> e
   auto labels = ClauseLabels::find(reader->model_->impl().tokenizer->spec());
   if (!labels.ok()) return std::move(labels).error().within(name);
   reader->labels_ = std::move(*labels);
+  reader->marks_ = KnownMarks::find(reader->model_->impl().tokenizer->spec());
   const Status known = reader->take_labels();
   if (!known.ok()) return Error(known.error()).within(name);
   const ClauseHead& last = reader->labels_.heads.back();
   reader->n_label_ =
       static_cast<size_t>(last.first - reader->labels_.heads.front().first) + last.labels.size();
+  if (reader->n_label_ > static_cast<size_t>(kMaxLabels))
+    return Error{ErrorCode::unsupported, name + ": vocabulary: expected at most " +
+                                             std::to_string(kMaxLabels) + " labels, got " +
+                                             std::to_string(reader->n_label_)};
   ONDOL_ASSIGN(reader->session_, Session::open(reader->model_));
   return reader;
 }
@@ -94,57 +96,42 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
                                              std::span<const Mention> mentions) {
   const std::string clean = clause_text(text);
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
-  ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(*model_->impl().tokenizer, clean));
+  std::vector<AnnotatedSpan> known;
+  for (const Mention& mention : mentions)
+    known.push_back({std::string(label(mention.role)), mention.begin, mention.end});
+  ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(*model_->impl().tokenizer, clean, marks_, known));
   const auto n_tok = static_cast<int64_t>(input.tokens.size());
   if (n_tok > std::min(kMaxTokens, model_->plan().n_ctx)) return std::vector<Frame>(1);
   scores_.resize(input.tokens.size() * n_label_);
-  const auto first = static_cast<size_t>(labels_.heads.front().first);
   session_->truncate(0);
-  ONDOL_TRY(session_->append_all_logits(input.tokens, [&](int64_t row, std::span<const float> logits) {
-    std::ranges::copy(logits.subspan(first, n_label_),
-                      scores_.begin() + row * static_cast<int64_t>(n_label_));
-  }));
-  return frames_of(clean, input, mentions);
+  const auto keep = [&](int64_t row, std::span<const float> logits) {
+    std::ranges::copy(logits, scores_.begin() + row * static_cast<int64_t>(n_label_));
+  };
+  ONDOL_TRY(session_->append_all_logits(input.tokens, keep,
+                                        {labels_.heads.front().first, static_cast<int64_t>(n_label_)}));
+  return frames_of(clean, input);
 }
 
-std::span<const float> ModelReader::logits(size_t token, const ClauseHead& head) const {
+std::span<const float> ModelReader::logits(size_t at, const ClauseHead& head) const {
   const auto offset = static_cast<size_t>(head.first - labels_.heads.front().first);
-  return std::span(scores_).subspan(token * n_label_ + offset, head.labels.size());
+  return std::span(scores_).subspan(at * n_label_ + offset, head.labels.size());
 }
 
-Frame ModelReader::frame_at(size_t token) const {
+Frame ModelReader::frame_at(size_t at) const {
   Frame frame;
   for (const FrameHead& head : heads_)
-    set_label(frame, head.field, head.values[best(logits(token, *head.labels))]);
+    set_label(frame, head.field, head.values[best(logits(at, *head.labels))]);
   return frame;
 }
 
-/// The mention's words as one span of its role become likelier, and going on behind them less.
-void ModelReader::favour(const Mention& mention, const ClauseInput& input,
-                         std::vector<float>& span_scores) const {
-  const auto role = std::ranges::find(roles_, mention.role);
-  const size_t first = token_at(input, mention.begin), end = token_at(input, mention.end - 1) + 1;
-  // Where tokens cross the borders of the words, the words are no span.
-  if (role == roles_.end() || end > input.tokens.size() || input.begins[first] != mention.begin ||
-      input.ends[end - 1] != mention.end)
-    return;
-  const size_t n_labels = labels_.spans().labels.size();
-  const auto begin_tag = static_cast<size_t>(2 * (role - roles_.begin()) + 1), inside_tag = begin_tag + 1;
-  span_scores[first * n_labels + begin_tag] += kMentionBonus;
-  for (size_t t = first + 1; t < end; ++t) span_scores[t * n_labels + inside_tag] += kMentionBonus;
-  if (end < input.tokens.size()) span_scores[end * n_labels + inside_tag] -= kMentionBonus;
-}
-
-std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input,
-                                          std::span<const Mention> mentions) const {
-  const size_t n_tok = input.tokens.size();
+std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseInput& input) const {
+  const size_t n_tok = input.at.size();
   // Not normalised: what a token's scores have in common does not change which path is the best.
   std::vector<float> scores;
-  for (size_t t = 0; t < n_tok; ++t) {
-    const auto of_token = logits(t, labels_.spans());
+  for (const size_t at : input.at) {
+    const auto of_token = logits(at, labels_.spans());
     scores.insert(scores.end(), of_token.begin(), of_token.end());
   }
-  for (const Mention& mention : mentions) favour(mention, input, scores);
   const std::vector<size_t> tags = best_tags(scores, labels_.spans().labels.size());
   std::vector<Frame> frames;
   size_t clause = 0;                              // byte at which it begins
@@ -155,9 +142,9 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
   };
   for (size_t t = first_token; t < n_tok; ++t) {
     const bool inside_span = tags[t] != 0 && tags[t] % 2 == 0;
-    if (t == first_token || (!inside_span && best(logits(t, labels_.heads[0])) == 1)) {
+    if (t == first_token || (!inside_span && best(logits(input.at[t], labels_.heads[0])) == 1)) {
       close(input.begins[t]);
-      frames.push_back(frame_at(t));
+      frames.push_back(frame_at(input.at[t]));
     }
     if (tags[t] == 0 || inside_span) continue;
     size_t end = t + 1;

@@ -33,15 +33,15 @@ class ModelReader : public FrameReader {
 
   ModelReader() = default;
   Status take_labels();
-  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input,
-                               std::span<const Mention> mentions) const;
-  void favour(const Mention& mention, const ClauseInput& input, std::vector<float>& span_scores) const;
-  Frame frame_at(size_t token) const;
-  std::span<const float> logits(size_t token, const ClauseHead& head) const;
+  std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
+  Frame frame_at(size_t at) const;
+  /// at: place among the model's tokens.
+  std::span<const float> logits(size_t at, const ClauseHead& head) const;
 
   std::shared_ptr<Model> model_;
   std::unique_ptr<Session> session_;
   ClauseLabels labels_;
+  KnownMarks marks_;
   std::vector<SpanRole> roles_;  ///< in the order of the span labels
   std::vector<FrameHead> heads_;
   std::vector<float> scores_;  ///< [token][labels], of the last text

@@ -73,6 +73,13 @@ bool by_reference(Search& search) {
   // "it" after a question that had no entity, or a kind of its own: as if it had been left out.
   if (out.kind != Kind::any || search.frame.reference == Reference::same) {
     if (search.frame.place == Place::unsaid) search.places.areas = search.memory.targets.areas;
+    if (search_by_kind(search)) return true;
+    // "Turn on the kitchen light and set the temperature to 20": the kitchen has none.
+    const bool elsewhere = out.missing == Missing::in_scope && search.frame.reference == Reference::same;
+    if (!elsewhere || search.frame.place != Place::unsaid) return false;
+    search.places = {};
+    out.missing = Missing::nothing;
+    out.missing_text.clear();
     return search_by_kind(search);
   }
   if (search.memory.entities.empty()) return search.fail(Missing::reference);

@@ -168,9 +168,8 @@ class Timers {
     ClauseResult out;
     out.subjects = {index};
     out.claims_action = true;
-    out.reply = !command.empty() ? view_.say(Say::delayed, {words})
-                : name.empty()   ? view_.say(Say::timer_started, {words})
-                                 : view_.say(Say::timer_started_named, {words, name});
+    out.reply = name.empty() ? view_.say(Say::timer_started, {words})
+                             : view_.say(Say::timer_started_named, {words, name});
     out.deeds.push_back({call_, timer(index).id});
     return out;
   }
@@ -269,16 +268,16 @@ ClauseResult answer_timer(const View& view, const Frame& frame) {
   return Timers(view, frame, nullptr).answer();
 }
 
-ClauseResult handle_delayed(const Scene& scene, const Frame& frame) {
-  // Home Assistant's HassStartTimer carries a command; nothing is done before.
+ClauseResult start_command_timer(const Scene& scene, const Frame& frame, const Duration& duration,
+                                 const std::string& command, Say reply) {
+  // Home Assistant's HassStartTimer carries a command.
   Frame timer = frame;
   timer.intent = Intent::timer_start;
   Timers timers(scene, timer, &scene.simulator);
-  const auto duration = read_duration(frame.text(SpanRole::delay));
-  if (!duration) return ask(scene.say(Say::no_duration));
-  timers.put(*duration);
-  timers.call().arguments["conversation_command"] = std::string(scene.text);
-  ClauseResult out = timers.begin(*duration, "", std::string(scene.text));
+  timers.put(duration);
+  timers.call().arguments["conversation_command"] = command;
+  ClauseResult out = timers.begin(duration, "", command);
+  out.reply = scene.say(reply, {duration_words(scene.language, duration.total_s())});
   out.calls.push_back(timers.call());
   return out;
 }

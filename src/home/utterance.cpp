@@ -167,7 +167,7 @@ ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {
   }
   if (is_question(frame.intent)) return handle_question(scene_, frame);
   if (is_timer_intent(frame.intent)) return handle_timer(scene_, frame);
-  if (frame.has(SpanRole::delay)) return handle_delayed(scene_, frame);
+  if (frame.has(SpanRole::delay)) return handle_delayed(scene_, frame, standing);
   return handle_command(scene_, frame, standing);
 }
 

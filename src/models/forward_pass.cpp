@@ -269,10 +269,11 @@ void Transformer::Pass::project_logits(int64_t n_logits) {
   const float* last = t.x_ + (n_tok - n_logits) * c.d_model;
   const Activations x = normed(last, n_logits, static_cast<const float*>(t.model_.weights.output_norm.data),
                                t.output_.wants_q8(n_logits));
-  const auto [begin, end] = own(c.n_vocab, kRowGrain);
-  linear_rows(t.output_, begin, end, x, t.logits_, c.n_vocab, lane().gemm_scratch);
+  const int64_t n = t.scored_.n_rows();
+  const auto [begin, end] = own(n, kRowGrain);
+  linear_rows(t.scored_, begin, end, x, t.logits_, n, lane().gemm_scratch);
   for (int64_t i = 0; i < n_logits; ++i) {
-    float* row = t.logits_ + i * c.n_vocab + begin;
+    float* row = t.logits_ + i * n + begin;
     if (c.logit_scale != 1.0f) t.kernels_.scale(row, c.logit_scale, end - begin);
     if (c.logit_softcap > 0) t.kernels_.softcap(row, c.logit_softcap, end - begin);
   }

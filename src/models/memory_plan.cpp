@@ -91,7 +91,7 @@ Result<MemoryPlan> memory_at(const PlanInput& in, int64_t n_ctx, int64_t n_batch
   plan.n_ctx = n_ctx;
   plan.n_batch = std::min(n_batch, n_ctx);
   const ForwardLimits limits{plan.n_batch, std::min(in.options.n_logit_rows, plan.n_batch), n_ctx,
-                             in.n_threads};
+                             in.n_threads, in.options.n_row_logits};
   ONDOL_ASSIGN(plan.scratch_bytes, Transformer::scratch_bytes(in.model, in.kernels, limits));
   const auto n_sessions = static_cast<uint64_t>(plan.n_sessions);
   plan.scratch_bytes += n_sessions * static_cast<uint64_t>(in.model.config.n_vocab + n_ctx) * 4;

@@ -40,7 +40,9 @@ Status Transformer::link() {
     layer.k_norm = floats(w.k_norm);
     layers_.push_back(layer);
   }
-  return make(output_, model_.weights.output, none);
+  ONDOL_TRY(make(output_, model_.weights.output, none));
+  scored_ = output_;
+  return {};
 }
 
 void Transformer::lay_out(Arena& arena) {
@@ -62,8 +64,7 @@ void Transformer::lay_out(Arena& arena) {
   up_ = arena.take_array<float>(b * f);
   block_out_ = arena.take_array<float>(b * d);
   rope_ = arena.take_array<float>(b * static_cast<uint64_t>(c.d_head) * c.ropes.size());
-  logits_ =
-      arena.take_array<float>(static_cast<uint64_t>(limits_.n_logit_rows) * static_cast<uint64_t>(c.n_vocab));
+  logits_ = arena.take_array<float>(static_cast<uint64_t>(limits_.n_logit_rows * n_row_logits()));
 
   uint64_t gemm_bytes = 64;
   const auto widen = [&](const Linear& l) {
@@ -105,8 +106,10 @@ Result<std::unique_ptr<Transformer>> Transformer::create(BoundModel model, const
 }
 
 bool Transformer::forward(ThreadPool& pool, KvCache& cache, std::span<const int32_t> tokens, int64_t pos,
-                          int64_t n_logits, const std::atomic<bool>& cancel) {
+                          int64_t n_logits, const std::atomic<bool>& cancel, TokenRange range) {
   stop_ = false;
+  scored_ = output_;
+  if (range.count > 0) scored_.weight = output_.weight.rows(range.first, range.count);
   next_unit_.store(0, std::memory_order_relaxed);
   pool.run([&](int thread) {
     Pass pass{*this, pool, cache, tokens, pos, static_cast<int64_t>(tokens.size()), thread, cancel};

@@ -15,6 +15,7 @@
 #include "base/thread_pool.h"
 #include "models/architecture.h"
 #include "models/kv_cache.h"
+#include "ondol/types.h"
 #include "ops/linear.h"
 
 namespace ondol {
@@ -24,6 +25,7 @@ struct ForwardLimits {
   int64_t n_logit_rows = 1;  ///< most rows of logits in one forward
   int64_t n_ctx = 0;         ///< longest context, for attention scratch
   int n_threads = 1;
+  int64_t n_row_logits = 0;  ///< most logits in a row; 0 = the vocabulary's
 };
 
 class Transformer {
@@ -35,14 +37,18 @@ class Transformer {
                                                      const ForwardLimits& limits);
 
   /// Appends tokens [n_tok ≤ n_batch] at positions pos… to the cache and computes the logits of the last
-  /// n_logits of them. Token ids must be inside the vocabulary, pos + n_tok ≤ cache.n_ctx().
+  /// n_logits of them, for the tokens of range (count ≤ n_row_logits()). Token ids must be inside
+  /// the vocabulary, pos + n_tok ≤ cache.n_ctx().
   /// Returns false if cancel became true; the cache rows from pos on are then unspecified.
   bool forward(ThreadPool& pool, KvCache& cache, std::span<const int32_t> tokens, int64_t pos,
-               int64_t n_logits, const std::atomic<bool>& cancel);
-  /// [n_vocab] of the i-th requested row of the last forward.
+               int64_t n_logits, const std::atomic<bool>& cancel, TokenRange range = {});
+  /// [range.count] of the i-th requested row of the last forward.
   std::span<float> logits(int64_t i) {
-    return {logits_ + i * config().n_vocab, static_cast<size_t>(config().n_vocab)};
+    const int64_t n = scored_.weight.n_rows();
+    return {logits_ + i * n, static_cast<size_t>(n)};
   }
+  /// Most logits of a row.
+  int64_t n_row_logits() const { return limits_.n_row_logits > 0 ? limits_.n_row_logits : config().n_vocab; }
   /// The residual stream after the last forward: [n_tok][d_model] (before the output norm). For tests.
   std::span<const float> residual() const {
     return {x_, static_cast<size_t>(limits_.n_batch * config().d_model)};
@@ -76,7 +82,7 @@ class Transformer {
   const Kernels& kernels_;
   ForwardLimits limits_;
   std::vector<Layer> layers_;
-  Linear output_;
+  Linear output_, scored_;  ///< scored_: output_'s rows that this forward wants
   Arena arena_;
   float *x_ = nullptr, *norm_ = nullptr, *qkv_ = nullptr, *attn_ = nullptr, *hidden_ = nullptr,
         *up_ = nullptr, *block_out_ = nullptr, *rope_ = nullptr, *logits_ = nullptr;

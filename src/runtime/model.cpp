@@ -98,7 +98,7 @@ Status Model::open(const ModelOptions& options) {
   m.info.has_chat_template = !m.chat_template_source.empty();
 
   const ForwardLimits limits{m.plan.n_batch, std::clamp<int64_t>(options.n_logit_rows, 1, m.plan.n_batch),
-                             m.plan.n_ctx, n_threads};
+                             m.plan.n_ctx, n_threads, options.n_row_logits};
   auto transformer = Transformer::create(std::move(bound), kernels, limits);
   if (!transformer.ok()) return std::move(transformer).error().within(path);
   m.transformer = std::move(*transformer);

@@ -64,11 +64,26 @@ Status Session::Impl::check_one_piece(size_t n_added, int64_t n_rows) const {
   return {};
 }
 
+Status Session::Impl::check_range(TokenRange range, int64_t n_rows) const {
+  const Transformer& transformer = *shared().transformer;
+  const int64_t n_vocab = transformer.config().n_vocab;
+  if (range.first < 0 || range.count < 0 || range.first + range.count > n_vocab)
+    return Error{ErrorCode::invalid_argument, "logits: expected a range of the " + std::to_string(n_vocab) +
+                                                  " tokens, got " + std::to_string(range.count) + " from " +
+                                                  std::to_string(range.first)};
+  const int64_t n_logits = range.count > 0 ? range.count : n_vocab;
+  if (n_rows > 0 && n_logits > transformer.n_row_logits())
+    return Error{ErrorCode::invalid_argument, "logits: the model was loaded for at most " +
+                                                  std::to_string(transformer.n_row_logits()) +
+                                                  " a row, got " + std::to_string(n_logits)};
+  return {};
+}
+
 Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, int64_t n_logits, const LogitsSink* sink,
-                                    int64_t sink_base) {
+                                    int64_t sink_base, TokenRange range) {
   Model::Impl& m = shared();
   std::lock_guard lock(m.forward_mutex);
-  if (!m.transformer->forward(m.engine->impl().pool, cache, chunk, n_past(), n_logits, cancelled))
+  if (!m.transformer->forward(m.engine->impl().pool, cache, chunk, n_past(), n_logits, cancelled, range))
     return Error{ErrorCode::cancelled, "cancelled"};
   ONDOL_TRY(m.file->check_intact());
   for (int64_t i = 0; i < n_logits; ++i) {
@@ -80,13 +95,16 @@ Status Session::Impl::forward_chunk(std::span<const TokenId> chunk, int64_t n_lo
                        " are not finite numbers: the weights are damaged (NaN or infinite)"};
     if (sink != nullptr) (*sink)(sink_base + i, row);
   }
-  if (n_logits > 0) std::ranges::copy(m.transformer->logits(n_logits - 1), logits.begin());
+  if (n_logits > 0 && range.count == 0)
+    std::ranges::copy(m.transformer->logits(n_logits - 1), logits.begin());
   tokens.insert(tokens.end(), chunk.begin(), chunk.end());
   return {};
 }
 
-Status Session::Impl::append(std::span<const TokenId> added, int64_t n_rows, const LogitsSink* sink) {
+Status Session::Impl::append(std::span<const TokenId> added, int64_t n_rows, const LogitsSink* sink,
+                             TokenRange range) {
   ONDOL_TRY(check(added));
+  ONDOL_TRY(check_range(range, n_rows));
   ONDOL_TRY(check_one_piece(added.size(), n_rows));
   const ForwardLimits& limits = shared().transformer->limits();
   const auto n_batch = static_cast<size_t>(limits.n_batch),
@@ -97,7 +115,7 @@ Status Session::Impl::append(std::span<const TokenId> added, int64_t n_rows, con
     const size_t n_logits = end - std::min(end, std::max(first_row, done));
     if (cancelled.load(std::memory_order_relaxed)) return Error{ErrorCode::cancelled, "cancelled"};
     ONDOL_TRY(forward_chunk(added.subspan(done, end - done), static_cast<int64_t>(n_logits), sink,
-                            static_cast<int64_t>(end - n_logits)));
+                            static_cast<int64_t>(end - n_logits), range));
     done = end;
   }
   return {};
@@ -108,17 +126,18 @@ Status Session::append(std::span<const TokenId> tokens) {
   return impl_->append(tokens);
 }
 
-Status Session::append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink) {
-  return append_last_logits(tokens, static_cast<int64_t>(tokens.size()), sink);
+Status Session::append_all_logits(std::span<const TokenId> tokens, const LogitsSink& sink, TokenRange range) {
+  return append_last_logits(tokens, static_cast<int64_t>(tokens.size()), sink, range);
 }
 
-Status Session::append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink) {
+Status Session::append_last_logits(std::span<const TokenId> tokens, int64_t n_rows, const LogitsSink& sink,
+                                   TokenRange range) {
   impl_->cancelled.store(false);
   if (n_rows < 0 || n_rows > static_cast<int64_t>(tokens.size()))
     return Error{ErrorCode::invalid_argument,
                  "rows of logits: expected 0 to " + std::to_string(tokens.size()) +
                      ", one for each token at most, got " + std::to_string(n_rows)};
-  return impl_->append(tokens, n_rows, &sink);
+  return impl_->append(tokens, n_rows, &sink, range);
 }
 
 std::span<const float> Session::logits() const { return impl_->logits; }

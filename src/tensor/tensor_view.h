@@ -21,6 +21,10 @@ struct TensorView {
   uint64_t n_elems() const { return dims[0] * dims[1] * dims[2] * dims[3]; }
   uint64_t row_size_bytes() const { return row_bytes(dtype, dims[0]); }
   uint64_t size_bytes() const { return row_size_bytes() * dims[1] * dims[2] * dims[3]; }
+  /// n rows of a matrix from first on.
+  TensorView rows(int64_t first, int64_t n) const {
+    return {dtype, {dims[0], static_cast<uint64_t>(n), 1, 1}, row(first)};
+  }
   const void* row(int64_t r) const {
     return static_cast<const std::byte*>(data) + static_cast<uint64_t>(r) * row_size_bytes();
   }

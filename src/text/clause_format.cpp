@@ -13,6 +13,7 @@ namespace ondol {
 namespace {
 
 constexpr std::array<std::string_view, 2> kClauseWords = {"inside", "begin"};
+constexpr std::string_view kKnownEnd = "end";
 
 /// "<HEAD:LABEL>" in two, where it is one.
 std::optional<std::pair<std::string_view, std::string_view>> parts_of(std::string_view token) {
@@ -105,20 +106,63 @@ std::vector<std::string> clause_label_tokens(const std::vector<std::string>& rol
   return tokens;
 }
 
+std::optional<TokenId> KnownMarks::find(std::string_view role) const {
+  for (const auto& [name, token] : begins)
+    if (name == role) return token;
+  return std::nullopt;
+}
+
+KnownMarks KnownMarks::find(const TokenizerSpec& spec) {
+  KnownMarks marks;
+  for (size_t i = 0; i < spec.tokens.size(); ++i) {
+    const auto parts = parts_of(spec.tokens[i]);
+    if (!parts || parts->first != kKnownMark) continue;
+    const auto token = static_cast<TokenId>(i);
+    if (parts->second == kKnownEnd)
+      marks.end = token;
+    else
+      marks.begins.emplace_back(parts->second, token);
+  }
+  return marks.end < 0 ? KnownMarks{} : marks;
+}
+
+std::vector<std::string> known_mark_tokens(const std::vector<std::string>& roles) {
+  std::vector<std::string> tokens;
+  for (const std::string& role : roles) tokens.push_back(label_token(kKnownMark, role));
+  if (!roles.empty()) tokens.push_back(label_token(kKnownMark, kKnownEnd));
+  return tokens;
+}
+
 std::string clause_text(std::string_view text) { return utf8::ascii_lower(unicode::nfc(text)); }
 
-Result<ClauseInput> lay_out_clauses(const Tokenizer& tokenizer, std::string_view text) {
+Result<ClauseInput> lay_out_clauses(const Tokenizer& tokenizer, std::string_view text,
+                                    const KnownMarks& marks, std::span<const AnnotatedSpan> known) {
   ClauseInput input;
   // A space in front, so that a word has the same tokens wherever it stands.
-  ONDOL_ASSIGN(input.tokens, tokenizer.encode(" " + std::string(text), {}));
+  ONDOL_ASSIGN(const std::vector<TokenId> tokens, tokenizer.encode(" " + std::string(text), {}));
   size_t at = 0;
-  for (const TokenId token : input.tokens) {
+  for (const TokenId token : tokens) {
     size_t begin = at;
     at += tokenizer.piece(token).size();
     const auto byte = [&](size_t i) { return i == 0 ? ' ' : i <= text.size() ? text[i - 1] : ' '; };
     while (begin < at && is_space(byte(begin))) ++begin;
     input.begins.push_back(begin > 0 ? begin - 1 : 0);
     input.ends.push_back(std::min(at > 0 ? at - 1 : 0, text.size()));
+  }
+  std::vector<std::vector<TokenId>> before(tokens.size()), behind(tokens.size());
+  for (const AnnotatedSpan& span : known) {
+    const auto mark = marks.find(span.role);
+    const size_t first = token_at(input, span.begin), last = token_at(input, span.end - 1);
+    if (!mark || last >= tokens.size() || input.begins[first] != span.begin || input.ends[last] != span.end)
+      continue;
+    before[first].push_back(*mark);
+    behind[last].assign(1, marks.end);
+  }
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    input.tokens.insert(input.tokens.end(), before[i].begin(), before[i].end());
+    input.at.push_back(input.tokens.size());
+    input.tokens.push_back(tokens[i]);
+    input.tokens.insert(input.tokens.end(), behind[i].begin(), behind[i].end());
   }
   return input;
 }

@@ -8,6 +8,7 @@
 #include "text/clause_format.h"
 #include "text/clause_line.h"
 #include "train/line_data.h"
+#include "train/random.h"
 
 namespace ondol::train {
 namespace {
@@ -18,6 +19,18 @@ struct Example {
   AnnotatedClauses annotated;  ///< its text as clause_text gives it
   std::string where;           ///< "PATH:LINE"
 };
+
+constexpr double kKnownShare = 0.75;    // of the words of a known role
+constexpr double kMistakenShare = 0.1;  // of the texts
+
+/// Bytes of a word, or of two in a row, of the text; empty where a space was hit.
+AnnotatedSpan any_word(const std::string& text, Random& random) {
+  const size_t hit = random.bits() % text.size();
+  const size_t begin = text.rfind(' ', hit) + 1;
+  size_t end = std::min(text.find(' ', hit), text.size());
+  if (end < text.size() && random.uniform() < 0.3) end = std::min(text.find(' ', end + 1), text.size());
+  return {{}, begin, std::max(begin, end)};
+}
 
 Result<Example> read_example(const JsonLine& line, const std::string& path) {
   Example example;
@@ -46,6 +59,10 @@ class ClauseData final : public DataSource {
         for (const AnnotatedSpan& span : clause.spans) roles_.insert(span.role);
       }
     }
+    for (const std::string& role : recipe_.data.known_roles)
+      if (!roles_.contains(role))
+        return Error{ErrorCode::invalid_argument,
+                     "data.known_roles: expected roles of spans in the training data, got \"" + role + "\""};
     return read_dev(recipe_, "utterances", kExpected, read_example, train_, dev_);
   }
 
@@ -58,7 +75,9 @@ class ClauseData final : public DataSource {
   std::vector<std::string> special_tokens() const override {
     std::vector<ClauseHead> heads;
     for (const auto& [name, labels] : heads_) heads.push_back({name, {labels.begin(), labels.end()}});
-    return clause_label_tokens({roles_.begin(), roles_.end()}, heads);
+    std::vector<std::string> tokens = known_mark_tokens(recipe_.data.known_roles);
+    std::ranges::move(clause_label_tokens({roles_.begin(), roles_.end()}, heads), std::back_inserter(tokens));
+    return tokens;
   }
   bool has_documents() const override { return false; }
 
@@ -85,22 +104,67 @@ class ClauseData final : public DataSource {
     LongSequences long_sequences(recipe_);
     Documents rows;
     rows.n_head = static_cast<int64_t>(labels.heads.size());
-    for (const Example& example : examples) {
-      ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(tokenizer, example.annotated.text));
+    const KnownMarks marks = KnownMarks::find(tokenizer.spec());
+    for (size_t i = 0; i < examples.size(); ++i) {
+      const Example& example = examples[i];
+      ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(tokenizer, example.annotated.text, marks,
+                                                            known_spans(example.annotated, i)));
       ONDOL_ASSIGN(const bool fits,
                    long_sequences.fits(static_cast<int64_t>(input.tokens.size()), example.where + ": text"));
       if (fits) ONDOL_TRY(append(example, input, labels, rows));
     }
+    if (is_train) add_noise(labels.spans().first, labels.heads.front().first, rows);
     return packed_part(recipe_, is_train, std::move(rows), long_sequences, notes);
+  }
+
+  /// What a reader would know of this text's words: most that are of a known role, and now and then words
+  /// that only look like it. Otherwise a model would trust the marks alone.
+  std::vector<AnnotatedSpan> known_spans(const AnnotatedClauses& annotated, size_t index) const {
+    const std::vector<std::string>& roles = recipe_.data.known_roles;
+    std::vector<AnnotatedSpan> known;
+    if (roles.empty()) return known;
+    Random random(mix_bits(recipe_.seed) ^ index);
+    for (const AnnotatedClause& clause : annotated.clauses)
+      for (const AnnotatedSpan& span : clause.spans)
+        if (std::ranges::find(roles, span.role) != roles.end() && random.uniform() < kKnownShare)
+          known.push_back(span);
+    if (random.uniform() < kMistakenShare) {
+      const AnnotatedSpan word = any_word(annotated.text, random);
+      const auto overlaps = [&](const AnnotatedSpan& each) {
+        return word.begin < each.end && each.begin < word.end;
+      };
+      if (word.begin < word.end && std::ranges::none_of(known, overlaps)) {
+        known.push_back(word);
+        known.back().role = roles[random.bits() % roles.size()];
+      }
+    }
+    return known;
+  }
+
+  /// Replaces tokens of the text that are in no span by others of the data.
+  void add_noise(TokenId outside, TokenId first_label, Documents& rows) const {
+    if (recipe_.data.token_noise == 0) return;
+    Random random(mix_bits(recipe_.seed) + 1);
+    const auto n_head = static_cast<size_t>(rows.n_head);
+    // Marks stand right before the labels and have no target.
+    const auto ordinary = [&](size_t t) {
+      return rows.tokens[t] < first_label && rows.targets[t * n_head] >= 0;
+    };
+    for (size_t t = 0; t < rows.tokens.size(); ++t) {
+      if (random.uniform() >= recipe_.data.token_noise) continue;
+      const size_t other = random.bits() % rows.tokens.size();
+      if (rows.targets[t * n_head + 1] == outside && ordinary(t) && ordinary(other))
+        rows.tokens[t] = rows.tokens[other];
+    }
   }
 
   static Status append(const Example& example, const ClauseInput& input, const ClauseLabels& labels,
                        Documents& rows) {
-    const size_t n_head = labels.heads.size(), n_tok = input.tokens.size();
-    std::vector<int32_t> targets(n_tok * n_head, -1);
-    for (size_t t = 0; t < n_tok; ++t) {
-      targets[t * n_head] = labels.heads[0].first;
-      targets[t * n_head + 1] = labels.spans().first;
+    const size_t n_head = labels.heads.size(), n_tok = input.at.size();
+    std::vector<int32_t> targets(input.tokens.size() * n_head, -1);
+    for (const size_t at : input.at) {
+      targets[at * n_head] = labels.heads[0].first;
+      targets[at * n_head + 1] = labels.spans().first;
     }
     const auto set = [&](size_t token, size_t head, std::string_view label) -> Status {
       const auto id = labels.heads[head].find(label);
@@ -108,7 +172,7 @@ class ClauseData final : public DataSource {
         return Error{ErrorCode::bad_format,
                      example.where + ": clauses: expected a " + labels.heads[head].name +
                          " that occurs in the training data, got \"" + std::string(label) + "\""};
-      targets[token * n_head + head] = labels.heads[head].first + static_cast<TokenId>(*id);
+      targets[input.at[token] * n_head + head] = labels.heads[head].first + static_cast<TokenId>(*id);
       return {};
     };
     for (const AnnotatedClause& clause : example.annotated.clauses) {

@@ -105,20 +105,20 @@ class Reader {
     if (row.role == KeyRole::path) out = resolve(out);
     return true;
   }
-  bool store_in(const RecipeKey&, const toml::node& node, std::vector<std::string>& out) const {
+  bool store_in(const RecipeKey& row, const toml::node& node, std::vector<std::string>& out) const {
     out.clear();
     std::string one;
-    if (store_text(node, one)) {
-      out.push_back(resolve(one));
+    if (store_in(row, node, one)) {
+      out.push_back(one);
       return true;
     }
     const toml::array* list = node.as_array();
     if (list == nullptr) return false;
     for (const toml::node& item : *list) {
-      if (!store_text(item, one)) return false;
-      out.push_back(resolve(one));
+      if (!store_in(row, item, one)) return false;
+      out.push_back(one);
     }
-    return !out.empty();
+    return row.role != KeyRole::path || !out.empty();
   }
   template <class E>
   requires std::is_enum_v<E>

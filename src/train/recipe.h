@@ -53,6 +53,9 @@ struct DataRecipe {
   double dev_fraction = 0;
   Sampling sampling = Sampling::shuffle;
   LongPolicy long_documents = LongPolicy::error;
+  /// Of kind clauses: span roles whose words a reader often knows beforehand; they are marked in the text.
+  std::vector<std::string> known_roles;
+  double token_noise = 0;   ///< of kind clauses: share of tokens outside spans that are replaced
   double label_weight = 1;  ///< in the loss: of an intent or a clause's label, where a tag has 1
 };
 

@@ -61,6 +61,8 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(data, dev_fraction), .min = 0.0001, .max = 0.5},
     {ONDOL_KEY(data, sampling), .words = kSamplings, .only_with = "data.kind=text"},
     {ONDOL_KEY(data, long_documents), .words = kLongPolicies},
+    {ONDOL_KEY(data, known_roles), .only_with = "data.kind=clauses"},
+    {ONDOL_KEY(data, token_noise), .min = 0, .max = 0.5, .only_with = "data.kind=clauses"},
     {ONDOL_KEY(data, label_weight), .min = 0, .max = 1000},
 
     {ONDOL_KEY(train, precision), .words = kPrecisions},
@@ -135,7 +137,8 @@ std::string expected_value(const RecipeKey& key) {
   if (std::holds_alternative<double*>(slot)) return "a number" + range();
   if (std::holds_alternative<bool*>(slot)) return "true or false";
   if (std::holds_alternative<std::string*>(slot)) return "a string that is not empty";
-  if (std::holds_alternative<std::vector<std::string>*>(slot)) return "a path or a list of paths";
+  if (std::holds_alternative<std::vector<std::string>*>(slot))
+    return key.role == KeyRole::path ? "a path or a list of paths" : "a string or a list of strings";
   std::string words;
   for (const char* word : key.words) words += (words.empty() ? "\"" : " or \"") + std::string(word) + "\"";
   return words;

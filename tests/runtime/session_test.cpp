@@ -75,6 +75,36 @@ TEST_F(SessionTest, AppendLastLogits_OfAnyCount_GivesThoseRowsOfAll) {
   }
 }
 
+TEST_F(SessionTest, AppendAllLogits_OfARangeOfTokens_GivesThatPartOfEachRow) {
+  auto model = load({.kv = KvCacheType::f32, .n_logit_rows = 64});
+  const auto n_vocab = static_cast<size_t>(model->info().n_vocab);
+  const auto tokens = ids(20);
+  std::vector<std::vector<float>> all(tokens.size());
+  const auto keep = [&](int64_t row, std::span<const float> logits) {
+    all[static_cast<size_t>(row)].assign(logits.begin(), logits.end());
+  };
+  ASSERT_TRUE(open(model)->append_all_logits(tokens, keep).ok());
+  model = load({.kv = KvCacheType::f32, .n_logit_rows = 64, .n_row_logits = 33});
+  auto session = open(model);
+  for (const size_t count : {size_t{1}, size_t{7}, size_t{33}})
+    for (const size_t first : {size_t{0}, size_t{5}, n_vocab - count}) {
+      session->truncate(0);
+      const auto compare = [&](int64_t row, std::span<const float> logits) {
+        ASSERT_EQ(logits.size(), count);
+        const std::span<const float> whole = all[static_cast<size_t>(row)];
+        EXPECT_LT(largest_difference(logits, whole.subspan(first, count)), 1e-3f);
+      };
+      const TokenRange range{static_cast<TokenId>(first), static_cast<int64_t>(count)};
+      ASSERT_TRUE(session->append_all_logits(tokens, compare, range).ok());
+    }
+  session->truncate(0);
+  EXPECT_THAT(session->append_all_logits(tokens, keep, {-1, 3}).error().message, HasSubstr("3 from -1"));
+  EXPECT_THAT(session->append_all_logits(tokens, keep, {0, 34}).error().message,
+              HasSubstr("at most 33 a row"));
+  EXPECT_THAT(session->append(tokens).error().message, HasSubstr("at most 33 a row"));
+  EXPECT_EQ(session->n_past(), 0);
+}
+
 TEST_F(SessionTest, Append_InAnyChunks_GivesTheSameLogits) {
   for (KvCacheType kv : {KvCacheType::f32, KvCacheType::f16}) {
     auto model = load({.kv = kv, .n_logit_rows = 8});

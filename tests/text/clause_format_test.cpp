@@ -86,5 +86,29 @@ TEST(LayOutClauses, Tokens_KnowTheirBytesWithoutSpaceBefore) {
   EXPECT_EQ(token_at(*input, 6), 5U);
 }
 
+TEST(LayOutClauses, KnownWords_StandBetweenMarksThatAreNoPartOfTheText) {
+  auto labels = known_mark_tokens({"area", "name"});
+  ASSERT_THAT(labels, ElementsAre("<known:area>", "<known:name>", "<known:end>"));
+  std::ranges::copy(some_labels(), std::back_inserter(labels));
+  const auto tokenizer = Tokenizer::create(spec_with(labels));
+  ASSERT_TRUE(tokenizer.ok());
+  const KnownMarks marks = KnownMarks::find((*tokenizer)->spec());
+  ASSERT_TRUE(ClauseLabels::find((*tokenizer)->spec()).ok());
+  const std::string text = "to on";
+  const auto plain = lay_out_clauses(**tokenizer, text);
+  ASSERT_TRUE(plain.ok());
+  EXPECT_EQ(plain->tokens.size(), plain->at.size());
+  // " t" "o" " " "on": "on" is a name and a room, "t" no whole word, a colour no role with a mark.
+  const std::vector<AnnotatedSpan> known = {{"name", 3, 5}, {"area", 3, 5}, {"name", 3, 4}, {"colour", 0, 2}};
+  const auto input = lay_out_clauses(**tokenizer, text, marks, known);
+  ASSERT_TRUE(input.ok());
+  EXPECT_EQ(input->begins, plain->begins);
+  EXPECT_EQ(input->ends, plain->ends);
+  EXPECT_THAT(input->at, ElementsAre(0, 1, 2, 5));
+  EXPECT_THAT(std::vector(input->tokens.begin() + 3, input->tokens.end()),
+              ElementsAre(*marks.find("name"), *marks.find("area"), plain->tokens[3], marks.end));
+  EXPECT_EQ(lay_out_clauses(**tokenizer, text, {}, known)->tokens, plain->tokens);
+}
+
 }  // namespace
 }  // namespace ondol

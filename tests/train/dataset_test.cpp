@@ -251,6 +251,80 @@ TEST_F(PrepareData, Clauses_AreLabelledAtTheirFirstTokens) {
   }
 }
 
+TEST_F(PrepareData, KnownRoles_AreMarkedInMostTextsAndSometimesElsewhere) {
+  recipe.data.kind = DataKind::clauses;
+  recipe.data.known_roles = {"name"};
+  recipe.model.causal = false;
+  std::string lines;
+  for (int i = 0; i < 200; ++i)
+    lines += R"({"text": "lamp on", "clauses": [{"begin": 0, "labels": {"intent": "on"}, )"
+             R"("spans": [["name", 0, 4]]}]})"
+             "\n";
+  recipe.data.train = {write("t.jsonl", lines)};
+  recipe.data.dev = write("d.jsonl", lines);
+  const TrainingData data = prepared();
+  const KnownMarks marks = KnownMarks::find(data.tokenizer_spec);
+  const auto labels = ClauseLabels::find(data.tokenizer_spec);
+  ASSERT_TRUE(labels.ok());
+  const AnnotatedSpan lamp{"name", 0, 4}, on{"name", 5, 7};
+  int n_true = 0, n_mistaken = 0;
+  for (int64_t row = 0; row < data.dev->n_rows(); ++row) {
+    Batch batch;
+    data.dev->fill(0, row, 1, batch);
+    for (size_t t = 0; t + 1 < batch.tokens.size(); ++t) {
+      if (batch.tokens[t] != *marks.find("name")) continue;
+      for (int64_t head = 0; head < batch.n_head; ++head)
+        EXPECT_EQ(batch.targets[t * static_cast<size_t>(batch.n_head) + static_cast<size_t>(head)], -1);
+      const int32_t behind = batch.targets[(t + 1) * static_cast<size_t>(batch.n_head) + 1];
+      ++(behind == labels->spans().first ? n_mistaken : n_true);
+    }
+  }
+  EXPECT_GT(n_true, 120);
+  EXPECT_LT(n_true, 180);
+  EXPECT_GT(n_mistaken, 1);
+  EXPECT_LT(n_mistaken, 40);
+
+  recipe.data.known_roles = {"nmae"};
+  EXPECT_THAT(error(),
+              HasSubstr("data.known_roles: expected roles of spans in the training data, got \"nmae\""));
+}
+
+TEST_F(PrepareData, TokenNoise_ReplacesTokensOfTheTrainPartThatAreInNoSpan) {
+  recipe.data.kind = DataKind::clauses;
+  recipe.model.causal = false;
+  std::string lines;
+  for (int i = 0; i < 100; ++i)
+    lines += R"({"text": "lamp please now", "clauses": [{"begin": 0, "labels": {"intent": "on"}, )"
+             R"("spans": [["name", 0, 4]]}]})"
+             "\n";
+  recipe.data.train = {write("t.jsonl", lines)};
+  recipe.data.dev = write("d.jsonl", lines);
+  const TrainingData clean = prepared();
+  recipe.data.token_noise = 0.3;
+  const TrainingData noisy = prepared();
+  const auto labels = ClauseLabels::find(clean.tokenizer_spec);
+  ASSERT_TRUE(labels.ok());
+  const auto all = [](const Dataset& part) {
+    Batch batch;
+    part.fill(0, 0, part.n_rows(), batch);
+    return batch;
+  };
+  EXPECT_EQ(all(*noisy.dev).tokens, all(*clean.dev).tokens);
+  const Batch before = all(*clean.train), after = all(*noisy.train);
+  EXPECT_EQ(after.targets, before.targets);
+  size_t n_outside = 0, n_replaced = 0;
+  for (size_t t = 0; t < before.tokens.size(); ++t) {
+    const int32_t span = before.targets[t * static_cast<size_t>(before.n_head) + 1];
+    if (span != labels->spans().first)
+      EXPECT_EQ(after.tokens[t], before.tokens[t]);
+    else
+      ++n_outside, n_replaced += after.tokens[t] != before.tokens[t];
+  }
+  // Some are replaced by the same token, or drew one of the marks.
+  EXPECT_GT(n_replaced, n_outside / 8);
+  EXPECT_LT(n_replaced, n_outside * 3 / 8);
+}
+
 TEST_F(PrepareData, IntentWeight_IsThatOfIntentsAlone) {
   intent_data(kIntentLines);
   recipe.data.dev = write("d.jsonl", intent_line("light_on", "wake the light"));

@@ -77,6 +77,19 @@ TEST(Recipe, ListOfPaths_AreFromItsFolderAbsoluteStays) {
   EXPECT_EQ(recipe->data.train, (std::vector<std::string>{"/x/y/b.txt", "/c.txt", "/x/d.txt"}));
 }
 
+TEST(Recipe, KnownRoles_AreNamesAndNoPaths) {
+  const auto read = [](const std::string& value) {
+    return parse_recipe(
+        with("[data]\n", "causal = false\n[data]\nkind = \"clauses\"\nknown_roles = " + value + "\n"),
+        "r.toml");
+  };
+  EXPECT_EQ(read("[\"name\", \"area\"]")->data.known_roles, (std::vector<std::string>{"name", "area"}));
+  EXPECT_EQ(read("\"name\"")->data.known_roles, (std::vector<std::string>{"name"}));
+  EXPECT_TRUE(read("[]")->data.known_roles.empty());
+  EXPECT_THAT(read("[1]").error().message,
+              HasSubstr("data.known_roles: expected a string or a list of strings"));
+}
+
 TEST(Recipe, SharedVariable_IsExpandedFromTheEnvironment) {
   const char* before = std::getenv("ONDOL_SHARED");
   const std::string kept = before != nullptr ? before : "";

@@ -49,7 +49,8 @@ std::vector<FoundMeter> find_meters(const SystemRoot& root, const SecondsFn& now
   find_rapl(root, out);
   find_pmic(root, now_s, out);
   find_battery(root, now_s, out);
-  std::ranges::stable_partition(out, [](const FoundMeter& found) { return found.meter != nullptr; });
+  std::stable_partition(out.begin(), out.end(),
+                        [](const FoundMeter& found) { return found.meter != nullptr; });
   return out;
 }
 

@@ -28,8 +28,7 @@ std::vector<int64_t> DeviceRates::thread_counts() const {
     }
   }
   std::ranges::sort(counts);
-  const auto repeated = std::ranges::unique(counts);
-  counts.erase(repeated.begin(), repeated.end());
+  counts.erase(std::unique(counts.begin(), counts.end()), counts.end());
   return counts;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "home/generate/left_out.h"
 #include "home/labels.h"
 
 namespace ondol::home {
@@ -92,6 +93,7 @@ Sample Composer::draw(Dice& dice) const {
   if (after_ != nullptr && dice.chance(kAfter)) out.words(*after_);
   Sample sample = out.take();
   sample.clauses[0].begin = 0;
+  label_left_out(sample);
   return sample;
 }
 

@@ -93,10 +93,10 @@ Result<Grammar> Grammar::for_part(Part part) const {
 void Grammar::keep_words(Choice& choice, Part part) {
   const auto words = std::span(alternatives_).subspan(choice.begin, choice.end - choice.begin);
   if (words.size() < kMinWordsToHoldOut) return;
-  const auto kept = std::ranges::stable_partition(words, [&](const Alternative& each) {
+  const auto kept = std::stable_partition(words.begin(), words.end(), [&](const Alternative& each) {
     return each.in_both_parts || each.held_out == (part == Part::dev);
   });
-  const auto n_kept = static_cast<uint32_t>(words.size() - kept.size());
+  const auto n_kept = static_cast<uint32_t>(kept - words.begin());
   if (n_kept == 0) return;  // no word here fell to this part
   choice.end = choice.begin + n_kept;
   settle_weights(choice);

@@ -10,6 +10,7 @@
 #include "home/generate/hassil_classes.h"
 #include "home/generate/hassil_frame.h"
 #include "home/generate/hassil_style.h"
+#include "home/generate/left_out.h"
 
 namespace ondol::home {
 namespace {
@@ -70,7 +71,9 @@ class Sampler {
                                                said->text[turn->begin] != 't' &&
                                                said->text[turn->begin] != 's' && !draw_.chance(0.25))
       return std::nullopt;
-    return sample_of(block, *said, korean_, command ? &*command : nullptr);
+    auto sample = sample_of(block, *said, korean_, command ? &*command : nullptr);
+    if (sample) label_left_out(*sample);
+    return sample;
   }
 
   /// What may be done later: "turn off the lamp in 5 minutes".

@@ -99,6 +99,8 @@ class Annotator {
     if (said_.rule("here") != nullptr || said_.rule("in_here") != nullptr) frame_.place = Place::here;
     if (said_.rule("everywhere") != nullptr || marks_.has_word("everywhere") || marks_.has_word("areas"))
       frame_.place = Place::whole_house;
+    // "Off everywhere" is all of them, as in the project's own grammars.
+    if (frame_.place == Place::whole_house && !is_asked()) frame_.quantity = Quantity::all;
     return quantity({"everywhere", "here"});
   }
 
@@ -202,14 +204,16 @@ class Annotator {
     if (text_of(*called).ends_with("루틴") || text_of(*called).ends_with("routine"))
       frame_.kind = Kind::script;
     if (text_of(*called).ends_with("모드")) frame_.kind = Kind::scene;
-    const bool before = text().substr(0, called->begin).ends_with("scene ");
-    if (before) frame_.kind = Kind::scene;
+    const std::string_view before = text().substr(0, called->begin);
+    for (const std::string_view word : {"scene ", "scene my ", "scene our ", "scene the "})
+      if (before.ends_with(word)) frame_.kind = Kind::scene;
     return marks_.add(SpanRole::name, *called);
   }
 
   bool lock(bool on) {
     frame_.intent = on ? Intent::lock : Intent::unlock;
     if (said_.slot("name") != nullptr) return name();
+    if (!korean_ && !text().starts_with("close")) marks_.pass_verb("lock");
     lockable();
     return frame_.kind != Kind::any || frame_.quantity == Quantity::unsaid;
   }
@@ -348,6 +352,10 @@ class Annotator {
     if (domain() == "binary_sensor") return detected();
     if (const auto* of = said_.slot("device_class"); of != nullptr && !cover(*of)) return false;
     if (domain() == "lock" && said_.slot("name") == nullptr) lockable();
+    // "창문이 열려 있어?" asks about the window; "열려 있는 창문이 있어?" about any.
+    if (korean_ && frame_.question == Question::any && said_.slot("area") == nullptr &&
+        text().find("있는") == std::string_view::npos)
+      frame_.question = Question::yes_no;
     return name();
   }
 
@@ -387,8 +395,7 @@ class Annotator {
       const Kind kind = of_any ? Kind::any : kind_of_detected(device_class());
       if (kind != Kind::any && frame_.kind != Kind::any) return false;  // two nouns, "is the door connected"
       if (kind != Kind::any) frame_.kind = kind;
-      if (kind != Kind::any && has_noun(kind))
-        marks_.add_noun({kind == Kind::battery_charging ? Kind::battery : kind});
+      if (kind != Kind::any) detector_nouns(kind);
       return true;
     }
     if (korean_ && device_class() == "power") return true;  // "꺼져 있는 기기": of any kind
@@ -396,8 +403,7 @@ class Annotator {
     if (frame_.kind == Kind::any) return false;
     if (frame_.kind == Kind::brightness_detector && !korean_) return false;  // "are any lights detected"
     if (frame_.kind == Kind::opening && korean_) frame_.kind = Kind::door;   // "문"
-    if (has_noun(frame_.kind))
-      marks_.add_noun({frame_.kind == Kind::battery_charging ? Kind::battery : frame_.kind});
+    detector_nouns(frame_.kind);
     return true;
   }
 
@@ -408,14 +414,18 @@ class Annotator {
     return std::ranges::find(kWords, state) != std::end(kWords);
   }
 
-  /// Of the others the state's own words tell the kind ("hot", "재실", "plugged in"), and no noun is said.
-  bool has_noun(Kind kind) const {
-    static constexpr Kind kNever[] = {Kind::heat, Kind::cold, Kind::presence};
-    static constexpr Kind kNotEnglish[] = {Kind::connectivity, Kind::running, Kind::plug, Kind::safety,
-                                           Kind::update};
-    if (std::ranges::find(kNever, kind) != std::end(kNever)) return false;
-    if (kind == Kind::power) return false;
-    return korean_ || std::ranges::find(kNotEnglish, kind) == std::end(kNotEnglish);
+  /// The words that tell the kind: "charging", "hot", "업데이트". Presence, power and what runs are told by
+  /// the verb.
+  void detector_nouns(Kind kind) {
+    if (kind == Kind::presence || kind == Kind::power || (kind == Kind::running && !korean_)) return;
+    if (kind == Kind::battery_charging) {
+      marks_.add_noun({Kind::battery});
+      marks_.add_word(korean_ ? "충전" : "charging");
+    } else if (korean_ && (kind == Kind::cold || kind == Kind::heat)) {
+      for (const std::string_view word : {"차가운", "차가워", "뜨거운", "뜨거워"}) marks_.add_word(word);
+    } else {
+      marks_.add_noun({kind});
+    }
   }
 
   const SentenceBlock& block_;

@@ -53,6 +53,7 @@ bool SpanMarks::add_value(const ExpandedMark& mark, SpanRole role) {
 }
 
 bool SpanMarks::is_free(size_t begin, size_t end) const {
+  if (begin < verb_end_) return false;
   const auto overlaps = [&](const auto& other) { return begin < other.end && other.begin < end; };
   return std::ranges::none_of(spans_, overlaps) &&
          std::ranges::none_of(said_.marks, [&](const ExpandedMark& m) {
@@ -95,6 +96,23 @@ Kind SpanMarks::add_noun(std::initializer_list<Kind> kinds) {
     if (best.second > best.first && add(SpanRole::kind, best.first, best.second)) return kind;
   }
   return Kind::any;
+}
+
+bool SpanMarks::add_word(std::string_view word) {
+  const auto [begin, end] = find_noun(word);
+  return end > begin && add(SpanRole::kind, begin, begin + word.size());
+}
+
+void SpanMarks::pass_verb(std::string_view verb) {
+  const std::string_view text = said_.text;
+  for (size_t at = text.find(verb); at != text.npos; at = text.find(verb, at + 1)) {
+    if (!is_whole_word(text, at, at + verb.size())) continue;
+    const std::string_view before = text.substr(0, at);
+    const bool noun = before.ends_with("the ") || before.ends_with("my ") || before.ends_with("our ") ||
+                      before.ends_with("all ");
+    if (!noun) verb_end_ = at + verb.size();
+    return;
+  }
 }
 
 bool SpanMarks::has_word(std::string_view word, std::initializer_list<std::string_view> not_in_rules) const {

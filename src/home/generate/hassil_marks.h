@@ -27,6 +27,10 @@ class SpanMarks {
   /// Marks the first word of one of the kinds, in the order given, as span `kind`; Kind::any where none
   /// stands in the free part.
   Kind add_noun(std::initializer_list<Kind> kinds);
+  /// Marks the word as span `kind`, where it stands in the free part.
+  bool add_word(std::string_view word);
+  /// The first of these words is the verb ("lock the locks"), where no article is before it.
+  void pass_verb(std::string_view verb);
   /// Whether a whole word stands where no word from a list does, nor a rule of these names.
   bool has_word(std::string_view word, std::initializer_list<std::string_view> not_in_rules = {}) const;
 
@@ -40,6 +44,7 @@ class SpanMarks {
   const Expanded& said_;
   const bool korean_;
   std::vector<SampleSpan> spans_;
+  size_t verb_end_ = 0;  ///< nouns stand behind it
 };
 
 }  // namespace ondol::home

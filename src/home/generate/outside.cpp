@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "home/fields.h"
+#include "home/generate/left_out.h"
 #include "home/generate/outside_massive.h"
 #include "text/json_lines.h"
 
@@ -54,7 +55,10 @@ Result<std::vector<Sample>> read_massive(std::string_view content, const std::st
     auto said = read_massive_utterance(annotated, intent);
     if (!said.ok()) return std::move(said).error().within(path + ":" + std::to_string(line.line()));
     if (said->text.empty() || has_control_character(said->text)) return {};
-    if (auto sample = sample_of(*said)) samples.push_back(std::move(*sample));
+    if (auto sample = sample_of(*said)) {
+      label_left_out(*sample);
+      samples.push_back(std::move(*sample));
+    }
     return {};
   }));
   return samples;

@@ -42,21 +42,24 @@ bool holds_any(std::string_view text, std::initializer_list<std::string_view> pa
 
 /// What a home could take for something to do.
 bool may_be_for_home(std::string_view text) {
-  return holds_any(text, {"불 ",   "불켜",     "조명",     "전등",   "에어컨",  "보일러", "난방", "티비",
-                          "TV",    "텔레비전", "음악",     "노래",   "볼륨",    "소리",   "날씨", "비 오",
-                          "비오",  "비가",     "눈 오",    "눈오",   "눈이 오", "온도",   "습도", "타이머",
-                          "알람",  "몇 시",    "몇시",     "며칠",   "요일",    "청소",   "커튼", "창문",
-                          "문 열", "문 닫",    "현관",     "가습기", "선풍기",  "세탁기", "더워", "더운",
-                          "덥",    "추워",     "추운",     "춥",     "켜",      "꺼",     "틀어", "일정",
-                          "약속",  "스케줄",   "미세먼지", "목록",   "깨워",    "어두",   "시끄"});
+  return holds_any(
+      text,
+      {"불 ",      "불켜", "조명",  "전등",   "에어컨", "보일러", "난방",   "티비",   "TV",    "텔레비전",
+       "음악",     "노래", "볼륨",  "소리",   "날씨",   "비 오",  "비오",   "비가",   "눈 오", "눈오",
+       "눈이 오",  "온도", "습도",  "타이머", "알람",   "몇 시",  "몇시",   "며칠",   "요일",  "청소",
+       "커튼",     "창문", "문 열", "문 닫",  "현관",   "가습기", "선풍기", "세탁기", "더워",  "더운",
+       "덥",       "추워", "추운",  "춥",     "켜",     "꺼",     "틀어",   "일정",   "약속",  "스케줄",
+       "미세먼지", "목록", "깨워",  "어두",   "시끄",   "먼지",   "빨래"});
 }
 
 bool is_greeting(std::string_view text) {
-  static constexpr std::array<std::string_view, 22> kGreetings = {
-      "안녕",       "안녕하세요", "안녕하십니까", "하이",     "하이루",   "헬로",
-      "반가워",     "반가워요",   "반갑습니다",   "고마워",   "고마워요", "고맙습니다",
-      "감사합니다", "감사해요",   "땡큐",         "잘자",     "잘 자",    "잘자요",
-      "굿모닝",     "굿나잇",     "잘 지내",      "좋은 아침"};
+  static constexpr std::array<std::string_view, 28> kGreetings = {
+      "안녕",     "안녕하세요", "안녕하십니까", "하이",       "하이루",
+      "헬로",     "반가워",     "반가워요",     "반갑습니다", "고마워",
+      "고마워요", "고맙습니다", "감사합니다",   "감사해요",   "땡큐",
+      "잘자",     "잘 자",      "잘자요",       "굿모닝",     "굿나잇",
+      "잘 지내",  "좋은 아침",  "잘 지냈어?",   "안뇽",       "새해 복 많이 받아",
+      "미안해",   "고맙다",     "사랑해"};
   while (!text.empty() &&
          (text.back() == '.' || text.back() == '!' || text.back() == '~' || text.back() == ' '))
     text.remove_suffix(1);
@@ -89,7 +92,8 @@ Result<std::vector<Sample>> read_chatbot_ko(std::string_view content, const std:
     }
     if (at >= line.size())
       return Error{ErrorCode::bad_format, at_line() + ": expected question, answer and label"};
-    if (question->empty() || has_control_character(*question)) continue;
+    // A yes is an answer to what the home asked.
+    if (question->empty() || *question == "응" || has_control_character(*question)) continue;
     if (is_greeting(*question))
       samples.push_back(one_clause(*question, {.intent = Intent::respond}));
     else if (!may_be_for_home(*question))

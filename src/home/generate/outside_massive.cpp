@@ -56,7 +56,7 @@ std::optional<Intent> direction(std::string_view text) {
 
 Made on_or_off(const Said& said) {
   if (!said.has_only({"house_place", "device_type"}) || is_more(said.text)) return {};
-  if (said.text.ends_with(" in") || said.text.ends_with(" the")) return {};
+  if (has_words(said.text, "one of") || said.text.ends_with(" in") || said.text.ends_with(" the")) return {};
   const auto intent = direction(said.text);
   const bool wants_on = said.intent.ends_with("on");
   if (!intent || (*intent == Intent::turn_on) != wants_on) return {};

@@ -42,7 +42,11 @@ Made massive_volume(const Said& said) {
     }
   }
   if (!set && amount == nullptr) add_little(said, sample);
-  if (has_words(said.text, "it")) sample.clauses[0].labels.reference = Reference::it;
+  if (has_words(said.text, "it"))
+    sample.clauses[0].labels.reference = Reference::it;
+  else if (said.slot("device_type") == nullptr && has_any_words(said.text, {"louder", "quieter", "softer"}) &&
+           !has_any_words(said.text, {"volume", "sound", "audio", "speaker", "speakers", "music"}))
+    sample.clauses[0].labels.reference = Reference::same;
   if (!add_device(said, sample)) return {};
   if (said.slot("device_type") == nullptr && !add_noun(sample, Kind::speaker) &&
       has_words(said.text, "music"))

@@ -26,15 +26,20 @@ bool has_any_words(std::string_view text, std::initializer_list<std::string_view
 
 bool speaks_of_home(std::string_view text) {
   return has_any_words(
-      text, {"light",  "lights",  "lamp",     "lamps",       "fan",      "fans",       "door",    "doors",
-             "window", "windows", "lock",     "unlock",      "curtain",  "blinds",     "garage",  "tv",
-             "t. v.",  "volume",  "music",    "song",        "songs",    "radio",      "speaker", "timer",
-             "timers", "alarm",   "alarms",   "heat",        "heater",   "heating",    "cool",    "ac",
-             "vacuum", "roomba",  "lists",    "list",        "weather",  "rain",       "rainy",   "raining",
-             "snow",   "sunny",   "forecast", "temperature", "humidity", "thermostat", "coffee",  "plug",
-             "socket", "house",   "kitchen",  "bedroom",     "bathroom", "hallway",    "room",    "hot",
-             "cold",   "warm",    "time",     "date",        "louder",   "quiet",      "quieter", "mute",
-             "play",   "pause",   "stop",     "skip",        "turn",     "switch",     "calendar"});
+      text, {"light",     "lights",      "lamp",           "lamps",       "fan",          "fans",
+             "door",      "doors",       "window",         "windows",     "lock",         "unlock",
+             "curtain",   "blinds",      "garage",         "tv",          "t. v.",        "volume",
+             "music",     "song",        "songs",          "radio",       "speaker",      "timer",
+             "timers",    "alarm",       "alarms",         "heat",        "heater",       "heating",
+             "cool",      "ac",          "vacuum",         "roomba",      "lists",        "list",
+             "weather",   "rain",        "rainy",          "raining",     "snow",         "sunny",
+             "forecast",  "temperature", "humidity",       "thermostat",  "coffee",       "plug",
+             "socket",    "house",       "kitchen",        "bedroom",     "bathroom",     "hallway",
+             "room",      "hot",         "cold",           "warm",        "time",         "date",
+             "louder",    "quiet",       "quieter",        "mute",        "play",         "pause",
+             "stop",      "skip",        "turn",           "switch",      "calendar",     "meeting",
+             "meetings",  "event",       "events",         "appointment", "appointments", "schedule",
+             "happening", "going on",    "how's it going", "feel"});
 }
 
 }  // namespace ondol::home

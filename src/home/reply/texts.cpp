@@ -74,6 +74,12 @@ constexpr Row kRows[] = {
   {Say::which_timer, "Which timer: {0}?", "어느 타이머요? {0 이} 있어요."},
   {Say::no_duration, "For how long?", "몇 분으로 할까요?"},
   {Say::delayed, "I will do that in {0}.", "{0} 뒤에 할게요."},
+  {Say::undone_later, "I will undo that in {0}.", "{0} 뒤에 되돌릴게요."},
+  {Say::not_undone, "Tell me when to undo that.", "되돌릴 때는 말씀해 주세요."},
+  {Say::order_on, "turn on {0}", "{0 을} 켜 줘"},
+  {Say::order_off, "turn off {0}", "{0 을} 꺼 줘"},
+  {Say::order_close, "close {0}", "{0 을} 닫아 줘"},
+  {Say::order_lock, "lock {0}", "{0 을} 잠가 줘"},
 
   {Say::item_added, "Added {0} to {1}.", "{1}에 {0 을} 넣었어요."},
   {Say::item_completed, "Checked {0} off {1}.", "{1}에서 {0 을} 완료로 표시했어요."},

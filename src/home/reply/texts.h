@@ -78,6 +78,12 @@ enum class Say : unsigned char {
   which_timer,
   no_duration,
   delayed,
+  undone_later,
+  not_undone,
+  order_on,  ///< what a timer carries, as it would be said
+  order_off,
+  order_close,
+  order_lock,
   // lists
   item_added,
   item_completed,
