@@ -74,7 +74,8 @@ Result<fetch::Downloaded> fetch_file(const fetch::Asking& asking, const Pulled& 
                                      const std::string& sha256, PullCheck& check) {
   const PullTarget& target = pulled.target;
   Progress progress(target.name);
-  fetch::Download job{asking};
+  fetch::Download job;
+  static_cast<fetch::Asking&>(job) = asking;
   job.url = target.url;
   job.token = target.token;
   job.denied_hint = target.denied_hint;
