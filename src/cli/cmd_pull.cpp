@@ -28,6 +28,7 @@ struct Options {
   std::string what, device = "this", name, sha256;
   std::string endpoint;
   int64_t timeout_s = 30;
+  int64_t longest_wait_s = 120;
   bool force = false, json = false;
 };
 
@@ -103,6 +104,7 @@ Result<Pulled> pull(const Options& options) {
   fetch::Asking asking;
   ONDOL_ASSIGN(asking.token, user_token());
   asking.timeout_s = options.timeout_s;
+  asking.longest_wait_s = options.longest_wait_s;
   asking.go_on = [] { return !InterruptScope::interrupted(); };
   Pulled pulled;
   pulled.device = device.name;
@@ -168,6 +170,8 @@ Action define(CLI::App& app) {
   add_text(app, "--endpoint", options->endpoint, "URL",
            "where Hugging Face is; by default $HF_ENDPOINT or its own");
   add_int(app, "--timeout", options->timeout_s, 1, 3600, "seconds in which something must come");
+  add_int(app, "--longest-wait", options->longest_wait_s, 0, 86400,
+          "seconds to wait before another attempt, at most");
   add_flag(app, "--force", options->force, "fetch it although it does not fit the device, or cannot be run");
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) {

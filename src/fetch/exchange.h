@@ -16,9 +16,10 @@ namespace ondol::fetch {
 /// Whom to ask, and on whose behalf.
 struct Asking {
   std::string url;
-  std::string token;        ///< sent to the host of url and to no other; empty: none
-  std::string denied_hint;  ///< what a person can do where the server says 401 or 403
-  int64_t timeout_s = 30;   ///< without a byte
+  std::string token;             ///< sent to the host of url and to no other; empty: none
+  std::string denied_hint;       ///< what a person can do where the server says 401 or 403
+  int64_t timeout_s = 30;        ///< without a byte
+  int64_t longest_wait_s = 120;  ///< between two attempts
   /// One line about a wait or a new start.
   std::function<void(const std::string& line)> note;
   /// Asked often; false stops.
