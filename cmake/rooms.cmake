@@ -12,6 +12,7 @@ set(ONDOL_ROOMS
     runtime  "tensor kernels ops format models text"
     home     "text runtime"
     train    "tensor kernels ops format models text"
+    fetch    ""
     fit      "tensor kernels ops format models text"
-    cli      "tensor kernels ops format models text runtime home train fit"
+    cli      "tensor kernels ops format models text runtime home train fetch fit"
 )

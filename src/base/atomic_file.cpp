@@ -73,11 +73,6 @@ Result<int> open_locked(const std::string& path, const std::string& part_path) {
       ::close(fd);
       continue;
     }
-    if (::ftruncate(fd, 0) != 0) {
-      const int number = errno;
-      ::close(fd);
-      return io_error(path, "cannot empty " + part_path, number);
-    }
     return fd;
   }
   return Error{ErrorCode::io, path + ": " + part_path + " keeps changing; is another process writing it?"};
@@ -85,7 +80,7 @@ Result<int> open_locked(const std::string& path, const std::string& part_path) {
 
 }  // namespace
 
-Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const std::string& path) {
+Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const std::string& path, Leftover leftover) {
   if (path.empty())
     return Error{ErrorCode::invalid_argument, "output path: expected a file name, got nothing"};
   const std::string target = follow_links(path);
@@ -98,15 +93,24 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const std::string& path) 
   const std::string part_path = target + ".part";
   ONDOL_ASSIGN(const int fd, open_locked(path, part_path));
   if (exists) (void)::fchmod(fd, st.st_mode & 07777);  // replacing a file keeps its permissions
-  return std::unique_ptr<AtomicFile>(new AtomicFile(target, part_path, fd));
+  std::unique_ptr<AtomicFile> file(new AtomicFile(target, part_path, fd, leftover));
+  if (leftover == Leftover::discard) {
+    ONDOL_TRY(file->restart());
+    return file;
+  }
+  const off_t end = ::lseek(fd, 0, SEEK_END);
+  if (end < 0) return io_error(path, "cannot go on with " + part_path, errno);
+  file->written_ = static_cast<uint64_t>(end);
+  return file;
 }
 
-AtomicFile::AtomicFile(std::string path, std::string part_path, int fd)
-    : path_(std::move(path)), part_path_(std::move(part_path)), fd_(fd) {}
+AtomicFile::AtomicFile(std::string path, std::string part_path, int fd, Leftover leftover)
+    : path_(std::move(path)), part_path_(std::move(part_path)), fd_(fd), leftover_(leftover) {}
 
 AtomicFile::~AtomicFile() {
   if (fd_ < 0) return;
-  ::unlink(part_path_.c_str());  // before close, while the lock says that the name is ours
+  // Before close, while the lock says that the name is ours.
+  if (leftover_ == Leftover::discard) ::unlink(part_path_.c_str());
   ::close(fd_);
 }
 
@@ -118,11 +122,15 @@ Status AtomicFile::failed(const char* what, int number) {
 
 Status AtomicFile::reserve(uint64_t total_bytes) {
   struct statvfs fs {};
-  if (::fstatvfs(fd_, &fs) == 0 && total_bytes > written_) {
+  struct stat st {};
+  // What an earlier attempt reserved is ours already, and no longer among the free bytes.
+  const uint64_t allocated = ::fstat(fd_, &st) == 0 ? static_cast<uint64_t>(st.st_blocks) * 512 : 0;
+  const uint64_t held = std::max(written_, allocated);
+  if (::fstatvfs(fd_, &fs) == 0 && total_bytes > held) {
     const uint64_t free_bytes = static_cast<uint64_t>(fs.f_bavail) * fs.f_frsize;
-    if (total_bytes - written_ > free_bytes) {
+    if (total_bytes - held > free_bytes) {
       failed_ = true;
-      return Error{ErrorCode::io, path_ + ": expected " + format_bytes(total_bytes - written_) +
+      return Error{ErrorCode::io, path_ + ": expected " + format_bytes(total_bytes - held) +
                                       " free on its disk, got " + format_bytes(free_bytes)};
     }
   }
@@ -149,6 +157,12 @@ Status AtomicFile::write(const void* data, uint64_t bytes) {
     bytes -= static_cast<uint64_t>(n);
     written_ += static_cast<uint64_t>(n);
   }
+  return {};
+}
+
+Status AtomicFile::restart() {
+  if (::ftruncate(fd_, 0) != 0 || ::lseek(fd_, 0, SEEK_SET) != 0) return failed("cannot empty", errno);
+  written_ = 0;
   return {};
 }
 

@@ -22,7 +22,7 @@ const std::string* string_of(const toml::node* node) {
 
 }  // namespace
 
-std::string toml_quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
   constexpr char kHex[] = "0123456789ABCDEF";
   std::string out = "\"";
   for (const char c : text) {

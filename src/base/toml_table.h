@@ -14,10 +14,10 @@
 
 namespace ondol {
 
+/// A TOML basic string: quotes around it, control characters as escapes, whatever the text holds.
+std::string toml_string(std::string_view text);
 /// The shortest text that reads back as this number; whole numbers without an exponent.
 std::string plain_number(double value);
-/// A basic string, control characters as escapes, whatever bytes it holds.
-std::string toml_quoted(std::string_view text);
 
 class TomlTable {
  public:

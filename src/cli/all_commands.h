@@ -20,6 +20,7 @@ extern const Command kHomeImport;
 extern const Command kInspect;
 extern const Command kList;
 extern const Command kProbe;
+extern const Command kPull;
 extern const Command kQuantize;
 extern const Command kRm;
 extern const Command kRun;

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/try.h"
 #include "cli/all_commands.h"
+#include "cli/chosen_device.h"
 #include "cli/fit_json.h"
 #include "cli/fit_questions.h"
 #include "cli/fit_verify.h"
@@ -14,7 +15,6 @@
 #include "fit/report/chart.h"
 #include "fit/report/page.h"
 #include "fit/report/table.h"
-#include "fit/this_device.h"
 
 namespace ondol::cli {
 
@@ -29,13 +29,6 @@ struct Options {
   VerifyOptions verification;
 };
 
-Result<fit::DeviceProfile> device_of(const Options& options) {
-  if (options.device != "this") return fit::find_device(options.device);
-  const auto store = ModelStore::of_user();
-  if (!store.ok()) return fit::this_device("");
-  return fit::this_device(store->device_profile(), options.no_calibration ? "" : store->calibration());
-}
-
 /// Errors: invalid_argument where the options make no sense together.
 Status check(const Options& options) {
   const VerifyOptions& v = options.verification;
@@ -46,7 +39,7 @@ Status check(const Options& options) {
     return Error{
         ErrorCode::invalid_argument,
         "--verify runs the engine on this machine, so it needs --device this, not " + options.device};
-  if (!fit::SystemRoot::of_environment().is_this_machine())
+  if (!SystemRoot::of_environment().is_this_machine())
     return Error{ErrorCode::invalid_argument,
                  "--verify: this is a recorded machine, which cannot run anything"};
   return {};
@@ -69,7 +62,7 @@ Status write_file(const std::string& path, const std::string& text) {
 
 Result<std::string> answer(const Options& options) {
   ONDOL_TRY(check(options));
-  ONDOL_ASSIGN(const fit::DeviceProfile device, device_of(options));
+  ONDOL_ASSIGN(const fit::DeviceProfile device, chosen_device(options.device, !options.no_calibration));
   auto task = options.task ? fit::find_task(*options.task) : ask_for_task();
   if (!task.ok()) return std::move(task).error();
   ONDOL_ASSIGN(auto models, fit::built_in_catalogue());

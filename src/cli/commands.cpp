@@ -10,9 +10,9 @@ namespace ondol::cli {
 std::span<const Command> commands() {
   // In the order of `ondol --help`; a group's rows stand together.
   static const std::array table{
-      kRun,     kChat,     kHomeAsk,        kHomeGenerate, kHomeImport, kInspect,    kTokenize,
-      kConvert, kQuantize, kTrain,          kList,         kRm,         kCompletion, kFit,
-      kProbe,   kBench,    kEvalPerplexity, kEvalIntent,   kEvalFrames, kEvalHome,
+      kRun,     kChat,     kHomeAsk, kHomeGenerate,   kHomeImport, kInspect,    kTokenize,
+      kConvert, kQuantize, kTrain,   kPull,           kList,       kRm,         kCompletion,
+      kFit,     kProbe,    kBench,   kEvalPerplexity, kEvalIntent, kEvalFrames, kEvalHome,
   };
   return table;
 }

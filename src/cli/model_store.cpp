@@ -60,6 +60,15 @@ Result<StoredModel> ModelStore::find(const std::string& name) const {
   return StoredModel{name, path, fs::file_size(path, error)};
 }
 
+Result<std::string> ModelStore::place_for(const std::string& name) const {
+  if (!is_plain_name(name))
+    return Error{ErrorCode::invalid_argument, "\"" + name + "\" is not a name in the store"};
+  std::error_code error;
+  fs::create_directories(folder_, error);
+  if (error) return Error{ErrorCode::io, folder_ + ": " + error.message()};
+  return folder_ + "/" + name + kSuffix;
+}
+
 Status ModelStore::remove(const std::string& name) const {
   ONDOL_ASSIGN(const StoredModel model, find(name));
   std::error_code error;

@@ -30,6 +30,9 @@ class ModelStore {
   /// By name. A store that does not exist is empty.
   Result<std::vector<StoredModel>> list() const;
   Result<StoredModel> find(const std::string& name) const;
+  /// Where a model of that name lies or would. Errors: invalid_argument (a name with a slash), io (the folder
+  /// cannot be made).
+  Result<std::string> place_for(const std::string& name) const;
   /// Removes the file. Errors: not_found, io, invalid_argument (a name with a slash).
   Status remove(const std::string& name) const;
 

@@ -55,8 +55,7 @@ int run_command(const Command& command, std::vector<std::string> args, Output& o
 
 /// Whether people who read our plans may type it already.
 bool is_planned(const std::string& word) {
-  static constexpr std::array kPlanned{"home", "serve", "train",    "probe",
-                                       "fit",  "pull",  "finetune", "distill"};
+  static constexpr std::array kPlanned{"home", "serve", "train", "probe", "fit", "finetune", "distill"};
   return std::find(kPlanned.begin(), kPlanned.end(), word) != kPlanned.end();
 }
 

@@ -18,7 +18,7 @@ constexpr size_t kBarWidth = 30;
 
 Result<std::vector<SustainedPoint>> run_sustained(Model& model, Session& session, const RequestShape& shape,
                                                   double minutes, const std::function<bool(double)>& tick) {
-  const auto root = fit::SystemRoot::of_environment();
+  const auto root = SystemRoot::of_environment();
   const int64_t events_before = fit::read_thermal(root).throttle_events;
   const double total_s = minutes * 60, stretch_s = std::max(kShortestStretch, total_s / kMostPoints);
   const auto prompt = some_tokens(std::max<int64_t>(shape.n_prompt, 1), model.info().n_vocab);

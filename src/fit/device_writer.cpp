@@ -12,18 +12,18 @@ class Writer {
  public:
   void section(const char* name) { text_ += std::string("\n[") + name + "]\n"; }
   void row(const char* name) { text_ += std::string("\n[[") + name + "]]\n"; }
-  void text(const char* key, const std::string& value) { line(key, toml_quoted(value)); }
+  void text(const char* key, const std::string& value) { line(key, toml_string(value)); }
   void integer(const char* key, int64_t value) { line(key, std::to_string(value)); }
 
   void texts(const char* key, const std::vector<std::string>& values) {
     std::string list;
-    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + toml_quoted(value);
+    for (const std::string& value : values) list += (list.empty() ? "" : ", ") + toml_string(value);
     line(key, "[" + list + "]");
   }
 
   void figure(const char* key, const Figure& figure) {
     std::string value = "{ value = " + plain_number(figure.value) + ", source = \"" +
-                        source_name(figure.source) + "\", from = " + toml_quoted(figure.from);
+                        source_name(figure.source) + "\", from = " + toml_string(figure.from);
     if (figure.spread > 0) value += ", spread = " + plain_number(figure.spread);
     line(key, value + " }");
   }

@@ -17,6 +17,12 @@ constexpr int kMaxSessions = 1024;
 // Pages that come with running: stacks of the threads, allocator slack, page rounding of the arenas.
 constexpr uint64_t kFixedBytes = 2 << 20, kThreadBytes = 128 << 10;
 
+uint64_t array_count(const GgufFile& file, const char* key) {
+  const GgufValue* value = file.find(key);
+  if (value == nullptr || !std::holds_alternative<GgufArray>(value->data)) return 0;
+  return std::get<GgufArray>(value->data).count;
+}
+
 struct Planner {
   const PlanInput& in;
 
@@ -54,6 +60,11 @@ uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge) {
   const uint64_t texts = std::bit_ceil(n_token + n_token / 2 + 1);
   const uint64_t merges = n_merge > 0 ? std::bit_ceil(n_merge + n_merge / 3 + 1) : 0;
   return n_token * kToken + texts * kTextSlot + merges * kMergeSlot;
+}
+
+uint64_t vocabulary_bytes(const GgufFile& file) {
+  return vocabulary_bytes(array_count(file, "tokenizer.ggml.tokens"),
+                          array_count(file, "tokenizer.ggml.merges"));
 }
 
 uint64_t program_bytes(uint64_t resident_bytes, int n_threads) {

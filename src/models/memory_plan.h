@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 
+#include "format/gguf.h"
 #include "models/transformer.h"
 #include "ondol/model.h"
 
@@ -24,6 +25,7 @@ struct PlanInput {
 
 /// Tokenizer and metadata in memory.
 uint64_t vocabulary_bytes(uint64_t n_token, uint64_t n_merge);
+uint64_t vocabulary_bytes(const GgufFile& file);
 /// The program while it runs, given what is resident before a model is loaded.
 uint64_t program_bytes(uint64_t resident_bytes, int n_threads);
 

@@ -18,12 +18,6 @@
 namespace ondol {
 namespace {
 
-uint64_t array_count(const GgufFile& file, const char* key) {
-  const GgufValue* value = file.find(key);
-  if (value == nullptr || !std::holds_alternative<GgufArray>(value->data)) return 0;
-  return std::get<GgufArray>(value->data).count;
-}
-
 // The type that most of the weights' bytes have.
 std::string main_type(const GgufFile& file) {
   std::map<DType, uint64_t> bytes;
@@ -88,16 +82,14 @@ Status Model::open(const ModelOptions& options) {
 
   // Bound twice where RoPE depends on the context: the plan decides the context and needs the shapes for it.
   ONDOL_ASSIGN(BoundModel bound, bind_model(*m.file, std::max<int64_t>(options.n_ctx, 1)));
-  const uint64_t vocabulary = vocabulary_bytes(array_count(*m.file, "tokenizer.ggml.tokens"),
-                                               array_count(*m.file, "tokenizer.ggml.merges"));
   // What the system would kill for is refused here, with the amounts.
   const ProcessLimit limit = process_limit(SystemRoot::of_environment());
   ModelOptions affordable = options;
   const bool limited =
       limit.bytes > 0 && (options.memory_budget_bytes == 0 || limit.bytes < options.memory_budget_bytes);
   if (limited) affordable.memory_budget_bytes = limit.bytes;
-  auto plan = plan_memory({bound, kernels, n_threads, m.kv_type, affordable, m.file->file_bytes(), vocabulary,
-                           program_bytes(resident_bytes(), n_threads)});
+  auto plan = plan_memory({bound, kernels, n_threads, m.kv_type, affordable, m.file->file_bytes(),
+                           vocabulary_bytes(*m.file), program_bytes(resident_bytes(), n_threads)});
   if (!plan.ok()) {
     Error error = std::move(plan).error().within(path);
     if (limited && error.code == ErrorCode::over_budget)

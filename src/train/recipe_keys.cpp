@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/nearest.h"
+#include "base/toml_table.h"
 
 namespace ondol::train {
 namespace {
@@ -110,15 +111,6 @@ std::string number_text(double value) {
   return {text, end};
 }
 
-std::string quoted(const std::string& text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') out += '\\';
-    out += c;
-  }
-  return out + "\"";
-}
-
 }  // namespace
 
 std::span<const RecipeKey> recipe_keys() { return kKeys; }
@@ -165,13 +157,13 @@ std::string value_text(const RecipeKey& key, const Recipe& recipe) {
         } else if constexpr (std::is_same_v<T, double>) {
           return number_text(*value);
         } else if constexpr (std::is_same_v<T, std::string>) {
-          return quoted(*value);
+          return toml_string(*value);
         } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
           std::string list;
-          for (const std::string& item : *value) list += (list.empty() ? "" : ", ") + quoted(item);
+          for (const std::string& item : *value) list += (list.empty() ? "" : ", ") + toml_string(item);
           return "[" + list + "]";
         } else {
-          return quoted(key.words[static_cast<size_t>(*value)]);
+          return toml_string(key.words[static_cast<size_t>(*value)]);
         }
       },
       slot);

@@ -52,6 +52,47 @@ TEST_F(AtomicFileTest, Committed_AppearsWhole) {
   EXPECT_FALSE((*file)->commit().ok());
 }
 
+TEST_F(AtomicFileTest, Kept_NextAttemptGoesOnBehindIt) {
+  using enum AtomicFile::Leftover;
+  {
+    auto file = AtomicFile::create(path("out"), keep);
+    ASSERT_TRUE(file.ok());
+    ASSERT_TRUE((*file)->reserve(1 << 20).ok());
+    ASSERT_TRUE((*file)->write("hello ", 6).ok());
+  }
+  EXPECT_EQ(content(path("out.part")), "hello ");
+  EXPECT_FALSE(std::filesystem::exists(path("out")));
+  auto file = AtomicFile::create(path("out"), keep);
+  ASSERT_TRUE(file.ok());
+  EXPECT_EQ((*file)->bytes_written(), 6U);
+  ASSERT_TRUE((*file)->write("world", 5).ok());
+  ASSERT_TRUE((*file)->commit().ok());
+  EXPECT_EQ(content(path("out")), "hello world");
+  EXPECT_EQ(n_files(), 1U);
+}
+
+TEST_F(AtomicFileTest, KeptThenRestarted_OnlyTheNewBytes) {
+  using enum AtomicFile::Leftover;
+  std::ofstream(path("out.part")) << "of another file, and longer";
+  auto file = AtomicFile::create(path("out"), keep);
+  ASSERT_TRUE(file.ok());
+  ASSERT_TRUE((*file)->restart().ok());
+  EXPECT_EQ((*file)->bytes_written(), 0U);
+  ASSERT_TRUE((*file)->write("new", 3).ok());
+  ASSERT_TRUE((*file)->commit().ok());
+  EXPECT_EQ(content(path("out")), "new");
+}
+
+TEST_F(AtomicFileTest, KeptThenNotWorthIt_Removed) {
+  std::ofstream(path("out.part")) << "x";
+  {
+    auto file = AtomicFile::create(path("out"), AtomicFile::Leftover::keep);
+    ASSERT_TRUE(file.ok());
+    (*file)->set_leftover(AtomicFile::Leftover::discard);
+  }
+  EXPECT_EQ(n_files(), 0U);
+}
+
 TEST_F(AtomicFileTest, ReservedMoreThanWritten_SizeIsWhatWasWritten) {
   auto file = AtomicFile::create(path("out"));
   ASSERT_TRUE(file.ok());

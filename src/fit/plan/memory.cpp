@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string>
 
+#include "base/try.h"
+#include "models/architecture.h"
 #include "models/memory_plan.h"
 
 namespace ondol::fit {
@@ -57,6 +59,17 @@ MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, doub
     if (static_cast<double>(plan.total_bytes()) <= budget_bytes) break;
   }
   return plan;
+}
+
+Result<MemoryPlan> predict_file_memory(const GgufFile& file, const DeviceProfile& device,
+                                       const PlanConstants& constants) {
+  ONDOL_ASSIGN(const BoundModel bound, bind_model(file, 1));
+  const auto n_threads = static_cast<int>(core_count(device));
+  ModelOptions options;
+  options.memory_budget_bytes = static_cast<uint64_t>(device.available_bytes.value);
+  return plan_memory(
+      {bound, kernels_for(device), n_threads, KvType::f16, options, file.file_bytes(), vocabulary_bytes(file),
+       program_bytes(static_cast<uint64_t>(std::max(resident_bytes(device, constants), 0.0)), n_threads)});
 }
 
 }  // namespace ondol::fit

@@ -16,4 +16,9 @@ const Kernels& kernels_for(const DeviceProfile& device);
 MemoryPlan predict_memory(const ShapedModel& model, const Kernels& kernels, double resident_bytes, KvType kv,
                           int64_t threads, int64_t n_ctx, int64_t sessions, double budget_bytes);
 
+/// The plan of a model file whose header is there, for one session; its context is what the device's memory
+/// leaves room for. Errors: over_budget where that is none, what bind_model gives.
+Result<MemoryPlan> predict_file_memory(const GgufFile& file, const DeviceProfile& device,
+                                       const PlanConstants& constants);
+
 }  // namespace ondol::fit

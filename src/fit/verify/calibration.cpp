@@ -97,9 +97,9 @@ std::string calibration_toml(const Calibration& calibration) {
       "# Written by `ondol fit --verify`: measured over predicted, for the rates with this fingerprint. "
       "Remove "
       "the file to forget.\nbasis = " +
-      toml_quoted(calibration.basis) + "\n";
+      toml_string(calibration.basis) + "\n";
   for (const CalibrationRow& row : calibration.rows)
-    text += "\n[[verified]]\nmodel = " + toml_quoted(row.model) + "\nquant = " + toml_quoted(row.quant) +
+    text += "\n[[verified]]\nmodel = " + toml_string(row.model) + "\nquant = " + toml_string(row.quant) +
             "\nthreads = " + std::to_string(row.threads) + "\ndecode = " + plain_number(row.decode) +
             "\nprefill = " + plain_number(row.prefill) +
             "\nmemory_bytes = " + plain_number(row.memory_bytes) + "\n";
