@@ -10,6 +10,8 @@
 namespace ondol::home {
 namespace {
 
+constexpr double kLowBattery_percent = 20;
+
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
   return std::ranges::find(words, word) != words.end();
 }
@@ -84,6 +86,12 @@ std::optional<bool> holds(const Entity& entity, Asked asked) {
   const std::string_view domain = entity.domain();
   if (asked == Asked::none || entity.state == "unavailable") return std::nullopt;
   if (domain == "binary_sensor" || domain == "update") return detector_holds(entity, asked);
+  if (domain == "sensor" && entity.device_class() == "battery") {
+    // As the binary sensors of batteries: on is low.
+    const auto percent = number_state(entity);
+    if (!percent || (asked != Asked::on && asked != Asked::off)) return std::nullopt;
+    return (*percent <= kLowBattery_percent) == (asked == Asked::on);
+  }
   if (asked == Asked::muted && domain == "media_player") {
     const auto muted = entity.attributes.find("is_volume_muted");
     return muted != entity.attributes.end() && *muted == true;

@@ -160,7 +160,9 @@ std::string state_words(Language language, const Entity& entity) {
   for (const StateRow& row : kStates)
     if ((row.of == of || row.of == entity.domain() || row.of == "*") && row.state == state)
       return std::string(language == Language::korean ? row.korean : row.english);
-  return language == Language::korean ? with_particle(entity.state, "이에요") : entity.state;
+  std::string said = entity.state;
+  if (entity.domain() == "sensor") said += entity.text("unit_of_measurement");
+  return language == Language::korean ? with_particle(said, "이에요") : said;
 }
 
 }  // namespace ondol::home
