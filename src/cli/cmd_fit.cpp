@@ -117,8 +117,7 @@ const Command kFit = {
     .summary = "which model suits a device and a task: an sLM, an sLLM or none, and why",
     .usage =
         "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart OUT.svg] [--report OUT.html]\n"
-        "      --device this [--task NAME|FILE] --verify [--verify-model NAME] [--verify-quant TYPE] "
-        "[--sustain MINUTES]",
+        "      --device this [--task NAME|FILE] --verify [--verify-model NAME] [--sustain MINUTES]",
     .about =
         "Computes memory, speed and energy of every model of the catalogue on the device, in several types "
         "of weights, "

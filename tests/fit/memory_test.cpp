@@ -32,8 +32,8 @@ CatalogueModel as_catalogued(const ModelInfo& info) {
 /// The device is this machine: the same kernels, hence the same scratch.
 MemoryPlan planned(const ShapedModel& shape, KvType kv, int64_t threads, int64_t n_ctx, int64_t sessions) {
   const char* why = nullptr;
-  return predict_memory(shape, *select_kernels(nullptr, &why), built_in_constants()->program_bytes.value, kv, threads, n_ctx,
-                        sessions, 1e12);
+  return predict_memory(shape, *select_kernels(nullptr, &why), built_in_constants()->program_bytes.value, kv,
+                        threads, n_ctx, sessions, 1e12);
 }
 
 TEST(PlannedMemory, OfATinyModel_IsTheEnginesPlan) {
