@@ -116,7 +116,7 @@ const Command kFit = {
     .group = "Choose a model",
     .summary = "which model suits a device and a task: an sLM, an sLLM or none, and why",
     .usage =
-        "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart OUT.svg] [--report OUT.html]\n"
+        "--device NAME|FILE|this [--task NAME|FILE] [--json] [--chart SVG] [--report HTML]\n"
         "      --device this [--task NAME|FILE] --verify [--verify-model NAME] [--sustain MINUTES]",
     .about =
         "Computes memory, speed and energy of every model of the catalogue on the device, in several types "

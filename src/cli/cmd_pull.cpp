@@ -194,7 +194,7 @@ const Command kPull = {
     .name = "pull",
     .group = "Models on this machine",
     .summary = "fetch a model into the local store, if it fits this device",
-    .usage = "NAME[:TYPE]|hf:OWNER/REPO[:TYPE|/FILE.gguf]|URL [--device NAME] [--sha256 HEX] [--json]",
+    .usage = "NAME[:TYPE]|hf:OWNER/REPO[:TYPE|/FILE.gguf]|URL [--sha256 HEX] [--json]",
     .about =
         "NAME is a model of the catalogue (ondol fit chooses among them), TYPE its type of weights: without "
         "it, Q4_K_M "
