@@ -280,7 +280,7 @@ const Command kBench = {
     .name = "bench",
     .group = "Measure",
     .summary = "how fast a model reads and writes on this machine",
-    .usage = "MODEL [--prompt N] [--generate N] [--request] [--sustain MIN] [--threads N] [--json]",
+    .usage = "MODEL [--prompt N] [--generate N] [--request] [--sustain MINUTES] [--json]",
     .about =
         "Medians over the repetitions, with the smallest and the largest. load is from opening the file to a "
         "session that can be used; the first token's delay is counted from the request, with the model "
