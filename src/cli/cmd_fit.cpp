@@ -32,8 +32,9 @@ struct Options {
 /// Errors: invalid_argument where the options make no sense together.
 Status check(const Options& options) {
   const VerifyOptions& v = options.verification;
-  if (!options.verify && (v.model || v.quant || v.sustain_minutes > 0))
-    return Error{ErrorCode::invalid_argument, "--verify-model, --verify-quant and --sustain need --verify"};
+  if (!options.verify && (v.model || v.quant || v.n_runs || v.sustain_minutes > 0))
+    return Error{ErrorCode::invalid_argument,
+                 "--verify-model, --verify-quant, --verify-runs and --sustain need --verify"};
   if (!options.verify) return {};
   if (options.device != "this")
     return Error{
@@ -101,6 +102,8 @@ Action define(CLI::App& app) {
       "run the engine on random weights of the chosen model's shape, and show prediction and measurement");
   add_text(app, "--verify-model", options->verification.model, "NAME", "verify this model instead");
   add_text(app, "--verify-quant", options->verification.quant, "TYPE", "in this type");
+  add_int(app, "--verify-runs", options->verification.n_runs, 1, 100,
+          "run it so often; by default five times, three where one takes long");
   add_real(app, "--sustain", options->verification.sustain_minutes, 0, 600,
            "with --verify: minutes to go on generating for, showing what is left of the speed");
   add_flag(app, "--no-calibration", options->no_calibration,

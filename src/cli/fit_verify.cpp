@@ -108,7 +108,8 @@ Result<NamelessFile> write_model(const fit::Candidate& c, const std::string& fol
   return NamelessFile::take(path);
 }
 
-Result<std::vector<EngineRun>> run_all(const Task& task, const NamelessFile& file, double sustain_minutes) {
+Result<std::vector<EngineRun>> run_all(const Task& task, const NamelessFile& file,
+                                       const VerifyOptions& options) {
   EngineRunOptions run;
   run.path = file.path();
   run.request = task.request;
@@ -116,8 +117,9 @@ Result<std::vector<EngineRun>> run_all(const Task& task, const NamelessFile& fil
   run.kv = task.candidate.kv == KvType::q8_0 ? "q8_0" : "f16";
   const double request_s = task.speed.ttft_cold_ms / 1e3 + task.answer_s();
   run.n_reps = std::clamp<int64_t>(static_cast<int64_t>(kRepeatUpTo_s / std::max(request_s, 1e-3)), 1, 5);
-  const size_t n_runs = task.run_s() > kLongestRun_s ? kFewestRuns : kRuns;
-  const double whole_s = task.run_s() * static_cast<double>(n_runs) + sustain_minutes * 60;
+  const auto n_runs =
+      static_cast<size_t>(options.n_runs.value_or(task.run_s() > kLongestRun_s ? kFewestRuns : kRuns));
+  const double whole_s = task.run_s() * static_cast<double>(n_runs) + options.sustain_minutes * 60;
   Progress progress("measuring");
   const double start = fit::steady_seconds();
   run.tick = [&] {
@@ -129,7 +131,7 @@ Result<std::vector<EngineRun>> run_all(const Task& task, const NamelessFile& fil
   std::vector<EngineRun> runs;
   for (size_t i = 0; i < n_runs; ++i) {
     progress.relabel("measuring, run " + std::to_string(i + 1) + " of " + std::to_string(n_runs));
-    run.sustain_minutes = i + 1 == n_runs ? sustain_minutes : 0;
+    run.sustain_minutes = i + 1 == n_runs ? options.sustain_minutes : 0;
     file.forget_pages();
     ONDOL_ASSIGN(EngineRun done, run_engine(run));
     runs.push_back(std::move(done));
@@ -257,7 +259,7 @@ Result<Verification> verify(const fit::DeviceProfile& device, const fit::Planner
                        options.folder));
   const InterruptScope interrupt;
   ONDOL_ASSIGN(const NamelessFile file, write_model(*candidate, options.folder));
-  ONDOL_ASSIGN(const auto runs, run_all(task, file, options.sustain_minutes));
+  ONDOL_ASSIGN(const auto runs, run_all(task, file, options));
 
   Verification out;
   out.candidate = candidate;

@@ -18,6 +18,7 @@ struct VerifyOptions {
   std::optional<std::string> model, quant;  ///< absent: what the verdict chose, or the nearest
   std::string folder;                       ///< where the file is written
   std::string calibration;                  ///< where what was learnt is kept; empty: nowhere
+  std::optional<int64_t> n_runs;            ///< absent: five, fewer where one takes long
   double sustain_minutes = 0;
 };
 

@@ -19,6 +19,9 @@ size_t act_rows(size_t i) { return static_cast<size_t>(i == 0 ? kTokens[i] : 2 *
 // Enough that starting the threads costs little beside the work, few enough that a slow core is done in time.
 int64_t rows_per_thread(int64_t n_tok) { return n_tok == 1 ? 1024 : n_tok == kShortPrompt ? 256 : 64; }
 
+// Results of one product are this much or more in a model, and leave the inner caches before they are used.
+constexpr int64_t kResults = 1 << 20;
+
 /// Reads all of it; the result keeps the compiler from leaving that out.
 uint64_t sum_words(const std::byte* data, size_t bytes) {
   const auto* words = reinterpret_cast<const uint64_t*>(data);
@@ -66,9 +69,10 @@ void KernelBench::lay_out(Arena& arena, const std::vector<DType>& types) {
   const auto n = static_cast<size_t>(threads_.back());
   x_ = arena.take_array<float>(kLongPrompt * kCols);
   for (size_t i = 0; i < 3; ++i) act_[i] = arena.take_array<std::byte>(act_rows(i) * kActStride);
-  int64_t outputs = 0;
-  for (const int64_t n_tok : kTokens) outputs = std::max(outputs, n_tok * rows_per_thread(n_tok));
-  y_ = arena.take_array<float>(static_cast<size_t>(outputs) * n);
+  n_results_ = kResults;
+  for (const int64_t n_tok : kTokens)
+    n_results_ = std::max(n_results_, n_tok * rows_per_thread(n_tok) * threads_.back());
+  y_ = arena.take_array<float>(static_cast<size_t>(n_results_));
   size_t scratch = attention_scratch_bytes(kernels_, kGroup, kCachedTokens, kHeadDim);
   for (const DType type : types)
     scratch = std::max(scratch, kernels_.matmul(type)->gemm_scratch_bytes(kCols));
@@ -119,11 +123,13 @@ double KernelBench::rows_s(DType type, int threads, int64_t n_tok, uint64_t wind
   if (!made.ok()) return 0;
   const size_t i = n_tok == kLongPrompt ? 0 : n_tok == kShortPrompt ? 1 : 2;
   const Activations input{x_, kCols * sizeof(float), act_[i], kActStride, n_tok, i > 0};
+  const int64_t n_places = n_results_ / (step_rows * n_tok);
   const auto step = [&](int thread, int64_t n) {
+    float* const y = y_ + n % n_places * step_rows * n_tok;
     Linear part = *made;
     part.weight.data = buffer_->data() + static_cast<uint64_t>(n % n_steps * step_rows) * row;
     const auto [begin, end] = ThreadPool::share(step_rows, 16, thread, threads);
-    linear_rows(part, begin, end, input, y_, step_rows, lanes_[static_cast<size_t>(thread)].scratch);
+    linear_rows(part, begin, end, input, y, step_rows, lanes_[static_cast<size_t>(thread)].scratch);
   };
   if (window_bytes < buffer_->size_bytes())  // into the cache
     for (int64_t n = 0; n < n_steps; ++n) pool(threads).run([&](int thread) { step(thread, n); });

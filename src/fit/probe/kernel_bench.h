@@ -56,7 +56,8 @@ class KernelBench {
   std::byte* huge_ = nullptr;  ///< what reading is measured on
   float* x_ = nullptr;         ///< [kLongPrompt][kCols]
   std::byte* act_[3] = {};     ///< of kLongPrompt, kShortPrompt and one token; the latter two with residuals
-  float* y_ = nullptr;
+  float* y_ = nullptr;         ///< [n_results_], where products go in turn
+  int64_t n_results_ = 0;
   std::vector<Lane> lanes_;
 };
 
