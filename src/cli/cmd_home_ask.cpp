@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/text_input.h"
+#include "home/frame_json.h"
 #include "text/utf8.h"
 
 namespace ondol::cli {
@@ -19,14 +20,17 @@ struct Options {
   std::optional<std::string> home, from, now, exec, batch;
   ReaderFlags reader;
   std::vector<std::string> text;
-  bool json = false;
+  bool explain = false, json = false;
 };
 
-Json answer_json(const std::string& text, const Answered& answered) {
+Json answer_json(const std::string& text, const Answered& answered, bool explain) {
   Json out = home::outcome_json(text, answered.outcome);
+  if (explain) out["frames"] = home::frames_json(answered.frames);
   out["latency_ms"] = answered.latency_ms;
   return out;
 }
+
+std::string json_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
 
 Result<home::Case> spoken_case(const Options& options) {
   home::Case out;
@@ -61,14 +65,20 @@ Result<std::string> ask_once(const Options& options, home::FrameReader& reader) 
   ONDOL_ASSIGN(home::Case item, spoken_case(options));
   home::Assistant assistant(std::move(item.home), item.from, item.now);
   const auto start = std::chrono::steady_clock::now();
-  ONDOL_ASSIGN(const auto frames, reader.read(item.text, {}, assistant.mentions(item.text)));
+  ONDOL_ASSIGN(auto frames, reader.read(item.text, {}, assistant.mentions(item.text)));
   Answered answered;
   answered.outcome = assistant.handle(item.text, frames);
   answered.latency_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
   // Before anything is claimed: what the program could not do did not happen.
   if (options.exec) ONDOL_TRY(hand_over(*options.exec, assistant.home(), answered.outcome));
-  return options.json ? json_text(answer_json(item.text, answered)) : answered.outcome.reply + "\n";
+  answered.frames = std::move(frames);
+  if (options.json) return json_text(answer_json(item.text, answered, options.explain));
+  std::string read;
+  if (options.explain)
+    for (const home::Frame& frame : answered.frames)
+      read += "read: " + json_line(home::frame_json(frame)) + "\n";
+  return read + answered.outcome.reply + "\n";
 }
 
 Status ask_batch(const Options& options, home::FrameReader* reader, Output& out) {
@@ -79,8 +89,8 @@ Status ask_batch(const Options& options, home::FrameReader* reader, Output& out)
     auto answered = answer_case(item, options.reader, reader);
     if (!answered.ok()) return std::move(answered).error().within(path + ": case " + item.id);
     Json line = {{"id", item.id_json}};
-    line.update(answer_json(item.text, *answered));
-    out.print(line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    line.update(answer_json(item.text, *answered, options.explain));
+    out.print(json_line(line) + "\n");
     return {};
   });
 }
@@ -112,6 +122,7 @@ Action define(CLI::App& app) {
   add_text(app, "--exec", options->exec, "CMD", "hand each action to this program, as one JSON line");
   add_text(app, "--batch", options->batch, "CASES.jsonl", "answer all cases of a file; - for standard input");
   add_reader_flags(app, options->reader);
+  add_flag(app, "--explain", options->explain, "show what was read in the text, too");
   add_flag(app, "--json", options->json, "one JSON document");
   return [options](Output& out) { return run(*options, out); };
 }
@@ -122,7 +133,7 @@ const Command kHomeAsk = {
     .name = "home ask",
     .group = "Home",
     .summary = "say something to a home: actions, changes and a reply",
-    .usage = "[--home FILE] [--from DEVICE] [--exec CMD] [--json] TEXT | --batch CASES.jsonl",
+    .usage = "[--home FILE] [--from DEVICE] [--exec CMD] [--explain] [--json] TEXT | --batch CASES.jsonl",
     .about =
         "Does what is said on a simulated home and replies in the language of TEXT. Questions change "
         "nothing; where "
@@ -133,7 +144,8 @@ const Command kHomeAsk = {
         "They stand in for the model.\n\n"
         "--json prints {text, reply, calls: [{name, arguments, entities}], changes: {entity: {state, "
         "attributes}}, "
-        "asked_back, latency_ms}; --batch one such object a line, with the case's id, in the order of the "
+        "asked_back, latency_ms}, with --explain also frames: what the text was read as; --batch one such "
+        "object a line, with the case's id, in the order of the "
         "input.\n\n"
         "--exec CMD runs CMD in a shell once for each action, before the reply, with {name, arguments, "
         "entity, state, "

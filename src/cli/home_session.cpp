@@ -55,6 +55,7 @@ Result<Answered> answer_case(home::Case& item, const ReaderFlags& flags, home::F
   out.outcome = assistant.handle(item.text, frames);
   out.latency_ms =
       std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+  out.frames = std::move(frames);
   return out;
 }
 

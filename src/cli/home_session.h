@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "cli/options.h"
 #include "home/assistant.h"
@@ -24,7 +25,8 @@ Result<std::unique_ptr<home::FrameReader>> open_frame_reader(const ReaderFlags& 
 
 struct Answered {
   home::Outcome outcome;
-  double latency_ms = 0;  ///< reading and acting, without loading
+  std::vector<home::Frame> frames;  ///< what the text was read as
+  double latency_ms = 0;            ///< reading and acting, without loading
 };
 /// A case's history is taken note of, then its text is handled; item.home is moved from. Frames that the case
 /// brings are taken unless a model is to be tried.

@@ -89,6 +89,8 @@ class Command {
         return with_call(ask_to_confirm());
       case Verdict::ask_which:
         return with_call(say_missing(scene_, targets_));
+      case Verdict::leave:
+        return with_call(reply_only(scene_.say(Say::nevermind)));
       case Verdict::decline:
         break;
     }

@@ -60,6 +60,13 @@ bool ends_name(const Letters& letters, size_t last) {
   return is_particle(std::string_view(letters.text).substr(from, to - from));
 }
 
+/// Things that one lays hands on; of "Film Night" or "Off to Work" nobody says the last word alone.
+bool is_one_of_things(const Entity& entity) {
+  constexpr std::string_view kOthers[] = {"scene", "script", "person",     "todo",    "calendar",
+                                          "timer", "sensor", "automation", "weather", "binary_sensor"};
+  return std::ranges::find(kOthers, entity.domain()) == std::end(kOthers);
+}
+
 }  // namespace
 
 void MentionFinder::add(std::string_view name, SpanRole role) {
@@ -96,6 +103,20 @@ MentionFinder::MentionFinder(const Home& home, const NameIndex& index) {
   add_all(home.areas, [](const Area&) { return SpanRole::area; });
   add_all(home.entities,
           [](const Entity& e) { return e.domain() == "todo" ? SpanRole::list : SpanRole::name; });
+  for (const Entity& entity : home.entities) {
+    if (!is_one_of_things(entity)) continue;
+    add_ends(entity.name, is_kind);
+    for (const std::string& alias : entity.aliases) add_ends(alias, is_kind);
+  }
+}
+
+/// A "Kitchen Moonbeam" is called moonbeam. Not in Korean: there the last word is mostly the kind's.
+void MentionFinder::add_ends(std::string_view name, const std::function<bool(std::string_view)>& is_kind) {
+  if (has_hangul(name)) return;
+  for (size_t at = name.find(' '); at != std::string_view::npos; at = name.find(' ', at + 1)) {
+    const std::string_view end = name.substr(at + 1);
+    if (!is_kind(end)) add(end, SpanRole::name);
+  }
 }
 
 std::vector<Mention> MentionFinder::find(std::string_view text) const {

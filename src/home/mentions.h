@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -33,6 +34,7 @@ class MentionFinder {
 
  private:
   void add(std::string_view name, SpanRole role);
+  void add_ends(std::string_view name, const std::function<bool(std::string_view)>& is_kind);
 
   std::unordered_multimap<std::string, SpanRole> names_;  ///< letters only
   std::set<size_t, std::greater<>> lengths_;              ///< of the keys, in bytes

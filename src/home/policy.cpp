@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "home/forbidding_words.h"
 #include "home/opening_words.h"
 
 namespace ondol::home {
@@ -47,6 +48,8 @@ struct Rule {
 };
 
 constexpr Rule kRules[] = {
+    // "Don't turn the oven off", whatever else it was read as.
+    {[](const Matter& m) { return m.standing == Standing::said && forbids(m.said()); }, Verdict::leave},
     // Several candidates and nothing that says which.
     {[](const Matter& m) { return m.targets.missing == Missing::choice; }, Verdict::ask_which},
     // Nothing there, or nothing that can do it.

@@ -16,6 +16,7 @@ enum class Verdict : uint8_t {
   ask_which,  ///< several could be meant: name them and change nothing
   confirm,    ///< ask whether it should be done, and change nothing
   decline,    ///< say why not, and change nothing
+  leave,      ///< it was forbidden: say that it is well, and change nothing
 };
 
 /// How the command came about: `repeated` was taken over from another clause ("and the back door too"),

@@ -18,6 +18,9 @@ class Mentions : public ::testing::Test {
     add("light.c", "Kitchen Light");
     add("light.d", "서연이 방 별빛");
     add("light.e", "TV");
+    add("light.h", "Kitchen Moonbeam");
+    add("light.i", "안방 벽걸이");
+    add("scene.j", "Film Night");
     add("todo.f", "코스트코");
     add("fan.g", "방");
     index_ = std::make_unique<NameIndex>(home_);
@@ -75,6 +78,14 @@ TEST_F(Mentions, Kinds_AreNoNames) {
   EXPECT_EQ(found("turn on the kitchen light"), "[area kitchen]");
   EXPECT_EQ(found("tv 꺼"), "");
   EXPECT_EQ(found("방 꺼"), "");
+}
+
+TEST_F(Mentions, EndsOfNames_AreFoundUnlessTheyAreKinds) {
+  EXPECT_EQ(found("moonbeam to half"), "[name moonbeam]");
+  EXPECT_EQ(found("kitchen moonbeam to half"), "[name kitchen moonbeam]");
+  EXPECT_EQ(found("벽걸이 꺼"), "");
+  EXPECT_EQ(found("lamp by the door, lamp"), "[name lamp by the door]");
+  EXPECT_EQ(found("what a night"), "");
 }
 
 TEST_F(Mentions, OddTexts_GiveNothing) {

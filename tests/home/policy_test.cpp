@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "home/assistant.h"
+#include "home/forbidding_words.h"
 #include "home/opening_words.h"
 #include "home/random_home.h"
 
@@ -129,6 +130,20 @@ TEST(OpeningWords, OfAThing_AreItsOwn) {
         "I already unlocked it", "문 열어도 돼", "문 열려 있어", "문 열어놨나", "누가 문 열고 싶대",
         "문 열라고 하면", "문 열어줘라는 노래"})
     EXPECT_FALSE(asks_to_open(said, said, lock)) << said;
+}
+
+TEST(ForbiddingWords, ForbidOnlyWhatIsNotToBeDone) {
+  for (const char* said :
+       {"don't turn the oven off", "whatever you do don’t open the gate", "please do not touch the heater",
+        "never ever unlock that door", "and don't you dare switch it on", "대문은 열지 말아줘",
+        "가스 밸브 절대 열면 안 돼", "멀티탭은 건드리지 마", "불 끄지 마세요!"})
+    EXPECT_TRUE(forbids(said)) << said;
+  for (const char* said :
+       {"don't leave the oven on", "don't forget to turn off the oven", "why don't you turn on the light",
+        "turn it off and don't turn it on again", "do not disturb mode on", "I don't want the light on",
+        "never mind", "turn off the fan", "차고 문 열어 둔 채로 두지 마", "켜 두지 마", "안 끄면 안 돼",
+        "끄지 말고 줄여", "불 꺼", "", "마"})
+    EXPECT_FALSE(forbids(said)) << said;
 }
 
 TEST(Policy, RandomOffCloseAndStop_NeverOpenAnything) {
