@@ -120,6 +120,7 @@ Json rates_json(const fit::DeviceProfile& device) {
                       {"decode_gb_s", figure_json(rate.decode_gb_s)},
                       {"prefill_gop_s", figure_json(rate.prefill_gop_s)},
                       {"cached_gb_s", figure_json(rate.cached_gb_s)},
+                      {"narrow_gop_s", figure_json(rate.narrow_gop_s)},
                       {"short_gop_s", figure_json(rate.short_gop_s)}});
   for (const fit::AttentionRate& rate : device.attention)
     attention.push_back({{"cache", traits(rate.cache).name},

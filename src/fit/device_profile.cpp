@@ -113,7 +113,8 @@ Status read_engine(const TomlTable& root, DeviceProfile& device) {
   if (!root.has("engine")) return {};
   ONDOL_ASSIGN(const auto rows, root.tables("engine"));
   for (const TomlTable& row : rows) {
-    ONDOL_TRY(row.allow({"type", "threads", "decode_gb_s", "prefill_gop_s", "cached_gb_s", "short_gop_s"}));
+    ONDOL_TRY(row.allow(
+        {"type", "threads", "decode_gb_s", "prefill_gop_s", "cached_gb_s", "narrow_gop_s", "short_gop_s"}));
     EngineRate rate;
     ONDOL_ASSIGN(rate.type, read_weight_type(row, "type"));
     ONDOL_ASSIGN(rate.threads, read_threads(row, device));
@@ -121,6 +122,7 @@ Status read_engine(const TomlTable& root, DeviceProfile& device) {
     ONDOL_ASSIGN(rate.decode_gb_s, read_figure(row, "decode_gb_s", kMinRate, kMaxRate));
     ONDOL_ASSIGN(rate.prefill_gop_s, read_figure(row, "prefill_gop_s", kMinRate, kMaxRate));
     ONDOL_ASSIGN(rate.cached_gb_s, read_optional(row, "cached_gb_s", kMinRate, kMaxRate));
+    ONDOL_ASSIGN(rate.narrow_gop_s, read_optional(row, "narrow_gop_s", kMinRate, kMaxRate));
     ONDOL_ASSIGN(rate.short_gop_s, read_optional(row, "short_gop_s", kMinRate, kMaxRate));
     device.engine.push_back(std::move(rate));
   }

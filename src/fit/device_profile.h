@@ -38,8 +38,9 @@ struct EngineRate {
   int64_t threads = 0;
   Figure decode_gb_s;    ///< 10^9 bytes of weights a second for one token, weights beyond the caches
   Figure prefill_gop_s;  ///< 10^9 multiplications and additions a second for a long prompt
-  std::optional<Figure> cached_gb_s;  ///< as decode_gb_s, weights that fit in the last-level cache
-  std::optional<Figure> short_gop_s;  ///< as prefill_gop_s, for a prompt of 16 tokens
+  std::optional<Figure> cached_gb_s;   ///< as decode_gb_s, weights that fit in the last-level cache
+  std::optional<Figure> narrow_gop_s;  ///< as prefill_gop_s, of rows a quarter as wide (512 weights)
+  std::optional<Figure> short_gop_s;   ///< as prefill_gop_s, for a prompt of 16 tokens
 
   friend bool operator==(const EngineRate&, const EngineRate&) = default;
 };

@@ -78,6 +78,7 @@ void write_rates(Writer& out, const DeviceProfile& device) {
     out.figure("decode_gb_s", rate.decode_gb_s);
     out.figure("prefill_gop_s", rate.prefill_gop_s);
     out.figure("cached_gb_s", rate.cached_gb_s);
+    out.figure("narrow_gop_s", rate.narrow_gop_s);
     out.figure("short_gop_s", rate.short_gop_s);
   }
   for (const AttentionRate& rate : device.attention) {

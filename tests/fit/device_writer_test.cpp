@@ -34,8 +34,9 @@ DeviceProfile probed() {
   device.sustained_fraction = measured(1, 0);
   device.kernel_target = "neon-dotprod";
   device.best_threads = measured(3, 0);
-  device.engine = {{DType::q4_0, 1, measured(8, 0.1), measured(55, 0.1), measured(30, 0), {}},
-                   {DType::q4_0, 4, measured(11, 0.1), measured(200, 0.1), {}, measured(90, 0)}};
+  device.engine = {
+      {DType::q4_0, 1, measured(8, 0.1), measured(55, 0.1), measured(30, 0), measured(50, 0), {}},
+      {DType::q4_0, 4, measured(11, 0.1), measured(200, 0.1), {}, {}, measured(90, 0)}};
   device.attention = {{DType::q8_0, 1, measured(7, 0), measured(11, 0)}};
   return device;
 }

@@ -109,7 +109,7 @@ TEST(Planner, RatesOfTheEngine_WinOverTheModel) {
   for (const DType type :
        {DType::q4_k, DType::q6_k, DType::q8_0, DType::q5_k, DType::q3_k, DType::q4_0, DType::q2_k})
     device.engine.push_back(
-        {type, 2, {1, FigureSource::measured, "probe"}, {10, FigureSource::measured, "probe"}, {}, {}});
+        {type, 2, {1, FigureSource::measured, "probe"}, {10, FigureSource::measured, "probe"}, {}, {}, {}});
   TaskProfile task = test::task();
   task.answer_tokens = 10;  // short: long answers heat the case
   const Plan plan = planner.plan(device, task);
@@ -119,6 +119,24 @@ TEST(Planner, RatesOfTheEngine_WinOverTheModel) {
     const double bytes_s = c.speed.generate_tok_s * static_cast<double>(c.file_bytes);
     EXPECT_NEAR(bytes_s, 1e9, 0.1e9);
   }
+}
+
+TEST(DeviceRates, NarrowRows_TakeLongerForTheirResults) {
+  DeviceProfile device = test::device();
+  const Planner planner = test::planner({test::model("able-1b", 1, 55)});
+  const auto gop_s = [](double value) { return Figure{value, FigureSource::measured, "probe", 0}; };
+  device.engine.push_back({DType::q4_0, 2, gop_s(1), gop_s(100), {}, gop_s(80), gop_s(50)});
+  const DeviceRates rates(device, planner.constants());
+  const auto seconds = [&](double cols, int64_t n_tok) {
+    return rates.product_s(DType::q4_0, 1000 * cols, 1000, n_tok, 2);
+  };
+  EXPECT_NEAR(seconds(2048, 256), 2 * 2048e3 / 100e9, 1e-12);  // what was measured comes out again
+  EXPECT_NEAR(seconds(512, 256), 2 * 512e3 / 80e9, 1e-12);
+  EXPECT_GT(seconds(256, 256), seconds(512, 256) / 2);
+  EXPECT_NEAR(seconds(512, 16), 2 * 512e3 / 50e9, 1e-12);
+  // Noise that makes narrow rows the faster ones teaches nothing.
+  device.engine.back().narrow_gop_s = gop_s(120);
+  EXPECT_NEAR(seconds(512, 256), 2 * 512e3 / 100e9, 1e-12);
 }
 
 TEST(Planner, SlowCores_AreLeftOutWhereTheyHoldUpTheOthers) {

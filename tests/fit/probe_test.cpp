@@ -233,7 +233,8 @@ TEST(Rates, EveryTypeAndThreadCount_HasARowThatIsPositive) {
   for (const EngineRate& rate : device.engine) {
     EXPECT_GT(rate.decode_gb_s.value, 0) << traits(rate.type).name;
     EXPECT_GT(rate.prefill_gop_s.value, 0) << traits(rate.type).name;
-    ASSERT_TRUE(rate.cached_gb_s && rate.short_gop_s);
+    ASSERT_TRUE(rate.cached_gb_s && rate.short_gop_s && rate.narrow_gop_s);
+    EXPECT_GT(rate.narrow_gop_s->value, 0);
     EXPECT_GT(rate.cached_gb_s->value, 0);
     EXPECT_GT(rate.short_gop_s->value, 0);
   }

@@ -10,6 +10,8 @@ namespace {
 constexpr double kGiga = 1e9;
 /// Short prompts are multiplied in two terms, twice the work (docs/decisions/0009).
 constexpr double kShortTerms = 2;
+/// Weights in the rows that `ondol probe` multiplies (src/fit/probe/kernel_bench.h).
+constexpr double kWideRow = 2048, kNarrowRow = 512;
 
 DType cache_type(KvType kv) { return kv == KvType::q8_0 ? DType::q8_0 : DType::f16; }
 
@@ -96,6 +98,22 @@ double DeviceRates::prefill_ops_s(DType type, int64_t n_tok, int64_t threads) co
   const CoreKind& core = slowest_of(threads);
   return static_cast<double>(threads) * core.int8_gop_s.value * kGiga * shares_of(core).prefill_share.value /
          (is_short ? kShortTerms : 1);
+}
+
+double DeviceRates::product_s(DType type, double weights, double results, int64_t n_tok,
+                              int64_t threads) const {
+  double op_s = 1 / prefill_ops_s(type, n_tok, threads), result_s = 0;
+  const EngineRate* rate = row(type, threads);
+  if (rate != nullptr && rate->narrow_gop_s && n_tok > kResidualMaxTok) {
+    const double wide_s = 2 * kWideRow * op_s;
+    const double narrow_s = 2 * kNarrowRow / (rate->narrow_gop_s->value * kGiga);
+    const double slope_s = (wide_s - narrow_s) / (2 * (kWideRow - kNarrowRow));
+    if (slope_s > 0 && narrow_s > slope_s * 2 * kNarrowRow) {
+      op_s = slope_s;
+      result_s = narrow_s - slope_s * 2 * kNarrowRow;
+    }
+  }
+  return 2 * weights * op_s + results * result_s;
 }
 
 double DeviceRates::attention_bytes_s(KvType kv, int64_t threads) const {

@@ -27,6 +27,10 @@ class DeviceRates {
   double cached_bytes_s(DType type, int64_t threads) const;
   /// Operations a second (a multiplication and an addition are two), n_tok tokens at once.
   double prefill_ops_s(DType type, int64_t n_tok, int64_t threads) const;
+  /// Seconds that a matrix of so many weights and rows (results) takes for one token of n_tok. Each result
+  /// costs something besides its operations, which narrow rows feel: both follow from the rates of wide and
+  /// of narrow rows, where the profile has these.
+  double product_s(DType type, double weights, double results, int64_t n_tok, int64_t threads) const;
   double attention_bytes_s(KvType kv, int64_t threads) const;  ///< one token
   double attention_ops_s(KvType kv, int64_t threads) const;    ///< many tokens
   /// Floats a second through norms, gates and the like.

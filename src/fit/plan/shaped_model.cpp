@@ -57,6 +57,7 @@ class Shaper {
   TensorView matrix(const std::string& name, int64_t n_rows, int64_t n_cols) {
     const TensorView view = add(name, n_rows, n_cols);
     out_.layer_bytes[view.dtype] += view.size_bytes();
+    out_.layer_results[view.dtype] += n_rows;
     out_.layer_parameters += n_rows * n_cols;
     return view;
   }

@@ -40,8 +40,9 @@ class Roofline {
     const double passes = std::ceil(static_cast<double>(n_tok) / static_cast<double>(n_batch_));
     double products_s = 0;
     for (const auto& [type, bytes] : model_.layer_bytes)
-      products_s += 2 * elements(type, bytes) * static_cast<double>(n_tok) /
-                    rates_.prefill_ops_s(type, n_tok, threads_);
+      products_s += static_cast<double>(n_tok) *
+                    rates_.product_s(type, elements(type, bytes),
+                                     static_cast<double>(model_.layer_results.at(type)), n_tok, threads_);
     const double attention_s = attention_macs(seen, n_tok) * 2 / rates_.attention_ops_s(kv_, threads_);
     return std::max(products_s, passes * layers_s()) + attention_s +
            elements_s(static_cast<double>(n_tok), threads_) + barriers_s(passes) + logits_s();

@@ -12,9 +12,11 @@ namespace {
 
 constexpr int64_t kHeadsPerStep = 4;
 constexpr size_t kActStride = act_row_bytes(ActKind::q8, kCols);
-constexpr int64_t kTokens[3] = {kLongPrompt, kShortPrompt, 1};
+constexpr int64_t kTokens[4] = {kLongPrompt, kShortPrompt, 1, kLongPrompt};
+constexpr size_t kNarrow = 3;
 
-size_t act_rows(size_t i) { return static_cast<size_t>(i == 0 ? kTokens[i] : 2 * kTokens[i]); }
+bool has_residuals(size_t i) { return i == 1 || i == 2; }
+size_t act_rows(size_t i) { return static_cast<size_t>(has_residuals(i) ? 2 * kTokens[i] : kTokens[i]); }
 
 // Enough that starting the threads costs little beside the work, few enough that a slow core is done in time.
 int64_t rows_per_thread(int64_t n_tok) { return n_tok == 1 ? 1024 : n_tok == kShortPrompt ? 256 : 64; }
@@ -68,7 +70,7 @@ Result<std::unique_ptr<KernelBench>> KernelBench::create(const Kernels& kernels,
 void KernelBench::lay_out(Arena& arena, const std::vector<DType>& types) {
   const auto n = static_cast<size_t>(threads_.back());
   x_ = arena.take_array<float>(kLongPrompt * kCols);
-  for (size_t i = 0; i < 3; ++i) act_[i] = arena.take_array<std::byte>(act_rows(i) * kActStride);
+  for (size_t i = 0; i < 4; ++i) act_[i] = arena.take_array<std::byte>(act_rows(i) * kActStride);
   n_results_ = kResults;
   for (const int64_t n_tok : kTokens)
     n_results_ = std::max(n_results_, n_tok * rows_per_thread(n_tok) * threads_.back());
@@ -86,12 +88,12 @@ void KernelBench::lay_out(Arena& arena, const std::vector<DType>& types) {
 
 void KernelBench::fill_inputs() {
   random_values(x_, kLongPrompt * kCols, 7);
-  for (size_t i = 0; i < 3; ++i)
+  for (size_t i = 0; i < 4; ++i)
     for (int64_t t = 0; t < kTokens[i]; ++t) {
       std::byte* row = act_[i] + static_cast<size_t>(t) * kActStride;
       const float* x = x_ + t * kCols;
-      kernels_.quantize_act(row, x, kCols);
-      if (i > 0)
+      kernels_.quantize_act(row, x, i == kNarrow ? kNarrowCols : kCols);
+      if (has_residuals(i))
         kernels_.quantize_residual(row + static_cast<size_t>(kTokens[i]) * kActStride, x, row, kCols);
     }
   for (Lane& lane : lanes_) random_values(lane.q, kPromptChunk * kGroup * kHeadDim, 8);
@@ -111,18 +113,19 @@ double KernelBench::read_bytes_s(int threads, double seconds) {
   return static_cast<double>(bytes) / per_step;
 }
 
-double KernelBench::rows_s(DType type, int threads, int64_t n_tok, uint64_t window_bytes, double seconds) {
-  const uint64_t row = row_bytes(type, kCols);
-  const auto n_rows = static_cast<int64_t>(std::min(window_bytes, buffer_->size_bytes()) / row);
+double KernelBench::rows_s(DType type, int threads, const Product& product, double seconds) {
+  const int64_t n_tok = product.n_tok, n_cols = product.n_cols;
+  const uint64_t row = row_bytes(type, n_cols);
+  const auto n_rows = static_cast<int64_t>(std::min(product.window_bytes, buffer_->size_bytes()) / row);
   const int64_t step_rows = std::min(rows_per_thread(n_tok) * threads, n_rows);
   if (step_rows == 0) return 0;
   const int64_t n_steps = n_rows / step_rows;
   const TensorView view{
-      type, {static_cast<uint64_t>(kCols), static_cast<uint64_t>(step_rows), 1, 1}, buffer_->data()};
+      type, {static_cast<uint64_t>(n_cols), static_cast<uint64_t>(step_rows), 1, 1}, buffer_->data()};
   const auto made = Linear::make(kernels_, view, {});
   if (!made.ok()) return 0;
-  const size_t i = n_tok == kLongPrompt ? 0 : n_tok == kShortPrompt ? 1 : 2;
-  const Activations input{x_, kCols * sizeof(float), act_[i], kActStride, n_tok, i > 0};
+  const size_t i = n_cols == kNarrowCols ? kNarrow : n_tok == kLongPrompt ? 0 : n_tok == kShortPrompt ? 1 : 2;
+  const Activations input{x_, kCols * sizeof(float), act_[i], kActStride, n_tok, has_residuals(i)};
   const int64_t n_places = n_results_ / (step_rows * n_tok);
   const auto step = [&](int thread, int64_t n) {
     float* const y = y_ + n % n_places * step_rows * n_tok;
@@ -131,7 +134,7 @@ double KernelBench::rows_s(DType type, int threads, int64_t n_tok, uint64_t wind
     const auto [begin, end] = ThreadPool::share(step_rows, 16, thread, threads);
     linear_rows(part, begin, end, input, y, step_rows, lanes_[static_cast<size_t>(thread)].scratch);
   };
-  if (window_bytes < buffer_->size_bytes())  // into the cache
+  if (product.window_bytes < buffer_->size_bytes())  // into the cache
     for (int64_t n = 0; n < n_steps; ++n) pool(threads).run([&](int thread) { step(thread, n); });
   return static_cast<double>(step_rows) / seconds_a_step(pool(threads), seconds, step);
 }

@@ -15,7 +15,7 @@
 namespace ondol::fit {
 
 // Of usual models: a row of activations, a KV head and its query heads.
-constexpr int64_t kCols = 2048, kHeadDim = 128, kGroup = 4, kCachedTokens = 1024;
+constexpr int64_t kCols = 2048, kNarrowCols = 512, kHeadDim = 128, kGroup = 4, kCachedTokens = 1024;
 constexpr int64_t kLongPrompt = 256;  // the engine's batch (runtime/memory_plan.cpp)
 constexpr int64_t kShortPrompt = kResidualMaxTok;
 constexpr int64_t kPromptChunk = 32;  // tokens of one unit of attention (models/forward_pass.cpp)
@@ -30,9 +30,13 @@ class KernelBench {
 
   // Each works for about so many seconds.
   double read_bytes_s(int threads, double seconds);
-  /// Rows of weights a second, taken from the first `window_bytes` of the buffer, with n_tok tokens
-  /// (kLongPrompt, kShortPrompt or 1).
-  double rows_s(DType type, int threads, int64_t n_tok, uint64_t window_bytes, double seconds);
+  struct Product {
+    int64_t n_tok;          ///< kLongPrompt, kShortPrompt or 1
+    int64_t n_cols;         ///< kCols, or kNarrowCols with kLongPrompt
+    uint64_t window_bytes;  ///< weights are taken from the beginning of the buffer
+  };
+  /// Rows of weights a second.
+  double rows_s(DType type, int threads, const Product& product, double seconds);
   /// KV heads a second, each with kCachedTokens positions seen by the last n_tok tokens.
   double heads_s(KvType type, int threads, int64_t n_tok, double seconds);
 
@@ -55,8 +59,9 @@ class KernelBench {
   Arena huge_arena_, arena_;
   std::byte* huge_ = nullptr;  ///< what reading is measured on
   float* x_ = nullptr;         ///< [kLongPrompt][kCols]
-  std::byte* act_[3] = {};     ///< of kLongPrompt, kShortPrompt and one token; the latter two with residuals
-  float* y_ = nullptr;         ///< [n_results_], where products go in turn
+  /// Of kLongPrompt, kShortPrompt, one and kLongPrompt narrow tokens; the two between with residuals.
+  std::byte* act_[4] = {};
+  float* y_ = nullptr;  ///< [n_results_], where products go in turn
   int64_t n_results_ = 0;
   std::vector<Lane> lanes_;
 };

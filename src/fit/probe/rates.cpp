@@ -10,7 +10,7 @@
 namespace ondol::fit {
 namespace {
 
-enum class Kind { read, decode, cached, prefill, short_prefill, attend, attend_prompt };
+enum class Kind { read, decode, cached, prefill, narrow, short_prefill, attend, attend_prompt };
 
 struct Key {
   Kind kind;
@@ -19,8 +19,9 @@ struct Key {
 };
 
 std::string label(const Key& key) {
-  constexpr const char* kNames[] = {"reading memory", "decode",    "decode, in the cache", "prompt",
-                                    "short prompt",   "attention", "attention, prompt"};
+  constexpr const char* kNames[] = {"reading memory", "decode",           "decode, in the cache",
+                                    "prompt",         "prompt, narrow",   "short prompt",
+                                    "attention",      "attention, prompt"};
   const std::string threads =
       ", " + std::to_string(key.threads) + (key.threads == 1 ? " thread" : " threads");
   const std::string what = kNames[static_cast<size_t>(key.kind)];
@@ -38,13 +39,17 @@ double measure(KernelBench& bench, const Key& key, uint64_t cached_bytes, double
     case Kind::read:
       return bench.read_bytes_s(key.threads, seconds) / kGiga;
     case Kind::decode:
-      return row_gb * bench.rows_s(key.type, key.threads, 1, all, seconds);
+      return row_gb * bench.rows_s(key.type, key.threads, {1, kCols, all}, seconds);
     case Kind::cached:
-      return row_gb * bench.rows_s(key.type, key.threads, 1, cached_bytes, seconds);
+      return row_gb * bench.rows_s(key.type, key.threads, {1, kCols, cached_bytes}, seconds);
     case Kind::prefill:
-      return row_gop * kLongPrompt * bench.rows_s(key.type, key.threads, kLongPrompt, all, seconds);
+      return row_gop * kLongPrompt * bench.rows_s(key.type, key.threads, {kLongPrompt, kCols, all}, seconds);
+    case Kind::narrow:
+      return 2.0 * kNarrowCols / kGiga * kLongPrompt *
+             bench.rows_s(key.type, key.threads, {kLongPrompt, kNarrowCols, all}, seconds);
     case Kind::short_prefill:
-      return row_gop * kShortPrompt * bench.rows_s(key.type, key.threads, kShortPrompt, all, seconds);
+      return row_gop * kShortPrompt *
+             bench.rows_s(key.type, key.threads, {kShortPrompt, kCols, all}, seconds);
     case Kind::attend: {
       const double head_gb =
           2.0 * kCachedTokens * static_cast<double>(kv_row_bytes(cache_type(key.type), kHeadDim));
@@ -67,13 +72,16 @@ void set_figure(const Key& key, Figure figure, DeviceProfile& device) {
       device.read.push_back({key.threads, std::move(figure)});
       break;
     case Kind::decode:
-      device.engine.push_back({key.type, key.threads, std::move(figure), {}, {}, {}});
+      device.engine.push_back({key.type, key.threads, std::move(figure), {}, {}, {}, {}});
       break;
     case Kind::cached:
       device.engine.back().cached_gb_s = std::move(figure);
       break;
     case Kind::prefill:
       device.engine.back().prefill_gop_s = std::move(figure);
+      break;
+    case Kind::narrow:
+      device.engine.back().narrow_gop_s = std::move(figure);
       break;
     case Kind::short_prefill:
       device.engine.back().short_gop_s = std::move(figure);
@@ -125,8 +133,8 @@ std::vector<MeasurementGroup> RateBench::groups() {
   std::vector<MeasurementGroup> out;
   out.push_back(s.group({Kind::read}, DType::f32, [] {}));
   for (const DType type : s.options.types)
-    out.push_back(s.group({Kind::decode, Kind::cached, Kind::prefill, Kind::short_prefill}, type,
-                          [&s, type] { s.bench->buffer().fill_weights(type, kCols); }));
+    out.push_back(s.group({Kind::decode, Kind::cached, Kind::prefill, Kind::narrow, Kind::short_prefill},
+                          type, [&s, type] { s.bench->buffer().fill_weights(type, kCols); }));
   for (const DType type : {DType::f16, DType::q8_0})
     out.push_back(s.group({Kind::attend, Kind::attend_prompt}, type, [&s, type] {
       s.bench->buffer().fill_cache(s.kernels, cache_type(type), kHeadDim);
