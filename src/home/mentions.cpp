@@ -2,6 +2,7 @@
 #include "home/mentions.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "home/words.h"
 #include "text/clause_format.h"
@@ -18,6 +19,7 @@ struct Letter {
   bool opens;         ///< nothing of its word stands before it
   bool closes;        ///< nothing of its word stands behind it
   bool hangul;
+  bool after_apostrophe;
 };
 
 struct Letters {
@@ -28,26 +30,38 @@ struct Letters {
 /// Letters of one script that nothing separates are a word ("tv를" is two); an apostrophe separates nothing.
 Letters letters_of(std::string_view text) {
   Letters out;
-  bool apart = true;
+  bool apart = true, apostrophe = false;
   for (size_t pos = 0; pos < text.size();) {
     const utf8::Char c = utf8::decode(text, pos);
     const size_t begin = pos;
     pos += c.len;
-    if (c.cp == '\'' || c.cp == 0x2019) continue;
+    if (c.cp == '\'' || c.cp == 0x2019) {
+      apostrophe = true;
+      continue;
+    }
     const auto classes = unicode::classes_of(c.cp);
     if (!c.valid || (classes & (unicode::kLetter | unicode::kNumber | unicode::kMark)) == 0) {
       if (!out.each.empty()) out.each.back().closes = true;
       apart = true;
+      apostrophe = false;
       continue;
     }
     const bool hangul = is_hangul(c.cp);
     if (!apart && out.each.back().hangul != hangul) out.each.back().closes = apart = true;
-    out.each.push_back({begin, pos, out.text.size(), apart, false, hangul});
+    out.each.push_back({begin, pos, out.text.size(), apart, false, hangul, std::exchange(apostrophe, false)});
     out.text.append(text.substr(begin, c.len));
     apart = false;
   }
   if (!out.each.empty()) out.each.back().closes = true;
   return out;
+}
+
+/// "Rosie's": what stands behind this letter is an s that makes an owner.
+bool ends_owner(const Letters& letters, size_t last) {
+  if (letters.each[last].closes) return false;
+  const Letter& next = letters.each[last + 1];
+  return next.after_apostrophe && next.closes &&
+         (letters.text[next.at] == 's' || letters.text[next.at] == 'S');
 }
 
 /// Nothing stands between this letter and the end of its word but a particle.
@@ -136,12 +150,13 @@ std::vector<Mention> MentionFinder::find(std::string_view text) const {
         if (first == last) continue;
         // Where a letter begins the one before has ended: keys are whole letters.
         next = letter_at[from + length];
-        if (!ends_name(letters, next - 1)) {
+        const bool owns = ends_owner(letters, next - 1);
+        if (!owns && !ends_name(letters, next - 1)) {
           next = 0;
           continue;
         }
         for (auto it = first; it != last; ++it)
-          out.push_back({letters.each[i].begin, letters.each[next - 1].end, it->second});
+          out.push_back({letters.each[i].begin, letters.each[next - 1].end, it->second, owns});
         break;
       }
     }

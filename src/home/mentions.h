@@ -20,6 +20,7 @@ namespace ondol::home {
 struct Mention {
   size_t begin = 0, end = 0;
   SpanRole role = SpanRole::name;
+  bool owns = false;  ///< said as an owner: "Rosie's battery"
 };
 
 class MentionFinder {

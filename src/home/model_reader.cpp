@@ -6,6 +6,7 @@
 #include "base/try.h"
 #include "home/built_in_model.h"
 #include "home/labels.h"
+#include "home/read_repair.h"
 #include "runtime/impl.h"
 #include "runtime/intent.h"
 #include "text/tokenizer.h"
@@ -98,7 +99,7 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
   std::vector<AnnotatedSpan> known;
   for (const Mention& mention : mentions)
-    known.push_back({std::string(label(mention.role)), mention.begin, mention.end});
+    if (!mention.owns) known.push_back({std::string(label(mention.role)), mention.begin, mention.end});
   ONDOL_ASSIGN(const ClauseInput input, lay_out_clauses(*model_->impl().tokenizer, clean, marks_, known));
   const auto n_tok = static_cast<int64_t>(input.tokens.size());
   if (n_tok > std::min(kMaxTokens, model_->plan().n_ctx)) return std::vector<Frame>(1);
@@ -109,7 +110,9 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   };
   ONDOL_TRY(session_->append_all_logits(input.tokens, keep,
                                         {labels_.heads.front().first, static_cast<int64_t>(n_label_)}));
-  return frames_of(clean, input);
+  std::vector<Frame> frames = frames_of(clean, input);
+  repair_reading(clean, mentions, frames);
+  return frames;
 }
 
 std::span<const float> ModelReader::logits(size_t at, const ClauseHead& head) const {

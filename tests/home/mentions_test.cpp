@@ -67,6 +67,13 @@ TEST_F(Mentions, Spaces_AndApostrophesDoNotMatter) {
   EXPECT_EQ(found("서연이방 불 꺼"), "[area 서연이방]");
 }
 
+TEST_F(Mentions, Owners_AreFoundAndToldApart) {
+  const auto found = finder_->find("what's the big lamp's battery, big lamps, the big lamp");
+  ASSERT_EQ(found.size(), 2U);
+  EXPECT_TRUE(found[0].owns);
+  EXPECT_FALSE(found[1].owns);
+}
+
 TEST_F(Mentions, Korean_EndsBeforeParticles) {
   EXPECT_EQ(found("서연이 방 별빛을 켜고 주방에서는 2층도 꺼"),
             "[name 서연이 방 별빛][area 주방][floor 2층]");

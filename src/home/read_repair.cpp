@@ -1,0 +1,246 @@
+// Each repair is small and stands alone; see read_repair.h.
+#include "home/read_repair.h"
+
+#include <algorithm>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "home/forbidding_words.h"
+#include "home/kind_words.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// A span and where it stands in the clause's words; spans that are not found there have none.
+struct Placed {
+  size_t index, begin, end;
+};
+
+std::vector<Placed> place_spans(const Frame& frame) {
+  std::vector<Placed> out;
+  size_t from = 0;
+  for (size_t i = 0; i < frame.spans.size(); ++i) {
+    const size_t at = frame.said.find(frame.spans[i].text, from);
+    if (at == std::string::npos) continue;
+    from = at + frame.spans[i].text.size();
+    out.push_back({i, at, from});
+  }
+  return out;
+}
+
+bool is_target(SpanRole role) {
+  return role == SpanRole::name || role == SpanRole::area || role == SpanRole::floor ||
+         role == SpanRole::kind;
+}
+
+/// What is acted on or asked about by its name.
+bool is_of_things(const Frame& frame) {
+  switch (frame.intent) {
+    case Intent::none:
+    case Intent::nevermind:
+    case Intent::confirm:
+    case Intent::respond:
+    case Intent::list_add:
+    case Intent::list_complete:
+    case Intent::list_remove:
+    case Intent::timer_start:
+    case Intent::timer_cancel:
+    case Intent::timer_cancel_all:
+    case Intent::timer_increase:
+    case Intent::timer_decrease:
+    case Intent::timer_pause:
+    case Intent::timer_unpause:
+    case Intent::timer_status:
+    case Intent::get_time:
+    case Intent::get_date:
+    case Intent::get_weather:
+    case Intent::broadcast:
+      return false;
+    default:
+      return true;
+  }
+}
+
+/// A name that was said in a clause that names nothing: "what's Rosie's battery at" read as any battery.
+void add_lost_name(size_t begins, std::span<const Mention> mentions, Frame& frame) {
+  if (!is_of_things(frame)) return;
+  for (const Span& span : frame.spans)
+    if (span.role != SpanRole::kind && span.role != SpanRole::value && span.role != SpanRole::condition)
+      return;
+  // "Rosie, turn the lights off" speaks to her.
+  const bool is_question = frame.intent == Intent::get_state;
+  if (!is_question && (frame.kind != Kind::any || frame.quantity != Quantity::unsaid)) return;
+  const auto placed = place_spans(frame);
+  std::optional<Mention> lost;
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::name || mention.begin < begins || mention.end > begins + frame.said.size())
+      continue;
+    const size_t begin = mention.begin - begins, end = mention.end - begins;
+    if (std::any_of(placed.begin(), placed.end(),
+                    [&](const Placed& each) { return begin < each.end && each.begin < end; }))
+      return;
+    if (lost) return;  // which of them is not known
+    lost = mention;
+  }
+  if (!lost) return;
+  const size_t begin = lost->begin - begins;
+  size_t at = 0;
+  for (const Placed& each : placed)
+    if (each.begin < begin) at = each.index + 1;
+  frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
+                     {SpanRole::name, frame.said.substr(begin, lost->end - lost->begin)});
+}
+
+constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no ",        " i mean ",
+                                           " i meant ",  " make that ", " scratch that ", " or rather ",
+                                           " no sorry ", " sorry no "};
+constexpr std::string_view kTakenBackKo[] = {"아니다 ", "아니 ",  "아니야 ", "아니지 ",
+                                             "아니라 ", "아 참 ", "아참 "};
+
+/// Byte at which words begin that take back what was said before them; npos if none.
+size_t taken_back_at(const std::string& said) {
+  std::string spaced = said;
+  for (char& c : spaced)
+    if (c == ',' || c == '.') c = ' ';
+  size_t at = std::string::npos;
+  for (const std::string_view words : kTakenBack) at = std::min(at, spaced.find(words));
+  for (const std::string_view words : kTakenBackKo) {
+    const size_t found = spaced.find(words);
+    if (found != std::string::npos && found > 0 && spaced[found - 1] == ' ') at = std::min(at, found);
+  }
+  return at;
+}
+
+/// "The string lights, no wait, the floodlight": what stands before the words counts no more where something
+/// of its sort stands behind them.
+void drop_taken_back(Frame& frame) {
+  if (frame.intent == Intent::get_state) return;
+  const size_t cut = taken_back_at(frame.said);
+  if (cut == std::string::npos) return;
+  bool name_after = false, kind_after = false, area_after = false, value_after = false;
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    if (each.begin < cut) continue;
+    const SpanRole role = frame.spans[each.index].role;
+    name_after = name_after || role == SpanRole::name;
+    kind_after = kind_after || role == SpanRole::kind;
+    area_after = area_after || role == SpanRole::area || role == SpanRole::floor;
+    value_after = value_after || role == SpanRole::value;
+  }
+  std::vector<size_t> dropped;
+  for (const Placed& each : placed) {
+    if (each.end > cut) continue;
+    const SpanRole role = frame.spans[each.index].role;
+    const bool is_place = role == SpanRole::area || role == SpanRole::floor;
+    if ((name_after && is_target(role)) ||
+        (kind_after && (role == SpanRole::name || role == SpanRole::kind)) || (area_after && is_place) ||
+        (value_after && role == SpanRole::value))
+      dropped.push_back(each.index);
+  }
+  for (auto at = dropped.rbegin(); at != dropped.rend(); ++at)
+    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
+}
+
+bool sets_a_value(const Frame& frame) {
+  switch (frame.intent) {
+    case Intent::light_set:
+    case Intent::set_position:
+    case Intent::fan_set_speed:
+    case Intent::humidifier_set:
+    case Intent::climate_set_temperature:
+    case Intent::set_volume:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// "The lamp to 40 and the strip to 70" read as one clause: a clause for each value that has a thing before
+/// it.
+std::vector<Frame> split_at_values(Frame frame) {
+  std::vector<Frame> out;
+  const auto placed = place_spans(frame);
+  size_t n_value = 0;
+  bool thing = true;
+  for (const Placed& each : placed) {
+    const SpanRole role = frame.spans[each.index].role;
+    if (role == SpanRole::value) {
+      if (n_value > 0 && !thing) n_value = placed.size();  // two values in a row belong to one thing
+      ++n_value;
+      thing = false;
+    }
+    thing = thing || role == SpanRole::name || role == SpanRole::kind;
+  }
+  const bool plain = sets_a_value(frame) && placed.size() == frame.spans.size() && n_value > 1 &&
+                     n_value <= placed.size() && is_target(frame.spans[0].role) &&
+                     frame.spans.back().role == SpanRole::value;
+  if (!plain) {
+    out.push_back(std::move(frame));
+    return out;
+  }
+  Frame part = frame;
+  part.spans.clear();
+  size_t begin = 0;
+  for (const Placed& each : placed) {
+    part.spans.push_back(frame.spans[each.index]);
+    if (frame.spans[each.index].role != SpanRole::value) continue;
+    const size_t end = &each == &placed.back() ? frame.said.size() : each.end;
+    part.said = frame.said.substr(begin, end - begin);
+    begin = end;
+    out.push_back(part);
+    part.spans.clear();
+  }
+  return out;
+}
+
+/// What a clause that forbids is about: a name of the home, or a word for a kind.
+std::string forbidden_thing(const Frame& frame, size_t begins, std::span<const Mention> mentions) {
+  for (const Mention& mention : mentions)
+    if (mention.begin >= begins && mention.end <= begins + frame.said.size())
+      return frame.said.substr(mention.begin - begins, mention.end - mention.begin);
+  for (const std::string_view word : split_words(frame.said))
+    for (const std::string& way : without_particles(normalise(word)))
+      if (kind_words().kinds.contains(compact(way))) return way;
+  return {};
+}
+
+/// "Turn everything off but don't touch the fan": the fan is spared.
+void spare_what_is_forbidden(std::span<const Mention> mentions, const std::vector<size_t>& begins,
+                             std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    Frame& all = frames[i];
+    Frame& spared = frames[i + 1];
+    if (all.quantity != Quantity::all || !is_of_things(all) || spared.intent != Intent::nevermind ||
+        !forbids(spared.said))
+      continue;
+    const std::string thing = forbidden_thing(spared, begins[i + 1], mentions);
+    if (thing.empty()) continue;
+    all.spans.push_back({SpanRole::except, thing});
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    return;
+  }
+}
+
+}  // namespace
+
+void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames) {
+  std::vector<size_t> begins;
+  size_t from = 0;
+  for (const Frame& frame : frames) {
+    const size_t at = text.find(frame.said, from);
+    begins.push_back(at == std::string::npos ? from : at);
+    from = begins.back() + frame.said.size();
+  }
+  for (size_t i = 0; i < frames.size(); ++i) add_lost_name(begins[i], mentions, frames[i]);
+  spare_what_is_forbidden(mentions, begins, frames);
+  std::vector<Frame> out;
+  for (Frame& frame : frames) {
+    drop_taken_back(frame);
+    for (Frame& part : split_at_values(std::move(frame))) out.push_back(std::move(part));
+  }
+  frames = std::move(out);
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,19 @@
+// What the words of an utterance say for certain and a model's labels may have missed: a name of the home that
+// no span covers, what was taken back ("the lamp, no wait, the fan"), two settings in one clause, and what is
+// spared behind "all". Works on frames only; knows no home beyond the mentions.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "home/frame.h"
+#include "home/mentions.h"
+
+namespace ondol::home {
+
+/// frames: in the text's order, each with what it says in `said`, which together are `text` (as clause_text
+/// makes it); mentions are of the same text.
+void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames);
+
+}  // namespace ondol::home
