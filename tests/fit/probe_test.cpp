@@ -198,10 +198,10 @@ TEST(Turns, MedianAndSpread_AreOfTheValues) {
   EXPECT_EQ(median({}), 0);
   EXPECT_EQ(spread({9, 10, 12}), 0.3);
   EXPECT_EQ(spread({10}), 0);
-  const Figure figure = measured_figure({10.00000049, 9, 12}, "by hand");
-  EXPECT_EQ(figure.value, 10);
-  EXPECT_EQ(figure.spread, 0.3);
-  EXPECT_EQ(figure.from, "by hand, median of 3");
+  const Figure figure = measured_figure({10.0000005, 9, 12.5}, "by hand");
+  EXPECT_EQ(figure.value, 10.5);
+  EXPECT_EQ(figure.spread, 0.35);
+  EXPECT_EQ(figure.from, "by hand, mean of 3");
 }
 
 TEST(Rates, ThreadCounts_HavePowersOfTwoAllAndTheBigOnes) {

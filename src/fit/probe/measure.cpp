@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace ondol::fit {
 namespace {
@@ -57,8 +58,10 @@ double spread(const std::vector<double>& values) {
 }
 
 Figure measured_figure(const std::vector<double>& values, const std::string& how) {
-  return {rounded(median(values)), FigureSource::measured,
-          how + ", median of " + std::to_string(values.size()), std::round(spread(values) * 1000) / 1000};
+  const double mean = std::accumulate(values.begin(), values.end(), 0.0) /
+                      static_cast<double>(std::max<size_t>(values.size(), 1));
+  return {rounded(mean), FigureSource::measured, how + ", mean of " + std::to_string(values.size()),
+          std::round(spread(values) * 1000) / 1000};
 }
 
 }  // namespace ondol::fit

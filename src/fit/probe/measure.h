@@ -38,7 +38,9 @@ bool measure_in_turns(std::vector<MeasurementGroup>& groups, const TurnsOptions&
 double median(std::vector<double> values);  ///< 0 of none
 /// (largest - smallest) / median; 0 of fewer than two.
 double spread(const std::vector<double>& values);
-/// The median as a measured figure, with its spread; `how` goes before "median of N".
+/// The mean as a measured figure, with its spread; `how` goes before "mean of N". Values are rates of equal
+/// slices of time, and what is predicted from them runs for many slices, slow ones too: the median of slices
+/// that others now and then hold up is a speed that no long run reaches.
 Figure measured_figure(const std::vector<double>& values, const std::string& how);
 
 }  // namespace ondol::fit
