@@ -17,11 +17,16 @@ struct Row {
 
 constexpr std::string_view kOnOff =
     "light switch input_boolean fan climate media_player humidifier water_heater siren automation";
+constexpr std::string_view kSwitched = "light switch input_boolean fan climate humidifier water_heater siren";
 
 constexpr Row kRows[] = {
     {kOnOff, Intent::turn_on, Effect::turn_on},
     {kOnOff, Intent::turn_off, Effect::turn_off},
     {kOnOff, Intent::toggle, Effect::toggle},
+    // Said by those who learnt another language first; and of what only goes on and off, stop is off.
+    {kSwitched, Intent::open, Effect::turn_on},
+    {kSwitched, Intent::close, Effect::turn_off},
+    {kSwitched, Intent::stop, Effect::turn_off},
 
     {"light", Intent::light_set, Effect::set},
     {"fan", Intent::fan_set_speed, Effect::set},

@@ -54,6 +54,14 @@ std::string event_words(const View& view, const Event& event, bool with_day) {
                                            : event.summary + " " + day + "at " + time;
 }
 
+/// "Next Sunday" is no answer to "what date".
+bool asks_for_date(std::string_view said) {
+  const std::string text = normalise(said), whole = compact(text);
+  constexpr std::string_view kKorean[] = {"며칠", "몇일", "날짜", "몇월"};
+  return (" " + text + " ").find(" date ") != std::string::npos ||
+         std::ranges::any_of(kKorean, [&](auto word) { return whole.find(word) != std::string::npos; });
+}
+
 }  // namespace
 
 ClauseResult answer_calendar(const View& view, const Frame& frame) {
@@ -78,7 +86,9 @@ ClauseResult answer_calendar(const View& view, const Frame& frame) {
                                 compact(way).find(summary) != std::string::npos);
       });
       if (!same || event.end.epoch_s < view.now.epoch_s) continue;
-      const std::string day = day_words(view.language, event.start.day(), view.now);
+      const std::string day = asks_for_date(frame.said.empty() ? view.text : frame.said)
+                                  ? date_words(view.language, event.start.day())
+                                  : day_words(view.language, event.start.day(), view.now);
       std::string when = event.start.has_time ? time_words(view.language, event.start) : "";
       when = view.language == Language::korean ? day + (when.empty() ? "" : " ") + when
                                                : day + (when.empty() ? "" : " at " + when);

@@ -59,6 +59,44 @@ Say set_words(Attribute attribute) {
   }
 }
 
+/// What has a share of its own in hundredths, and the intent that sets it.
+struct Share {
+  Attribute attribute;
+  Intent intent;
+};
+constexpr Share kShares[] = {{Attribute::brightness, Intent::light_set},
+                             {Attribute::position, Intent::set_position},
+                             {Attribute::speed, Intent::fan_set_speed},
+                             {Attribute::volume, Intent::set_volume},
+                             {Attribute::humidity, Intent::humidifier_set}};
+
+/// "Velux to ten percent": of a bare name the words do not say what is set; the thing that is called so does.
+Frame fitted_to_its_thing(const Scene& scene, const Frame& frame) {
+  const Attribute said = frame.attribute != Attribute::none ? frame.attribute : attribute_of(frame.intent);
+  const auto is_said = [&](const Share& share) { return share.attribute == said; };
+  const bool is_share = std::ranges::any_of(kShares, is_said) && frame.intent != Intent::turn_on &&
+                        frame.intent != Intent::turn_off && frame.kind == Kind::any;
+  if (!is_share || !frame.has(SpanRole::name)) return frame;
+  const NameReading reading = scene.situation.index.find(frame.text(SpanRole::name));
+  if (reading.entities.empty() || !reading.kinds.empty()) return frame;
+  const Entity& first = scene.home.entities[static_cast<size_t>(reading.entities[0].thing)];
+  if (is_secured(first)) return frame;  // only the word itself moves these
+  for (const Match& match : reading.entities)
+    if (match.score + 3 >= reading.entities[0].score &&
+        can_set(scene.home.entities[static_cast<size_t>(match.thing)], said))
+      return frame;
+  for (const Share& share : kShares) {
+    if (!can_set(first, share.attribute)) continue;
+    Frame fitted = frame;
+    fitted.attribute = share.attribute;
+    fitted.intent = share.intent;
+    const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+    if (share.intent == Intent::set_volume && relative) fitted.intent = Intent::set_volume_relative;
+    return fitted;
+  }
+  return frame;
+}
+
 class Command {
  public:
   Command(const Scene& scene, const Frame& frame) : scene_(scene), frame_(frame) {
@@ -308,7 +346,8 @@ class Command {
 }  // namespace
 
 ClauseResult handle_command(const Scene& scene, const Frame& frame, Standing standing) {
-  return Command(scene, frame).run(standing);
+  const Frame fitted = fitted_to_its_thing(scene, frame);
+  return Command(scene, fitted).run(standing);
 }
 
 }  // namespace ondol::home

@@ -42,6 +42,7 @@ class Lists {
   Lists(const View& view, const Frame& frame, Simulator* simulator)
       : view_(view), frame_(frame), simulator_(simulator) {
     choose();
+    if (!is_certain_ && frame_.intent != Intent::list_add) look_for_item();
   }
 
   ClauseResult change() {
@@ -150,6 +151,7 @@ class Lists {
         if (std::ranges::find(candidates_, match.thing) == candidates_.end()) continue;
         list_ = match.thing;
         is_shopping_ = is_shopping_list(list());
+        is_certain_ = !is_generic(said);
         return;
       }
     }
@@ -176,6 +178,37 @@ class Lists {
       list_ = *shopping;
     else if (candidates_.size() == 1)
       list_ = candidates_[0];
+  }
+
+  bool has_item(int32_t list, std::string_view item) const {
+    const Json& attributes = view_.home.entities[static_cast<size_t>(list)].attributes;
+    const auto items = attributes.find("items");
+    return items != attributes.end() && items->is_array() &&
+           std::ranges::any_of(
+               *items, [&](const Json& each) { return is_open(each) && same_item(item, summary_of(each)); });
+  }
+
+  /// Nobody said which list: the one that has the item, where one alone has.
+  void look_for_item() {
+    if (!frame_.has(SpanRole::item)) return;
+    const std::string item = item_name(frame_.text(SpanRole::item));
+    if (list_ != kNowhere && has_item(list_, item)) return;
+    int32_t found = kNowhere;
+    for (const int32_t i : candidates_) {
+      if (!has_item(i, item)) continue;
+      if (found != kNowhere) return;
+      found = i;
+    }
+    if (found == kNowhere) {
+      // "Is bread on the list": where it is on none, the list that things are bought by has not got it.
+      for (const int32_t i : candidates_)
+        if (frame_.kind != Kind::any && is_generic(frame_.text(SpanRole::list)) &&
+            is_shopping_list(view_.home.entities[static_cast<size_t>(i)]))
+          found = i;
+      if (found == kNowhere) return;
+    }
+    list_ = found;
+    is_shopping_ = is_shopping_list(list());
   }
 
   /// True where the list differs afterwards.
@@ -206,7 +239,8 @@ class Lists {
   std::vector<int32_t> candidates_;
   int32_t list_ = kNowhere;
   bool is_shopping_ = false;
-  Simulator* simulator_;  ///< null for questions
+  bool is_certain_ = false;  ///< a list was named
+  Simulator* simulator_;     ///< null for questions
 };
 
 }  // namespace

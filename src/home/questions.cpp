@@ -127,6 +127,10 @@ std::optional<Reading> reading_of(const Home& home, const Entity& entity, Attrib
       }
     return std::nullopt;
   };
+  if (kind == Kind::battery && domain != "sensor") {
+    if (const auto percent = plain("battery_level", 1, "%")) return percent;
+    return plain("battery", 1, "%");
+  }
   if (domain == "sensor") {
     const auto value = number_state(entity);
     if (!value) return std::nullopt;

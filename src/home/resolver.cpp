@@ -2,7 +2,9 @@
 #include "home/resolver.h"
 
 #include <algorithm>
+#include <utility>
 
+#include "home/actions.h"
 #include "home/labels.h"
 #include "home/search.h"
 #include "home/words.h"
@@ -131,6 +133,29 @@ void add_kind_beside_names(Search& search) {
   if (!add_by_kind(search)) search.out = named;
 }
 
+/// "Is the gas off", where no sensor says it, is about the one thing that is called by that word.
+void by_part_of_a_name(Search& search) {
+  const auto nouns = search.frame.texts(SpanRole::kind);
+  if (search.out.missing != Missing::kind || nouns.size() != 1) return;
+  const std::string noun = " " + normalise(nouns[0]) + " ";
+  const Kind kind = std::exchange(search.out.kind, Kind::any);
+  std::vector<int32_t> called;
+  for (size_t at = 0; at < search.home.entities.size(); ++at) {
+    const Entity& e = search.home.entities[at];
+    const auto i = static_cast<int32_t>(at);
+    if ((" " + normalise(e.name) + " ").find(noun) == std::string::npos || !search.able(i)) continue;
+    if (is_question(search.frame.intent) || !is_secured(e)) called.push_back(i);
+  }
+  if (called.size() != 1) {
+    search.out.kind = kind;
+    return;
+  }
+  search.out.missing = Missing::nothing;
+  search.out.missing_text.clear();
+  search.out.entities = called;
+  search.out.by_name = true;
+}
+
 void run(Search& search) {
   const Frame& frame = search.frame;
   if (search_by_whole_phrase(search)) return;
@@ -147,8 +172,8 @@ void run(Search& search) {
   }
   if (const auto kinds = kinds_said(search); kinds.size() > 1) {
     search_by_kinds(search, kinds);
-  } else if (!search_by_noun(search)) {
-    search_by_kind(search);
+  } else if (!search_by_noun(search) && !search_by_kind(search)) {
+    by_part_of_a_name(search);
   }
 }
 

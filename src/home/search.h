@@ -33,6 +33,7 @@ struct Search {
   Targets out;
   Places places;
   Exceptions exceptions;
+  std::string_view noun;  ///< the words, said as a name, that turned out to be a kind
 
   const Entity& entity(int32_t i) const { return home.entities[static_cast<size_t>(i)]; }
   bool able(int32_t i) const;

@@ -28,7 +28,8 @@ std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> ca
 
 /// Of several that could be meant, the ones whose name has the noun that was said: "프로젝터" among screens.
 std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
-  const std::string noun = compact(normalise(search.frame.text(SpanRole::kind)));
+  const std::string noun =
+      compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
   if (noun.size() < 4) return out;
   for (const int32_t i : candidates) {
@@ -58,10 +59,11 @@ bool is_of_a_room(const Search& search, int32_t i) {
   const int32_t area = search.index.area_of(i);
   if (area == kNowhere || e.domain() == "weather") return false;
   constexpr std::string_view kNotRooms[] = {
-      "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
-      "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
-      "soil",    "feels",   "실외",     "외부",   "야외",   "바깥",    "냉장고",       "냉동고",
-      "김치",    "오븐",    "수온",     "수조",   "어항",   "체감"};
+      "outdoor", "outside", "exterior", "garden",  "fridge",     "freezer", "refrigerator", "oven", "water",
+      "pool",    "tank",    "device",   "cpu",     "chip",       "battery", "engine",       "soil", "feels",
+      "yard",    "patio",   "porch",    "terrace", "greenhouse", "street",  "roof",         "실외", "외부",
+      "야외",    "바깥",    "냉장고",   "냉동고",  "김치",       "오븐",    "수온",         "수조", "어항",
+      "체감",    "마당",    "뜰",       "텃밭",    "정원",       "주차장",  "테라스",       "옥상", "온실"};
   const std::string names = normalise(e.name) + " " + normalise(search.home.area_name(area));
   return std::ranges::none_of(kNotRooms,
                               [&](std::string_view word) { return names.find(word) != std::string::npos; });
@@ -102,12 +104,40 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
   return found;
 }
 
+bool speaks_of_there(const Frame& frame) {
+  constexpr std::string_view kThere[] = {" there ", " in there ", " over there "};
+  if (frame.place != Place::unsaid) return false;
+  std::string said = " " + frame.said + " ";
+  for (const std::string_view word : split_words(frame.said))
+    for (const std::string_view there :
+         {"거기", "거기도", "거기는", "거긴", "거기에", "거기서", "그방", "그쪽"})
+      if (word == there) return true;
+  // "Is there a light on", "there's a leak" speak of no place.
+  for (const std::string_view there : kThere)
+    if (const size_t at = said.find(there); at != std::string::npos)
+      return said.find(" is there ") == std::string::npos && said.find(" are there ") == std::string::npos &&
+             at > 0;
+  return false;
+}
+
+/// The rooms of what was spoken of before.
+std::vector<int32_t> rooms_spoken_of(const Search& search) {
+  std::vector<int32_t> out = search.memory.targets.areas;
+  if (!out.empty()) return out;
+  for (const int32_t i : search.memory.entities) {
+    const int32_t area = search.index.area_of(i);
+    if (area != kNowhere && std::ranges::find(out, area) == out.end()) out.push_back(area);
+  }
+  return out;
+}
+
 }  // namespace
 
 bool search_by_kind(Search& search) {
   const Frame& frame = search.frame;
   Targets& out = search.out;
   if (says_nothing(search)) return search.fail(Missing::subject);
+  if (search.places.empty() && speaks_of_there(frame)) search.places.areas = rooms_spoken_of(search);
   if (!search.places.empty())
     return search.take(closest_to_words(search, search.of_kind(out.kind, kNowhere)), Missing::in_scope);
   if (frame.place == Place::here && search.speaker != kNowhere) {
@@ -122,6 +152,10 @@ bool search_by_kind(Search& search) {
     out.whole_home = true;
     return search.take(std::move(everywhere), Missing::kind);
   }
+  // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
+  if (!search.noun.empty() && !search.is_several() && !is_question(frame.intent))
+    if (auto called = called_by_noun(search, everywhere); called.size() == 1 && everywhere.size() > 1)
+      return search.take(std::move(called), Missing::kind);
   if (search.speaker != kNowhere) {
     auto here = closest_to_words(search, search.of_kind(out.kind, search.speaker));
     if (!here.empty() && (frame.quantity != Quantity::both || here.size() == 2)) {

@@ -71,6 +71,7 @@ bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_vi
   const Kind before = search.out.kind;
   if (kind != Kind::any) search.out.kind = kind;
   search.out.certainty = std::min(search.out.certainty, reading.certainty);
+  search.noun = name;
   if (!add_by_kind(search)) return false;
   if (before != Kind::any) search.out.kind = before;
   if (!areas.empty()) search.places.areas = areas;

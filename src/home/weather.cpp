@@ -186,6 +186,8 @@ class Weather {
       const auto when = read_moment(text_of(*item, "datetime"), view_.now.offset_s);
       std::string degrees;
       if (const auto high = number_of(*item, "temperature")) degrees = ", " + number_text(*high) + unit();
+      if (const auto low = number_of(*item, "templow"); low && !degrees.empty())
+        degrees += (view_.language == Language::korean ? ", 최저 " : ", low ") + number_text(*low) + unit();
       out += (out.empty() ? "" : " ") +
              view_.say(Say::weather_then, {day_text(when->day()),
                                            sky_words(view_.language, text_of(*item, "condition")), degrees});
