@@ -8,6 +8,7 @@
 #include "home/questions.h"
 #include "home/reply/nouns.h"
 #include "home/values/named.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -214,6 +215,10 @@ class Command {
         if (targets_.entities.size() > 1 && setting.trouble == Setting::Trouble::unsupported) continue;
         return trouble_with(e, setting);
       }
+      if (e.state == "off" && attribute_ != Attribute::mode &&
+          effect_of(e, Intent::turn_on) == Effect::turn_on &&
+          turns_on(frame_.said.empty() ? scene_.text : std::string_view(frame_.said)))
+        actions_.push_back({index, Effect::turn_on});  // "에어컨 25도로 켜줘"
       actions_.push_back({index, Effect::set, setting.key, setting.value});
       if (call_.arguments.contains(setting.slot) && call_.arguments[setting.slot] != setting.spoken)
         differ_ = true;
@@ -277,6 +282,19 @@ class Command {
     return nullptr;
   }
 
+  static bool is_one_of(int32_t entity, const std::vector<int32_t>& entities) {
+    return std::ranges::find(entities, entity) != entities.end();
+  }
+  static bool turns_on(std::string_view said) {
+    const std::string spaced = " " + normalise(said) + " ", whole = compact(spaced);
+    for (const std::string_view words : {" turn on ", " switch on ", " put on "})
+      if (spaced.find(words) != std::string::npos) return true;
+    constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "틀어", "가동"};
+    return whole.ends_with("켜") || std::ranges::any_of(kStems, [&](std::string_view stem) {
+             return whole.find(stem) != std::string::npos;
+           });
+  }
+
   /// What a toggle became, once it is done.
   Effect effect_now(const Action& action) const {
     if (action.effect != Effect::toggle) return action.effect;
@@ -290,7 +308,10 @@ class Command {
     for (const Action& action : actions_) {
       const bool momentary = action.effect == Effect::next || action.effect == Effect::previous ||
                              action.effect == Effect::activate || action.effect == Effect::play_media;
-      (scene_.simulator.apply(action) || momentary ? changed : same).push_back(action.entity);
+      const bool moved = scene_.simulator.apply(action) || momentary;
+      if (is_one_of(action.entity, changed)) continue;
+      std::erase(same, action.entity);
+      (moved ? changed : same).push_back(action.entity);
     }
     ClauseResult out;
     out.subjects = targets_.entities;

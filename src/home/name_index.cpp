@@ -71,6 +71,16 @@ void NameIndex::add_owner(int32_t area) {
     owners_.add(name.substr(0, at), area, kClear - 1);
     return;
   }
+  // "할머니 방" is grandmother's, with or without her in the registry; "작은 방" is nobody's.
+  constexpr std::string_view kRoom = " 방";
+  constexpr std::string_view kNobodys[] = {"작은",   "큰",     "안",   "옷",   "놀이",  "공부", "손님",
+                                           "게스트", "컴퓨터", "건너", "건넌", "끝",    "중간", "가운데",
+                                           "빈",     "뒷",     "앞",   "윗",   "아랫",  "침대", "드레스",
+                                           "운동",   "취미",   "작업", "세탁", "다용도"};
+  if (name.size() > kRoom.size() && name.ends_with(kRoom)) {
+    const std::string owner = name.substr(0, name.size() - kRoom.size());
+    if (std::ranges::find(kNobodys, owner) == std::end(kNobodys)) owners_.add(owner, area, kClear - 1);
+  }
   const std::string word = compact(normalise(name));
   for (const Entity& e : home_.entities) {
     const std::string owner = compact(normalise(e.name));
@@ -192,6 +202,7 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
     const int cost = penalty + (scope.area != kNowhere ? 2 : 0) + (scope.kinds != nullptr ? 8 : 0);
     find_exact(entities_, pieces[i].rest, cost, scope, out.entities);
   }
+  find_by_synonym(whole, penalty, out);
   // The name has a kind in its end that was not said: "kitchen ceiling" for "Kitchen ceiling light".
   const auto [area_begin, area_end] = areas_.exact.equal_range(whole);
   if (area_begin != area_end) return;
@@ -199,6 +210,25 @@ void NameIndex::find_with_scope(const std::string& spaced, int penalty, NameRead
     if (form.compact.size() <= whole.size() || !form.compact.starts_with(whole)) continue;
     if (kind_words().kinds.contains(form.compact.substr(whole.size())))
       out.entities.push_back({form.thing, form.score - penalty - 15});
+  }
+}
+
+/// "Desk light" for the "Desk Lamp", "할머니 티비" for "할머니 TV": another word of the same kind in the end.
+void NameIndex::find_by_synonym(const std::string& whole, int penalty, NameReading& out) const {
+  constexpr int kSynonymCost = kExact - kOwn + 1;  // not its own name
+  const auto& words = kind_words().kinds;
+  for (const auto& [word, kinds] : words) {
+    if (whole.size() <= word.size() || !whole.ends_with(word)) continue;
+    const std::string first = whole.substr(0, whole.size() - word.size());
+    for (const Form& form : entities_.forms) {
+      if (form.score < kExact || form.compact.size() <= first.size() || !form.compact.starts_with(first))
+        continue;
+      const auto other = words.find(form.compact.substr(first.size()));
+      if (other == words.end()) continue;
+      const bool same = std::ranges::any_of(
+          kinds, [&](Kind kind) { return std::ranges::find(other->second, kind) != other->second.end(); });
+      if (same) out.entities.push_back({form.thing, form.score - penalty - kSynonymCost});
+    }
   }
 }
 

@@ -75,6 +75,7 @@ class NameIndex {
   void find_exact(const Table& table, const std::string& compacted, int penalty, const Scope& scope,
                   std::vector<Match>& out) const;
   void find_with_scope(const std::string& spaced, int penalty, NameReading& out) const;
+  void find_by_synonym(const std::string& whole, int penalty, NameReading& out) const;
   void find_similar(const Table& table, const std::string& spaced, std::vector<Match>& out) const;
   std::vector<Match> find_plain(const Table& table, std::string_view spoken) const;
   int rank_of(int32_t entity, const KindRow& row) const;

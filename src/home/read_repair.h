@@ -1,6 +1,6 @@
-// What the words of an utterance say for certain and a model's labels may have missed: a name of the home that
-// no span covers, what was taken back ("the lamp, no wait, the fan"), two settings in one clause, and what is
-// spared behind "all". Works on frames only; knows no home beyond the mentions.
+// What the words of an utterance say for certain and a model's labels may have missed: a name of the home
+// that no span covers, what was taken back ("the lamp, no wait, the fan"), two settings in one clause, and
+// what is spared behind "all". Works on frames only; knows no home beyond the mentions.
 #pragma once
 
 #include <span>

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "home/actions.h"
+#include "home/fitness.h"
 #include "home/labels.h"
 #include "home/search.h"
 #include "home/words.h"
@@ -21,12 +22,34 @@ bool is_here(std::string_view words) {
   return false;
 }
 
+/// "Shop light", read as a room and a kind where there is no such room: the words, if a thing is called so.
+std::string_view name_with_noun(const Search& search, const Span& place) {
+  const Span* const next = &place + 1;
+  if (next == search.frame.spans.data() + search.frame.spans.size() || next->role != SpanRole::kind)
+    return {};
+  const std::string_view said = search.frame.said;
+  const size_t at = said.find(place.text + " " + next->text);
+  if (at == std::string_view::npos) return {};
+  const std::string_view whole = said.substr(at, place.text.size() + 1 + next->text.size());
+  const NameReading reading = search.index.find(whole);
+  const bool is_name =
+      reading.area == kNowhere && !reading.entities.empty() && reading.entities[0].score >= kOwn;
+  return is_name ? whole : std::string_view{};
+}
+
 /// The rooms that were said, floors first: they tell rooms apart. What is marked as a room and is none may be
 /// a name: it goes to names.
 bool find_places(Search& search, std::vector<std::string_view>& names) {
   for (const SpanRole role : {SpanRole::floor, SpanRole::area}) {
     for (const Span& span : search.frame.spans) {
-      if (span.role != role || search.add_place(span.text, role == SpanRole::floor)) continue;
+      if (span.role != role) continue;
+      // Beside a name, "shop light" is one too, also where a room is called shop.
+      const bool is_room = is_place(search.index, span.text);
+      if (const auto whole = name_with_noun(search, span); !whole.empty() && (!is_room || !names.empty())) {
+        names.push_back(whole);
+        continue;
+      }
+      if (search.add_place(span.text, role == SpanRole::floor)) continue;
       const auto parts = split_conjunction(span.text);
       if (parts.size() > 1 && std::ranges::all_of(parts, [&](const std::string& part) {
             return search.add_place(part, role == SpanRole::floor);
@@ -156,6 +179,34 @@ void by_part_of_a_name(Search& search) {
   search.out.by_name = true;
 }
 
+/// "서큘레이터랑 환풍기": of one kind, and each the own name of one thing.
+bool by_joined_nouns(Search& search) {
+  const Frame& frame = search.frame;
+  const auto nouns = frame.texts(SpanRole::kind);
+  if (nouns.size() < 2 || frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) ||
+      asks_everywhere(frame))
+    return false;
+  const Span* before = nullptr;
+  for (const Span& span : frame.spans) {
+    if (span.role != SpanRole::kind) continue;
+    if (before != nullptr && !are_joined(frame, *before, span)) return false;
+    before = &span;
+  }
+  std::vector<int32_t> found;
+  for (const std::string_view noun : nouns) {
+    int32_t own = kNowhere;
+    for (const Match& match : search.index.find(noun).entities) {
+      if (match.score < kOwn || !search.able(match.thing) || !search.in_scope(match.thing)) continue;
+      if (own != kNowhere) return false;
+      own = match.thing;
+    }
+    if (own == kNowhere) return false;
+    found.push_back(own);
+  }
+  search.add(found);
+  return search.out.by_name = true;
+}
+
 void run(Search& search) {
   const Frame& frame = search.frame;
   if (search_by_whole_phrase(search)) return;
@@ -170,6 +221,7 @@ void run(Search& search) {
     by_reference(search);
     return;
   }
+  if (by_joined_nouns(search)) return;
   if (const auto kinds = kinds_said(search); kinds.size() > 1) {
     search_by_kinds(search, kinds);
   } else if (!search_by_noun(search) && !search_by_kind(search)) {

@@ -59,6 +59,9 @@ struct Search {
   std::vector<int32_t> choose(const std::vector<Match>& matches, bool& able_found);
 };
 
+/// Whether the words are a room or a floor.
+bool is_place(const NameIndex& index, std::string_view words);  // search_names.cpp
+
 // The ways, each in the file of its name. They return false where the search has failed.
 bool search_by_kind(Search& search);  // search_kinds.cpp
 /// "lights and fans": false where none of the kinds has anything.

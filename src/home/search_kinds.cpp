@@ -43,6 +43,17 @@ std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int3
   return out;
 }
 
+/// "Light", "불": nothing is told apart by these.
+bool is_plain_noun(Kind kind, std::string_view noun) {
+  const KindRow& row = kind_row(kind);
+  const std::string said = compact(normalise(noun));
+  const auto is_first_of = [&](std::string_view words) {
+    return said == compact(normalise(words.substr(0, words.find(','))));
+  };
+  return said == compact(normalise(row.noun_en)) || said == compact(normalise(row.noun_ko)) ||
+         is_first_of(row.words_en) || is_first_of(row.words_ko);
+}
+
 /// "Turn on" alone says nothing of what.
 bool says_nothing(const Search& search) {
   const Frame& frame = search.frame;
@@ -153,7 +164,8 @@ bool search_by_kind(Search& search) {
     return search.take(std::move(everywhere), Missing::kind);
   }
   // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
-  if (!search.noun.empty() && !search.is_several() && !is_question(frame.intent))
+  if (!search.noun.empty() && !is_plain_noun(out.kind, search.noun) && !search.is_several() &&
+      !is_question(frame.intent))
     if (auto called = called_by_noun(search, everywhere); called.size() == 1 && everywhere.size() > 1)
       return search.take(std::move(called), Missing::kind);
   if (search.speaker != kNowhere) {

@@ -78,11 +78,6 @@ bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_vi
   return true;
 }
 
-bool is_place(const NameIndex& index, std::string_view name) {
-  const auto areas = index.find_areas(name), floors = index.find_floors(name);
-  return (!areas.empty() && areas[0].score >= kClear) || (!floors.empty() && floors[0].score >= kClear);
-}
-
 /// Adds what one name means; false where the search has failed.
 bool add_name(Search& search, std::string_view name) {
   const NameReading reading = search.index.find(name);
@@ -124,6 +119,11 @@ bool add_name(Search& search, std::string_view name) {
 
 }  // namespace
 
+bool is_place(const NameIndex& index, std::string_view name) {
+  const auto areas = index.find_areas(name), floors = index.find_floors(name);
+  return (!areas.empty() && areas[0].score >= kClear) || (!floors.empty() && floors[0].score >= kClear);
+}
+
 void search_by_name(Search& search, const std::vector<std::string_view>& names) {
   for (const std::string_view name : names)
     if (!add_name(search, name)) return;
@@ -136,12 +136,16 @@ bool search_by_whole_phrase(Search& search) {
       frame.texts(SpanRole::name).size() > 1)
     return false;
   std::vector<std::string_view> parts;
-  for (const Span& span : frame.spans)
+  size_t n_before = 0;  // parts up to a name: "the aquarium and the hobby light" are two things
+  for (const Span& span : frame.spans) {
     if (span.role == SpanRole::floor || span.role == SpanRole::area || span.role == SpanRole::name ||
         span.role == SpanRole::kind)
       parts.push_back(span.text);
+    if (span.role == SpanRole::name && n_before == 0) n_before = parts.size();
+  }
   // "the PM10 level of the living room PM10 sensor": what stands last is the name.
-  for (size_t first = 0; first + 1 < parts.size(); ++first) {
+  const size_t n_first = n_before > 0 ? n_before : parts.size();
+  for (size_t first = 0; first + 1 < parts.size() && first < n_first; ++first) {
     std::string whole;
     for (size_t i = first; i < parts.size(); ++i) whole += (i > first ? " " : "") + std::string(parts[i]);
     const NameReading reading = search.index.find(whole);
