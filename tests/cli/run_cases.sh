@@ -8,6 +8,7 @@
 #   2> REGEX        a line of stderr matches
 #   needs PATH      before the first case: the whole file is skipped where PATH is absent
 #   needs_group     likewise where in_memory.sh can make no control group
+#   not_emulated REASON   the case, or before the first one the whole file, is skipped under qemu-user ($ONDOL_EMULATED)
 # Without saying so: a case that ends with 1 or 2 prints nothing on stdout and exactly one line, "ondol: …", on
 # stderr; one that ends with 0 prints nothing on stderr; none may end by a signal.
 # Known to the commands: $SRC, $SHARED, $MODELS (made by make_models.sh). HOME and ONDOL_HOME are empty folders.
@@ -25,7 +26,7 @@ unset XDG_STATE_HOME XDG_DATA_HOME
 cd "$work/here" || exit 1
 
 n_cases=0 n_failed=0
-name='' script='' input='' status=0
+name='' script='' status=0 left_out=''
 out=() not_out=() err=()
 
 report() {
@@ -40,6 +41,10 @@ report() {
 
 run_case() {
   [[ -n $name ]] || return 0
+  if [[ -n $left_out ]]; then
+    echo "skipped: $name: $left_out"
+    return
+  fi
   n_cases=$((n_cases + 1))
   timeout -k 5 "${CASE_TIMEOUT:-120}" bash -c "$script" <"$work/in" >"$work/out" 2>"$work/err"
   got=$?
@@ -70,7 +75,7 @@ while IFS= read -r line || [[ -n $line ]]; do
   case $line in
     '== '*)
       run_case
-      name=${line#== } script='' status=0 out=() not_out=() err=()
+      name=${line#== } script='' status=0 left_out='' out=() not_out=() err=()
       : >"$work/in"
       ;;
     '$ '*) script+=${line#\$ }$'\n' ;;
@@ -84,6 +89,12 @@ while IFS= read -r line || [[ -n $line ]]; do
       if [[ ! -e $path ]]; then
         echo "skipped: $path is absent"
         exit 77
+      fi
+      ;;
+    'not_emulated '*)
+      if [[ -n ${ONDOL_EMULATED:-} ]]; then
+        left_out=${line#not_emulated }
+        [[ -n $name ]] || { echo "skipped: $(basename "$file"): $left_out"; exit 77; }
       fi
       ;;
     needs_group) bash "$SRC/tests/cli/in_memory.sh" 64 2>&1 || exit 77 ;;

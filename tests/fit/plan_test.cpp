@@ -146,6 +146,19 @@ TEST(Planner, SlowCores_AreLeftOutWhereTheyHoldUpTheOthers) {
   EXPECT_LE(planner.plan(device, test::task()).candidates.front().threads, 4);
 }
 
+TEST(Planner, SharesOfNamedCores_AreNotThoseOfOthers) {
+  DeviceProfile device = test::device();
+  device.cores[0].isa = {"asimd"};
+  device.cores[0].int8_gop_s = figure(2);  // so slow that arithmetic is the limit
+  const Planner planner = test::planner({test::model("able-1b", 1, 55)});
+  const auto tok_s = [&](const std::string& kind) {
+    device.cores[0].kind = kind;
+    return planner.plan(device, test::task()).candidates.front().speed.generate_tok_s;
+  };
+  EXPECT_EQ(tok_s("core"), tok_s("Cortex-A72"));
+  EXPECT_NE(tok_s("core"), tok_s("Cortex-A53"));
+}
+
 TEST(Planner, CacheInEightBits_IsForThoseThatNeedIt) {
   const Planner planner = test::planner({test::model("able-1b", 1, 60)});
   TaskProfile task = test::task();

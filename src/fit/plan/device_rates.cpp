@@ -69,8 +69,11 @@ const CoreKind& DeviceRates::slowest_of(int64_t threads) const {
 }
 
 const InstructionSet& DeviceRates::shares_of(const CoreKind& core) const {
+  const auto has = [](const std::vector<std::string>& list, const std::string& word) {
+    return std::ranges::find(list, word) != list.end();
+  };
   for (const InstructionSet& set : constants_.instruction_sets)
-    if (std::ranges::find(core.isa, set.isa) != core.isa.end()) return set;
+    if (has(core.isa, set.isa) && (set.cores.empty() || has(set.cores, core.kind))) return set;
   return constants_.instruction_sets.back();
 }
 
