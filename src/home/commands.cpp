@@ -86,7 +86,10 @@ Frame fitted_to_its_thing(const Scene& scene, const Frame& frame) {
     if (match.score + 3 >= reading.entities[0].score &&
         can_set(scene.home.entities[static_cast<size_t>(match.thing)], said))
       return frame;
-  for (const Share& share : kShares) {
+  constexpr Share kDegrees = {Attribute::temperature, Intent::climate_set_temperature};
+  std::vector<Share> ways(std::begin(kShares), std::end(kShares));
+  ways.push_back(kDegrees);  // "furnace to 72"
+  for (const Share& share : ways) {
     if (!can_set(first, share.attribute)) continue;
     Frame fitted = frame;
     fitted.attribute = share.attribute;

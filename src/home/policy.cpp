@@ -49,7 +49,10 @@ struct Rule {
 
 constexpr Rule kRules[] = {
     // "Don't turn the oven off", whatever else it was read as.
-    {[](const Matter& m) { return m.standing == Standing::said && forbids(m.said()); }, Verdict::leave},
+    {[](const Matter& m) {
+       return m.standing == Standing::said && !m.frame.has(SpanRole::except) && forbids(m.said());
+     },
+     Verdict::leave},
     // Several candidates and nothing that says which.
     {[](const Matter& m) { return m.targets.missing == Missing::choice; }, Verdict::ask_which},
     // Nothing there, or nothing that can do it.

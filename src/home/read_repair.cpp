@@ -2,6 +2,7 @@
 #include "home/read_repair.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -91,6 +92,56 @@ void add_lost_name(size_t begins, std::span<const Mention> mentions, Frame& fram
     if (each.begin < begin) at = each.index + 1;
   frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
                      {SpanRole::name, frame.said.substr(begin, lost->end - lost->begin)});
+}
+
+/// The whole of a name was said, and read as several things: "living room | ceiling fan", a song called
+/// "kitchen".
+void join_what_a_name_covers(size_t begins, std::span<const Mention> mentions, Frame& frame) {
+  const auto is_media = [](SpanRole role) {
+    return role == SpanRole::media || role == SpanRole::media_class;
+  };
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::name || mention.owns || mention.begin < begins ||
+        mention.end > begins + frame.said.size())
+      continue;
+    const size_t begin = mention.begin - begins, end = mention.end - begins;
+    std::vector<size_t> covered;
+    bool cut = false, names = false, media = false, others = false;
+    for (const Placed& each : place_spans(frame)) {
+      if (each.end <= begin || end <= each.begin) continue;
+      const SpanRole role = frame.spans[each.index].role;
+      cut = cut || each.begin < begin || end < each.end;
+      names = names || role == SpanRole::name;
+      media = media || is_media(role);
+      others = others || !(is_target(role) || is_media(role));
+      covered.push_back(each.index);
+    }
+    // A room and a noun that are a name together are found by the resolver, which can tell "kitchen lights".
+    if (cut || others || covered.size() < (media ? 1 : 2) || !(names || media)) continue;
+    const bool plays = media && frame.intent == Intent::media_play;
+    if (media && !plays) continue;
+    for (auto at = covered.rbegin(); at != covered.rend(); ++at)
+      frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(covered[0]),
+                       {SpanRole::name, frame.said.substr(begin, end - begin)});
+    if (plays && !frame.has(SpanRole::media)) frame.intent = Intent::turn_on;
+    return;
+  }
+}
+
+/// Warm light has fewer kelvins: "warmer" lowers and "cooler" raises, whichever way it was read.
+void turn_color_temperature(Frame& frame) {
+  if (frame.attribute != Attribute::color_temperature) return;
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](std::string_view word) { return frame.said.find(word) != std::string::npos; });
+  };
+  const bool warm =
+      says({"warmer", "more warm", "cosier", "cozier", "따뜻하게", "따듯하게", "포근하게", "노랗게"});
+  const bool cool = says({"cooler", "colder", "more cool", "차갑게", "시원하게", "하얗게"});
+  if (warm == cool) return;
+  if (frame.operation == Operation::raise && warm) frame.operation = Operation::lower;
+  if (frame.operation == Operation::lower && cool) frame.operation = Operation::raise;
 }
 
 constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no ",        " i mean ",
@@ -233,7 +284,11 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     begins.push_back(at == std::string::npos ? from : at);
     from = begins.back() + frame.said.size();
   }
-  for (size_t i = 0; i < frames.size(); ++i) add_lost_name(begins[i], mentions, frames[i]);
+  for (size_t i = 0; i < frames.size(); ++i) {
+    join_what_a_name_covers(begins[i], mentions, frames[i]);
+    add_lost_name(begins[i], mentions, frames[i]);
+    turn_color_temperature(frames[i]);
+  }
   spare_what_is_forbidden(mentions, begins, frames);
   std::vector<Frame> out;
   for (Frame& frame : frames) {

@@ -179,6 +179,15 @@ void by_part_of_a_name(Search& search) {
   search.out.by_name = true;
 }
 
+/// A noun was marked and no kind was given: the noun's own, of its kinds the first that is there.
+Kind kind_of_noun(const Search& search) {
+  const auto nouns = search.frame.texts(SpanRole::kind);
+  if (nouns.size() != 1) return Kind::any;
+  for (const Kind kind : search.index.kinds_of(nouns[0]))
+    if (kind != Kind::any && !search.of_kind(kind, kNowhere).empty()) return kind;
+  return Kind::any;
+}
+
 /// "서큘레이터랑 환풍기": of one kind, and each the own name of one thing.
 bool by_joined_nouns(Search& search) {
   const Frame& frame = search.frame;
@@ -222,6 +231,7 @@ void run(Search& search) {
     return;
   }
   if (by_joined_nouns(search)) return;
+  if (search.out.kind == Kind::any) search.out.kind = kind_of_noun(search);
   if (const auto kinds = kinds_said(search); kinds.size() > 1) {
     search_by_kinds(search, kinds);
   } else if (!search_by_noun(search) && !search_by_kind(search)) {

@@ -115,8 +115,8 @@ class Weather {
     const std::string_view states = states_asked(frame_.text(SpanRole::value));
     if (entity_ == kNowhere || states.empty()) return std::nullopt;
     const bool negated = frame_.role == ClauseRole::condition && is_negated(frame_.said);
-    if (is_now()) return lists(states, weather().state) != negated;
-    bool known = false, so = false;
+    bool known = is_now(), so = is_now() && lists(states, weather().state);
+    if (!days_) return so != negated;
     for (const Json* item : forecast()) {
       known = true;
       so = so || lists(states, text_of(*item, "condition"));
@@ -130,7 +130,7 @@ class Weather {
   }
   std::string words() const {
     if (frame_.attribute == Attribute::humidity) return humidity();
-    return is_now() ? now() : then();
+    return is_now() && !comes_later_today() ? now() : then();
   }
   std::string why_none() const {
     return unknown_name_ ? view_.say(Say::unknown_name, {std::string(frame_.text(SpanRole::name))})
@@ -144,6 +144,15 @@ class Weather {
   std::string unit() const {
     const std::string_view own = weather().text("temperature_unit");
     return own.empty() ? view_.home.temperature_unit_or_guess() : std::string(own);
+  }
+
+  /// "Will it rain today": it does not now, and the day's forecast says that it will.
+  bool comes_later_today() const {
+    const std::string_view states = states_asked(frame_.text(SpanRole::value));
+    if (!days_ || states.empty() || lists(states, weather().state)) return false;
+    const auto items = forecast();
+    return std::any_of(items.begin(), items.end(),
+                       [&](const Json* item) { return lists(states, text_of(*item, "condition")); });
   }
 
   void choose_named() {

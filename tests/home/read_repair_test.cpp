@@ -79,6 +79,24 @@ TEST(ReadRepair, WhatIsForbiddenBehindAll_IsSpared) {
   EXPECT_EQ(repaired({all, frame(Intent::nevermind, "no never mind", {})}).find("except"), std::string::npos);
 }
 
+TEST(ReadRepair, OneName_IsOneThing) {
+  EXPECT_EQ(repaired({frame(Intent::turn_on, "den ceiling fan on", {{kName, "den"}, {kName, "ceiling fan"}})},
+                     {{0, 15, kName}}),
+            R"([{"intent":"HassTurnOn","spans":[["name","den ceiling fan"]]}])");
+  EXPECT_EQ(
+      repaired({frame(Intent::media_play, "den radio on", {{SpanRole::media, "den"}})}, {{0, 9, kName}}),
+      R"([{"intent":"HassTurnOn","spans":[["name","den radio"]]}])");
+  const Frame lights = frame(Intent::turn_on, "den lights on", {{kArea, "den"}, {kKind, "lights"}});
+  EXPECT_EQ(repaired({lights}, {{0, 10, kName}}), frames_json({lights}).dump());
+}
+
+TEST(ReadRepair, Warmer_HasFewerKelvins) {
+  Frame warmer = frame(Intent::light_set, "make the lamp warmer", {{kName, "lamp"}});
+  warmer.attribute = Attribute::color_temperature;
+  warmer.operation = Operation::raise;
+  EXPECT_NE(repaired({warmer}).find(R"("operation":"lower")"), std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

@@ -14,7 +14,7 @@ struct ShapedModel {
   BoundModel bound;         ///< views without data
   uint64_t file_bytes = 0;  ///< of the GGUF file, its vocabulary estimated
   uint64_t n_token = 0, n_merge = 0;
-  std::map<DType, uint64_t> layer_bytes;  ///< matrices of the layers, by type; all are read for each token
+  std::map<DType, uint64_t> layer_bytes;   ///< matrices of the layers, by type; all are read for each token
   std::map<DType, int64_t> layer_results;  ///< their rows: what one token has computed, floats
   DType output_type = DType::f32;
   uint64_t output_bytes = 0;  ///< the output matrix, read where logits are wanted
