@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Instructions that the AArch64 program executes on a core without dot products (Cortex-A53's class) and on one with them
 # (Cortex-A55's), counted by a plugin of qemu-user (bench/arm_instructions.c): an utterance of the home, and with a model one token
-# written and one token of a prompt. Differences of two lengths, so the start cancels. Needs qemu-user, gcc and a cross build,
-# `./dev arm64 build`.
+# written and one token of a prompt. Differences of two lengths, so the start cancels. Needs qemu-user, gcc and the cross build of
+# bench/arm_work.cpp: ./dev arm64 build arm_work
 # Usage: bench/arm_instructions.sh [MODEL.gguf ...]
 #
 # For each it prints the instructions, how many are vector arithmetic, how many 128-bit registers are loaded or stored, and the cycles
@@ -12,8 +12,8 @@
 # 2 wide + vector + rest. Waiting for memory or for a result is in neither.
 set -euo pipefail
 cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.."
-ondol=${ONDOL:-build/arm64/ondol}
-[[ -x $ondol ]] || { echo "$ondol: no such program; ./dev arm64 build makes it" >&2; exit 1; }
+program=${ARM_WORK:-build/arm64/bench/arm_work}
+[[ -x $program ]] || { echo "$program: no such program; ./dev arm64 build arm_work makes it" >&2; exit 1; }
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 gcc -O2 -fPIC -shared -fvisibility=hidden bench/arm_instructions.c -o "$work/counter.so"
@@ -21,7 +21,7 @@ gcc -O2 -fPIC -shared -fvisibility=hidden bench/arm_instructions.c -o "$work/cou
 cpus='cortex-a53 cortex-a76' # the latter for its dot products: qemu 7.2 has no Cortex-A55
 
 count() { # count CPU NAME ARGS...: the program's counts into $work/NAME; its input is ours
-  qemu-aarch64 -cpu "$1" -plugin "$work/counter.so,out=$work/$2" "$ondol" "${@:3}" >"$work/stdout"
+  qemu-aarch64 -cpu "$1" -plugin "$work/counter.so,out=$work/$2" "$program" "${@:3}" >/dev/null
 }
 report() { # report WHAT LONG SHORT N: the difference of two counts over N
   paste -d' ' "$work/$2" "$work/$3" | awk -v what="$1" -v n="$4" '{
@@ -36,37 +36,18 @@ turn on the desk lamp and set it to a third
 is any window open
 우유랑 계란 장보기 목록에 추가해줘'
 
-words() { # words N: a text of N words, each a token of common vocabularies
-  printf 'the%.0s' 1; printf ' the%.0s' $(seq 2 "$1")
-}
-tokens() { sed -n 's/.*"prompt_tokens": *\([0-9]*\).*/\1/p' "$work/stdout"; }
-run() { # run CPU NAME MODEL WORDS N: reads WORDS, writes N tokens
-  words "$4" >"$work/prompt"
-  count "$1" "$2" run "$3" -p "@$work/prompt" -n "$5" --temp 0 --ignore-eos --threads 1 --ctx 1024 --json
-}
-
-echo "0 0 0 0" >"$work/zero"
 for cpu in $cpus; do
-  printf '\n%s, %s\n' "$cpu" "$(QEMU_CPU=$cpu qemu-aarch64 "$ondol" --version | grep targets)"
-  count "$cpu" idle chat </dev/null
-  for _ in 1 2 3 4 5; do printf '%s\n' "$utterances"; done | count "$cpu" busy chat
-  count "$cpu" ask home ask '거실 불 꺼줘' </dev/null
+  printf '\n%s\n' "$cpu"
+  count "$cpu" idle homes/family_flat.json </dev/null
+  for _ in 1 2 3 4 5; do printf '%s\n' "$utterances"; done | count "$cpu" busy homes/family_flat.json
   report 'an utterance (25 of them, mean)' busy idle 25
-  report 'ondol home ask "거실 불 꺼줘", all of it' ask zero 1
   for model in "$@"; do
-    echo "$(basename "$model")"
-    run "$cpu" prompt64 "$model" 64 1
-    short=$(tokens)
-    run "$cpu" write17 "$model" 64 17
-    report '  a token written, 64 before it' write17 prompt64 16
-    run "$cpu" prompt192 "$model" 192 1
-    n=$(($(tokens) - short))
-    report '  a token of the prompt, 64 to 192 before it' prompt192 prompt64 "$n"
-    if [[ -n ${LONG:-} ]]; then # what attention adds
-      run "$cpu" prompt384 "$model" 384 1
-      short=$(tokens)
-      run "$cpu" prompt512 "$model" 512 1
-      report '  a token of the prompt, 384 to 512 before it' prompt512 prompt384 $(($(tokens) - short))
-    fi
+    basename "$model"
+    count "$cpu" write1 "$model" 4 1
+    count "$cpu" write9 "$model" 4 9
+    report '  a token written, the 5th to 12th' write9 write1 8
+    count "$cpu" prompt24 "$model" 24 1
+    count "$cpu" prompt56 "$model" 56 1
+    report '  a token of the prompt, the 25th to 56th' prompt56 prompt24 32
   done
 done
