@@ -32,6 +32,9 @@ struct ReadBandwidth {
   friend bool operator==(const ReadBandwidth&, const ReadBandwidth&) = default;
 };
 
+/// Weights in a row of what rates are measured on: of usual models, and of small ones.
+constexpr int64_t kWideRow = 2048, kNarrowRow = 512;
+
 /// What the engine's own products reach with one type of weights on `threads` threads.
 struct EngineRate {
   DType type = DType::f32;
@@ -39,7 +42,7 @@ struct EngineRate {
   Figure decode_gb_s;    ///< 10^9 bytes of weights a second for one token, weights beyond the caches
   Figure prefill_gop_s;  ///< 10^9 multiplications and additions a second for a long prompt
   std::optional<Figure> cached_gb_s;   ///< as decode_gb_s, weights that fit in the last-level cache
-  std::optional<Figure> narrow_gop_s;  ///< as prefill_gop_s, of rows a quarter as wide (512 weights)
+  std::optional<Figure> narrow_gop_s;  ///< as prefill_gop_s, of rows of kNarrowRow weights, not kWideRow
   std::optional<Figure> short_gop_s;   ///< as prefill_gop_s, for a prompt of 16 tokens
 
   friend bool operator==(const EngineRate&, const EngineRate&) = default;

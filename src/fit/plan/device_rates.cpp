@@ -10,8 +10,6 @@ namespace {
 constexpr double kGiga = 1e9;
 /// Short prompts are multiplied in two terms, twice the work (docs/decisions/0009).
 constexpr double kShortTerms = 2;
-/// Weights in the rows that `ondol probe` multiplies (src/fit/probe/kernel_bench.h).
-constexpr double kWideRow = 2048, kNarrowRow = 512;
 
 DType cache_type(KvType kv) { return kv == KvType::q8_0 ? DType::q8_0 : DType::f16; }
 

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/thread_pool.h"
+#include "fit/device_profile.h"
 #include "fit/probe/weight_buffer.h"
 #include "kernels/kernels.h"
 #include "ops/linear.h"
@@ -15,7 +16,8 @@
 namespace ondol::fit {
 
 // Of usual models: a row of activations, a KV head and its query heads.
-constexpr int64_t kCols = 2048, kNarrowCols = 512, kHeadDim = 128, kGroup = 4, kCachedTokens = 1024;
+constexpr int64_t kCols = kWideRow, kNarrowCols = kNarrowRow, kHeadDim = 128, kGroup = 4,
+                  kCachedTokens = 1024;
 constexpr int64_t kLongPrompt = 256;  // the engine's batch (runtime/memory_plan.cpp)
 constexpr int64_t kShortPrompt = kResidualMaxTok;
 constexpr int64_t kPromptChunk = 32;  // tokens of one unit of attention (models/forward_pass.cpp)
