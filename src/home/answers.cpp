@@ -232,10 +232,9 @@ class Answer {
     // A light that is asked about without an attribute: whether it is on. A sensor: its reading.
     const bool by_state = frame_.attribute == Attribute::none && frame_.intent == Intent::get_state &&
                           (e.domain() != "sensor" && e.domain() != "weather");
-    const bool thermal = (targets_.kind == Kind::temperature || targets_.kind == Kind::humidity) && !by_state;
     if (targets_.kind == Kind::battery)
       if (const auto value = reading(index)) return value_words(index, *value);
-    if (!by_state || thermal || targets_.kind == Kind::temperature || targets_.kind == Kind::humidity) {
+    if (!by_state || targets_.kind == Kind::temperature || targets_.kind == Kind::humidity) {
       if (const auto value = reading(index)) return value_words(index, *value);
       if (e.domain() != "sensor") return view_.say(Say::unknown_value, {noun(index)});
     }

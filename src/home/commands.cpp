@@ -60,43 +60,35 @@ Say set_words(Attribute attribute) {
   }
 }
 
-/// What has a share of its own in hundredths, and the intent that sets it.
-struct Share {
-  Attribute attribute;
-  Intent intent;
-};
-constexpr Share kShares[] = {{Attribute::brightness, Intent::light_set},
-                             {Attribute::position, Intent::set_position},
-                             {Attribute::speed, Intent::fan_set_speed},
-                             {Attribute::volume, Intent::set_volume},
-                             {Attribute::humidity, Intent::humidifier_set}};
+/// What sets a number that a thing has: shares in hundredths first, then degrees ("furnace to 72").
+constexpr Intent kSetters[] = {Intent::light_set,  Intent::set_position,   Intent::fan_set_speed,
+                               Intent::set_volume, Intent::humidifier_set, Intent::climate_set_temperature};
+
+bool sets_a_share(const Frame& frame, Attribute attribute) {
+  return attribute != Attribute::temperature && frame.intent != Intent::turn_on &&
+         frame.intent != Intent::turn_off &&
+         std::ranges::any_of(kSetters, [&](Intent setter) { return attribute_of(setter) == attribute; });
+}
 
 /// "Velux to ten percent": of a bare name the words do not say what is set; the thing that is called so does.
-Frame fitted_to_its_thing(const Scene& scene, const Frame& frame) {
+Frame fitted_to_its_thing(const Scene& scene, Frame frame) {
   const Attribute said = frame.attribute != Attribute::none ? frame.attribute : attribute_of(frame.intent);
-  const auto is_said = [&](const Share& share) { return share.attribute == said; };
-  const bool is_share = std::ranges::any_of(kShares, is_said) && frame.intent != Intent::turn_on &&
-                        frame.intent != Intent::turn_off && frame.kind == Kind::any;
-  if (!is_share || !frame.has(SpanRole::name)) return frame;
+  if (frame.kind != Kind::any || !frame.has(SpanRole::name) || !sets_a_share(frame, said)) return frame;
   const NameReading reading = scene.situation.index.find(frame.text(SpanRole::name));
   if (reading.entities.empty() || !reading.kinds.empty()) return frame;
-  const Entity& first = scene.home.entities[static_cast<size_t>(reading.entities[0].thing)];
-  if (is_secured(first)) return frame;  // only the word itself moves these
+  const auto entity = [&](const Match& match) -> const Entity& {
+    return scene.home.entities[static_cast<size_t>(match.thing)];
+  };
+  const Match& first = reading.entities[0];
+  if (is_secured(entity(first))) return frame;  // only the word itself moves these
   for (const Match& match : reading.entities)
-    if (match.score + 3 >= reading.entities[0].score &&
-        can_set(scene.home.entities[static_cast<size_t>(match.thing)], said))
-      return frame;
-  constexpr Share kDegrees = {Attribute::temperature, Intent::climate_set_temperature};
-  std::vector<Share> ways(std::begin(kShares), std::end(kShares));
-  ways.push_back(kDegrees);  // "furnace to 72"
-  for (const Share& share : ways) {
-    if (!can_set(first, share.attribute)) continue;
-    Frame fitted = frame;
-    fitted.attribute = share.attribute;
-    fitted.intent = share.intent;
+    if (match.score + 3 >= first.score && can_set(entity(match), said)) return frame;
+  for (const Intent setter : kSetters) {
+    if (!can_set(entity(first), attribute_of(setter))) continue;
     const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-    if (share.intent == Intent::set_volume && relative) fitted.intent = Intent::set_volume_relative;
-    return fitted;
+    frame.attribute = attribute_of(setter);
+    frame.intent = setter == Intent::set_volume && relative ? Intent::set_volume_relative : setter;
+    return frame;
   }
   return frame;
 }

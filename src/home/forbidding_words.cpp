@@ -6,7 +6,6 @@
 #include <string>
 
 #include "home/words.h"
-#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -67,9 +66,7 @@ bool forbids_in_korean(std::string_view compacted) {
 }  // namespace
 
 bool forbids(std::string_view clause) {
-  std::string plain = utf8::ascii_lower(std::string(clause));
-  for (char& c : plain)
-    if (c == ',' || c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == '\t') c = ' ';
+  const std::string plain = plain_words(clause);
   return forbids_in_english(plain) || forbids_in_korean(compact(plain));
 }
 

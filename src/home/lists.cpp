@@ -85,7 +85,8 @@ class Lists {
     call_.arguments["name"] = list().name;
     call_.entities = {list().id};
     std::vector<std::string> open;
-    for (const Json& item : items())
+    const Json items = items_of(list());
+    for (const Json& item : items)
       if (is_open(item)) open.push_back(summary_of(item));
     ClauseResult out;
     out.subjects = {list_};
@@ -108,9 +109,9 @@ class Lists {
 
  private:
   const Entity& list() const { return view_.home.entities[static_cast<size_t>(list_)]; }
-  Json items() const {
-    const auto found = list().attributes.find("items");
-    return found != list().attributes.end() && found->is_array() ? *found : Json::array();
+  static Json items_of(const Entity& list) {
+    const auto found = list.attributes.find("items");
+    return found != list.attributes.end() && found->is_array() ? *found : Json::array();
   }
   Noun name_of_list() const {
     return view_.language == Language::korean ? Noun(list().name) : name_noun(view_.language, list());
@@ -181,11 +182,9 @@ class Lists {
   }
 
   bool has_item(int32_t list, std::string_view item) const {
-    const Json& attributes = view_.home.entities[static_cast<size_t>(list)].attributes;
-    const auto items = attributes.find("items");
-    return items != attributes.end() && items->is_array() &&
-           std::ranges::any_of(
-               *items, [&](const Json& each) { return is_open(each) && same_item(item, summary_of(each)); });
+    const Json items = items_of(view_.home.entities[static_cast<size_t>(list)]);
+    return std::any_of(items.begin(), items.end(),
+                       [&](const Json& each) { return is_open(each) && same_item(item, summary_of(each)); });
   }
 
   /// Nobody said which list: the one that has the item, where one alone has.
@@ -213,7 +212,7 @@ class Lists {
 
   /// True where the list differs afterwards.
   bool change_one(const std::string& name) {
-    Json all = items();
+    Json all = items_of(list());
     const auto same = std::ranges::find_if(
         all, [&](const Json& item) { return is_open(item) && same_item(name, summary_of(item)); });
     int64_t n_open = std::ranges::count_if(all, is_open);

@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "home/words.h"
-#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -62,14 +61,6 @@ constexpr std::string_view kNoWishKo[] = {
     "언제", "왜",   "라고", "라는", "다고", "냐고",   "싶대", "달래", "수있", "안전할", "어틀어", "어재생"};
 
 bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
-
-/// Small Latin letters, a space at both ends and in place of punctuation.
-std::string plain_words(std::string_view text) {
-  std::string out = " " + utf8::ascii_lower(std::string(text)) + " ";
-  for (char& c : out)
-    if (c == ',' || c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == '\t') c = ' ';
-  return out;
-}
 
 /// The verb that a word is a form of, or nothing.
 bool is_form(std::string_view word, std::string_view verb) {

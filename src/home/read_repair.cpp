@@ -9,6 +9,7 @@
 
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
+#include "home/labels.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -38,6 +39,7 @@ bool is_target(SpanRole role) {
 
 /// What is acted on or asked about by its name.
 bool is_of_things(const Frame& frame) {
+  if (is_timer_intent(frame.intent)) return false;
   switch (frame.intent) {
     case Intent::none:
     case Intent::nevermind:
@@ -46,14 +48,6 @@ bool is_of_things(const Frame& frame) {
     case Intent::list_add:
     case Intent::list_complete:
     case Intent::list_remove:
-    case Intent::timer_start:
-    case Intent::timer_cancel:
-    case Intent::timer_cancel_all:
-    case Intent::timer_increase:
-    case Intent::timer_decrease:
-    case Intent::timer_pause:
-    case Intent::timer_unpause:
-    case Intent::timer_status:
     case Intent::get_time:
     case Intent::get_date:
     case Intent::get_weather:
@@ -64,8 +58,39 @@ bool is_of_things(const Frame& frame) {
   }
 }
 
+/// Those within the clause that begins at this byte of the text, counted from there.
+std::vector<Mention> mentions_in(const Frame& frame, size_t begins, std::span<const Mention> mentions) {
+  std::vector<Mention> out;
+  for (Mention mention : mentions) {
+    if (mention.begin < begins || mention.end > begins + frame.said.size()) continue;
+    mention.begin -= begins;
+    mention.end -= begins;
+    out.push_back(mention);
+  }
+  return out;
+}
+
+bool overlap(const Placed& span, const Mention& mention) {
+  return mention.begin < span.end && span.begin < mention.end;
+}
+
+std::string words_of(const Frame& frame, const Mention& mention) {
+  return frame.said.substr(mention.begin, mention.end - mention.begin);
+}
+
+/// indices: ascending.
+void erase_spans(Frame& frame, const std::vector<size_t>& indices) {
+  for (auto at = indices.rbegin(); at != indices.rend(); ++at)
+    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
+}
+
+void insert_name(Frame& frame, size_t at, const Mention& mention) {
+  frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
+                     {SpanRole::name, words_of(frame, mention)});
+}
+
 /// A name that was said in a clause that names nothing: "what's Rosie's battery at" read as any battery.
-void add_lost_name(size_t begins, std::span<const Mention> mentions, Frame& frame) {
+void add_lost_name(std::span<const Mention> mentions, Frame& frame) {
   if (!is_of_things(frame)) return;
   for (const Span& span : frame.spans)
     if (span.role != SpanRole::kind && span.role != SpanRole::value && span.role != SpanRole::condition)
@@ -76,41 +101,33 @@ void add_lost_name(size_t begins, std::span<const Mention> mentions, Frame& fram
   const auto placed = place_spans(frame);
   std::optional<Mention> lost;
   for (const Mention& mention : mentions) {
-    if (mention.role != SpanRole::name || mention.begin < begins || mention.end > begins + frame.said.size())
-      continue;
-    const size_t begin = mention.begin - begins, end = mention.end - begins;
-    if (std::any_of(placed.begin(), placed.end(),
-                    [&](const Placed& each) { return begin < each.end && each.begin < end; }))
+    if (mention.role != SpanRole::name) continue;
+    if (std::any_of(placed.begin(), placed.end(), [&](const Placed& each) { return overlap(each, mention); }))
       return;
     if (lost) return;  // which of them is not known
     lost = mention;
   }
   if (!lost) return;
-  const size_t begin = lost->begin - begins;
   size_t at = 0;
   for (const Placed& each : placed)
-    if (each.begin < begin) at = each.index + 1;
-  frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
-                     {SpanRole::name, frame.said.substr(begin, lost->end - lost->begin)});
+    if (each.begin < lost->begin) at = each.index + 1;
+  insert_name(frame, at, *lost);
 }
 
 /// The whole of a name was said, and read as several things: "living room | ceiling fan", a song called
 /// "kitchen".
-void join_what_a_name_covers(size_t begins, std::span<const Mention> mentions, Frame& frame) {
+void join_what_a_name_covers(std::span<const Mention> mentions, Frame& frame) {
   const auto is_media = [](SpanRole role) {
     return role == SpanRole::media || role == SpanRole::media_class;
   };
   for (const Mention& mention : mentions) {
-    if (mention.role != SpanRole::name || mention.owns || mention.begin < begins ||
-        mention.end > begins + frame.said.size())
-      continue;
-    const size_t begin = mention.begin - begins, end = mention.end - begins;
+    if (mention.role != SpanRole::name || mention.owns) continue;
     std::vector<size_t> covered;
     bool cut = false, names = false, media = false, others = false;
     for (const Placed& each : place_spans(frame)) {
-      if (each.end <= begin || end <= each.begin) continue;
+      if (!overlap(each, mention)) continue;
       const SpanRole role = frame.spans[each.index].role;
-      cut = cut || each.begin < begin || end < each.end;
+      cut = cut || each.begin < mention.begin || mention.end < each.end;
       names = names || role == SpanRole::name;
       media = media || is_media(role);
       others = others || !(is_target(role) || is_media(role));
@@ -120,10 +137,8 @@ void join_what_a_name_covers(size_t begins, std::span<const Mention> mentions, F
     if (cut || others || covered.size() < (media ? 1 : 2) || !(names || media)) continue;
     const bool plays = media && frame.intent == Intent::media_play;
     if (media && !plays) continue;
-    for (auto at = covered.rbegin(); at != covered.rend(); ++at)
-      frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
-    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(covered[0]),
-                       {SpanRole::name, frame.said.substr(begin, end - begin)});
+    erase_spans(frame, covered);
+    insert_name(frame, covered[0], mention);
     if (plays && !frame.has(SpanRole::media)) frame.intent = Intent::turn_on;
     return;
   }
@@ -190,8 +205,7 @@ void drop_taken_back(Frame& frame) {
         (value_after && role == SpanRole::value))
       dropped.push_back(each.index);
   }
-  for (auto at = dropped.rbegin(); at != dropped.rend(); ++at)
-    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
+  erase_spans(frame, dropped);
 }
 
 bool sets_a_value(const Frame& frame) {
@@ -247,10 +261,8 @@ std::vector<Frame> split_at_values(Frame frame) {
 }
 
 /// What a clause that forbids is about: a name of the home, or a word for a kind.
-std::string forbidden_thing(const Frame& frame, size_t begins, std::span<const Mention> mentions) {
-  for (const Mention& mention : mentions)
-    if (mention.begin >= begins && mention.end <= begins + frame.said.size())
-      return frame.said.substr(mention.begin - begins, mention.end - mention.begin);
+std::string forbidden_thing(const Frame& frame, std::span<const Mention> mentions) {
+  if (!mentions.empty()) return words_of(frame, mentions[0]);
   for (const std::string_view word : split_words(frame.said))
     for (const std::string& way : without_particles(normalise(word)))
       if (kind_words().kinds.contains(compact(way))) return way;
@@ -266,7 +278,7 @@ void spare_what_is_forbidden(std::span<const Mention> mentions, const std::vecto
     if (all.quantity != Quantity::all || !is_of_things(all) || spared.intent != Intent::nevermind ||
         !forbids(spared.said))
       continue;
-    const std::string thing = forbidden_thing(spared, begins[i + 1], mentions);
+    const std::string thing = forbidden_thing(spared, mentions_in(spared, begins[i + 1], mentions));
     if (thing.empty()) continue;
     all.spans.push_back({SpanRole::except, thing});
     frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -285,8 +297,9 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     from = begins.back() + frame.said.size();
   }
   for (size_t i = 0; i < frames.size(); ++i) {
-    join_what_a_name_covers(begins[i], mentions, frames[i]);
-    add_lost_name(begins[i], mentions, frames[i]);
+    const std::vector<Mention> here = mentions_in(frames[i], begins[i], mentions);
+    join_what_a_name_covers(here, frames[i]);
+    add_lost_name(here, frames[i]);
     turn_color_temperature(frames[i]);
   }
   spare_what_is_forbidden(mentions, begins, frames);

@@ -121,21 +121,35 @@ bool are_joined(const Frame& frame, const Span& first, const Span& second) {
   return split_conjunction(frame.said.substr(a, b + second.text.size() - a)).size() > 1;
 }
 
-/// The kinds that were said one beside the other: "lights and fans".
-std::vector<Kind> kinds_said(const Search& search) {
-  const Frame& frame = search.frame;
-  std::vector<Kind> out;
+/// Each noun of a kind is joined to the one before it.
+bool nouns_are_joined(const Frame& frame) {
   const Span* before = nullptr;
   for (const Span& span : frame.spans) {
     if (span.role != SpanRole::kind) continue;
-    if (before != nullptr && !are_joined(frame, *before, span)) return {};
+    if (before != nullptr && !are_joined(frame, *before, span)) return false;
     before = &span;
-    const auto kinds = search.index.kinds_of(span.text);
+  }
+  return true;
+}
+
+/// A noun's own kind: of its kinds the first that is there, or any.
+Kind kind_there(const Search& search, const std::vector<Kind>& kinds) {
+  const auto there = std::ranges::find_if(
+      kinds, [&](Kind kind) { return kind != Kind::any && !search.of_kind(kind, kNowhere).empty(); });
+  return there != kinds.end() ? *there : Kind::any;
+}
+
+/// The kinds that were said one beside the other: "lights and fans".
+std::vector<Kind> kinds_said(const Search& search) {
+  const Frame& frame = search.frame;
+  if (!nouns_are_joined(frame)) return {};
+  std::vector<Kind> out;
+  for (const std::string_view noun : frame.texts(SpanRole::kind)) {
+    const auto kinds = search.index.kinds_of(noun);
     if (kinds.empty()) return {};
     const bool own = out.empty() && std::ranges::find(kinds, frame.kind) != kinds.end();
-    const auto there = std::ranges::find_if(
-        kinds, [&](Kind kind) { return kind != Kind::any && !search.of_kind(kind, kNowhere).empty(); });
-    const Kind kind = own ? frame.kind : there != kinds.end() ? *there : kinds[0];
+    const Kind there = own ? frame.kind : kind_there(search, kinds);
+    const Kind kind = there != Kind::any ? there : kinds[0];
     if (std::ranges::find(out, kind) == out.end()) out.push_back(kind);
   }
   return out;
@@ -179,28 +193,13 @@ void by_part_of_a_name(Search& search) {
   search.out.by_name = true;
 }
 
-/// A noun was marked and no kind was given: the noun's own, of its kinds the first that is there.
-Kind kind_of_noun(const Search& search) {
-  const auto nouns = search.frame.texts(SpanRole::kind);
-  if (nouns.size() != 1) return Kind::any;
-  for (const Kind kind : search.index.kinds_of(nouns[0]))
-    if (kind != Kind::any && !search.of_kind(kind, kNowhere).empty()) return kind;
-  return Kind::any;
-}
-
 /// "서큘레이터랑 환풍기": of one kind, and each the own name of one thing.
 bool by_joined_nouns(Search& search) {
   const Frame& frame = search.frame;
   const auto nouns = frame.texts(SpanRole::kind);
   if (nouns.size() < 2 || frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) ||
-      asks_everywhere(frame))
+      asks_everywhere(frame) || !nouns_are_joined(frame))
     return false;
-  const Span* before = nullptr;
-  for (const Span& span : frame.spans) {
-    if (span.role != SpanRole::kind) continue;
-    if (before != nullptr && !are_joined(frame, *before, span)) return false;
-    before = &span;
-  }
   std::vector<int32_t> found;
   for (const std::string_view noun : nouns) {
     int32_t own = kNowhere;
@@ -231,7 +230,9 @@ void run(Search& search) {
     return;
   }
   if (by_joined_nouns(search)) return;
-  if (search.out.kind == Kind::any) search.out.kind = kind_of_noun(search);
+  // A noun was marked and no kind was given.
+  if (const auto nouns = frame.texts(SpanRole::kind); search.out.kind == Kind::any && nouns.size() == 1)
+    search.out.kind = kind_there(search, search.index.kinds_of(nouns[0]));
   if (const auto kinds = kinds_said(search); kinds.size() > 1) {
     search_by_kinds(search, kinds);
   } else if (!search_by_noun(search) && !search_by_kind(search)) {

@@ -116,19 +116,15 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
 }
 
 bool speaks_of_there(const Frame& frame) {
-  constexpr std::string_view kThere[] = {" there ", " in there ", " over there "};
   if (frame.place != Place::unsaid) return false;
-  std::string said = " " + frame.said + " ";
   for (const std::string_view word : split_words(frame.said))
     for (const std::string_view there :
          {"거기", "거기도", "거기는", "거긴", "거기에", "거기서", "그방", "그쪽"})
       if (word == there) return true;
   // "Is there a light on", "there's a leak" speak of no place.
-  for (const std::string_view there : kThere)
-    if (const size_t at = said.find(there); at != std::string::npos)
-      return said.find(" is there ") == std::string::npos && said.find(" are there ") == std::string::npos &&
-             at > 0;
-  return false;
+  const std::string said = " " + frame.said + " ";
+  const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
+  return says(" there ") && !said.starts_with(" there ") && !says(" is there ") && !says(" are there ");
 }
 
 /// The rooms of what was spoken of before.

@@ -115,13 +115,8 @@ class Weather {
     const std::string_view states = states_asked(frame_.text(SpanRole::value));
     if (entity_ == kNowhere || states.empty()) return std::nullopt;
     const bool negated = frame_.role == ClauseRole::condition && is_negated(frame_.said);
-    bool known = is_now(), so = is_now() && lists(states, weather().state);
-    if (!days_) return so != negated;
-    for (const Json* item : forecast()) {
-      known = true;
-      so = so || lists(states, text_of(*item, "condition"));
-    }
-    return known ? std::optional(so != negated) : std::nullopt;
+    const bool so = (is_now() && lists(states, weather().state)) || is_forecast(states);
+    return is_now() || !forecast().empty() ? std::optional(so != negated) : std::nullopt;
   }
 
   ClauseResult with_call(ClauseResult result) {
@@ -149,7 +144,10 @@ class Weather {
   /// "Will it rain today": it does not now, and the day's forecast says that it will.
   bool comes_later_today() const {
     const std::string_view states = states_asked(frame_.text(SpanRole::value));
-    if (!days_ || states.empty() || lists(states, weather().state)) return false;
+    return !states.empty() && !lists(states, weather().state) && is_forecast(states);
+  }
+  /// On any of the days that were said.
+  bool is_forecast(std::string_view states) const {
     const auto items = forecast();
     return std::any_of(items.begin(), items.end(),
                        [&](const Json* item) { return lists(states, text_of(*item, "condition")); });
@@ -180,6 +178,7 @@ class Weather {
   }
   std::vector<const Json*> forecast() const {
     std::vector<const Json*> out;
+    if (!days_) return out;
     const auto items = weather().attributes.find("forecast");
     if (items == weather().attributes.end() || !items->is_array()) return out;
     for (const Json& item : *items) {

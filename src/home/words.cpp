@@ -139,6 +139,13 @@ std::string normalise(std::string_view text) {
   return out.empty() ? only_articles : out;
 }
 
+std::string plain_words(std::string_view text) {
+  std::string out = " " + utf8::ascii_lower(std::string(text)) + " ";
+  for (char& c : out)
+    if (c == ',' || c == '.' || c == '!' || c == '?' || c == ':' || c == '\n' || c == '\t') c = ' ';
+  return out;
+}
+
 std::string compact(std::string_view normalised) {
   std::string out(normalised);
   std::erase(out, ' ');

@@ -11,6 +11,8 @@ namespace ondol::home {
 
 /// "The Kitchen's lights!" → "kitchen light"; "거실 TV를" → "거실 tv 를". Words are separated by one space.
 std::string normalise(std::string_view text);
+/// Small Latin letters, a space at both ends and in place of punctuation; nothing else is put aside.
+std::string plain_words(std::string_view text);
 /// Without spaces: how Korean is compared.
 std::string compact(std::string_view normalised);
 /// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
