@@ -15,7 +15,10 @@ namespace {
 
 Result<std::string> ask(LineReader& reader, const char* prompt) {
   LineReader::Line line = reader.read(prompt);
-  if (line.kind != LineReader::Kind::line) return Error{ErrorCode::cancelled, "interrupted"};
+  if (line.kind != LineReader::Kind::line) {
+    std::fputc('\n', stderr);  // the cursor still stands behind the question
+    return Error{ErrorCode::cancelled, "interrupted"};
+  }
   return std::move(line.text);
 }
 

@@ -13,8 +13,16 @@ namespace {
 constexpr double kMaxBytes = 1e15;
 constexpr double kMinRate = 1e-6, kMaxRate = 1e7;
 
+Result<std::optional<Figure>> read_optional(const TomlTable& table, std::string_view key, double min,
+                                            double max) {
+  if (!table.has(key)) return std::optional<Figure>();
+  ONDOL_ASSIGN(Figure figure, read_figure(table, key, min, max));
+  return std::optional<Figure>(std::move(figure));
+}
+
 Result<CoreKind> read_core(const TomlTable& table) {
-  ONDOL_TRY(table.allow({"kind", "count", "isa", "clock_ghz", "f32_gflop_s", "int8_gop_s"}));
+  ONDOL_TRY(table.allow(
+      {"kind", "count", "isa", "clock_ghz", "f32_gflop_s", "int8_gop_s", "decode_share", "prefill_share"}));
   CoreKind core;
   ONDOL_ASSIGN(core.kind, table.text("kind"));
   ONDOL_ASSIGN(core.count, table.integer("count", 1, 1024));
@@ -22,14 +30,9 @@ Result<CoreKind> read_core(const TomlTable& table) {
   ONDOL_ASSIGN(core.clock_ghz, read_figure(table, "clock_ghz", 0.01, 10));
   ONDOL_ASSIGN(core.f32_gflop_s, read_figure(table, "f32_gflop_s", 0.001, 1e5));
   ONDOL_ASSIGN(core.int8_gop_s, read_figure(table, "int8_gop_s", 0.001, 1e6));
+  ONDOL_ASSIGN(core.decode_share, read_optional(table, "decode_share", 0.001, 1));
+  ONDOL_ASSIGN(core.prefill_share, read_optional(table, "prefill_share", 0.001, 1));
   return core;
-}
-
-Result<std::optional<Figure>> read_optional(const TomlTable& table, std::string_view key, double min,
-                                            double max) {
-  if (!table.has(key)) return std::optional<Figure>();
-  ONDOL_ASSIGN(Figure figure, read_figure(table, key, min, max));
-  return std::optional<Figure>(std::move(figure));
 }
 
 Result<int64_t> read_threads(const TomlTable& row, const DeviceProfile& device) {

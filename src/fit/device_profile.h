@@ -20,6 +20,9 @@ struct CoreKind {
   Figure clock_ghz;
   Figure f32_gflop_s;  ///< additions and multiplications of f32, fused ones count two
   Figure int8_gop_s;   ///< the same of int8 products summed in int32
+  /// Of int8_gop_s, what the engine is expected to reach for one token and for many, where more is known of
+  /// these cores than of their instruction set (constants/speed.toml).
+  std::optional<Figure> decode_share = {}, prefill_share = {};
 
   friend bool operator==(const CoreKind&, const CoreKind&) = default;
 };

@@ -49,6 +49,8 @@ void write_hardware(Writer& out, const DeviceProfile& device) {
     out.figure("clock_ghz", core.clock_ghz);
     out.figure("f32_gflop_s", core.f32_gflop_s);
     out.figure("int8_gop_s", core.int8_gop_s);
+    out.figure("decode_share", core.decode_share);
+    out.figure("prefill_share", core.prefill_share);
   }
   out.section("memory");
   out.figure("total_bytes", device.total_bytes);

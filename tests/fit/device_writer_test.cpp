@@ -22,6 +22,8 @@ DeviceProfile probed() {
   device.cores = {
       {"Cortex-A76", 2, {"asimd", "asimddp"}, measured(2.4, 0), measured(38.4, 0), measured(1e5, 0)},
       {"Cortex-A55", 2, {"asimd"}, measured(1.8, 0), measured(7.2, 0), measured(0.1 + 0.2, 0)}};
+  device.cores[1].decode_share = {0.08, FigureSource::estimated, "counted", 0};
+  device.cores[1].prefill_share = {0.25, FigureSource::estimated, "counted", 0};
   device.total_bytes = measured(4e9, 0);
   device.available_bytes = measured(3.2e9, 0);
   device.cache_bytes = measured(2 << 20, 0);

@@ -146,17 +146,17 @@ TEST(Planner, SlowCores_AreLeftOutWhereTheyHoldUpTheOthers) {
   EXPECT_LE(planner.plan(device, test::task()).candidates.front().threads, 4);
 }
 
-TEST(Planner, SharesOfNamedCores_AreNotThoseOfOthers) {
+TEST(Planner, SharesOfTheProfile_WinOverThoseOfItsInstructionSet) {
   DeviceProfile device = test::device();
-  device.cores[0].isa = {"asimd"};
   device.cores[0].int8_gop_s = figure(2);  // so slow that arithmetic is the limit
   const Planner planner = test::planner({test::model("able-1b", 1, 55)});
-  const auto tok_s = [&](const std::string& kind) {
-    device.cores[0].kind = kind;
-    return planner.plan(device, test::task()).candidates.front().speed.generate_tok_s;
-  };
-  EXPECT_EQ(tok_s("core"), tok_s("Cortex-A72"));
-  EXPECT_NE(tok_s("core"), tok_s("Cortex-A53"));
+  const auto speed = [&] { return planner.plan(device, test::task()).candidates.front().speed; };
+  const Speed before = speed();
+  device.cores[0].decode_share = figure(0.9);
+  const Speed decode = speed();
+  EXPECT_GT(decode.generate_tok_s, 2 * before.generate_tok_s);
+  device.cores[0].prefill_share = figure(0.9);
+  EXPECT_GT(speed().prompt_tok_s, 1.5 * decode.prompt_tok_s);
 }
 
 TEST(Planner, CacheInEightBits_IsForThoseThatNeedIt) {

@@ -2,6 +2,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <cstring>
 #include <map>
 
 #include "base/machine_memory.h"
@@ -11,7 +13,9 @@
 #include "fit/probe/probe.h"
 #include "fit/probe/rates.h"
 #include "fit/probe/state.h"
+#include "fit/probe/weight_buffer.h"
 #include "fit/system_tree.h"
+#include "tensor/half.h"
 
 namespace ondol::fit {
 namespace {
@@ -166,30 +170,27 @@ TEST(Thermal, ZonesEventsAndLimits_AreRead) {
 TEST(Turns, Values_AreTakenInTurnsAndSummedUp) {
   double now = 0;
   std::string order;
-  std::vector<MeasurementGroup> groups(1);
-  groups[0].prepare = [&] { order += "|"; };
+  std::vector<Measurement> both;
   for (const char* name : {"a", "b"})
-    groups[0].measurements.push_back({name, [&, name](double seconds) {
-                                        order += name;
-                                        now += seconds;
-                                        return now;
-                                      }});
+    both.push_back({name, [&, name](double seconds) {
+                      order += name;
+                      now += seconds;
+                      return now;
+                    }});
   EXPECT_TRUE(
-      measure_in_turns(groups, {.n_reps = 3, .seconds = 0.06, .longest_value = 1}, [&] { return now; }));
-  EXPECT_EQ(order, "|ab|ab|ab");
+      measure_in_turns(both, {.n_reps = 3, .seconds = 0.06, .longest_value = 1}, [&] { return now; }));
+  EXPECT_EQ(order, "ababab");
   EXPECT_NEAR(now, 0.06, 1e-9);
   order.clear();
-  EXPECT_FALSE(measure_in_turns(groups, {.progress = [](size_t done, size_t) { return done < 2; }}));
-  EXPECT_EQ(order, "|ab");
+  EXPECT_FALSE(measure_in_turns(both, {.progress = [](size_t done, size_t) { return done < 2; }}));
+  EXPECT_EQ(order, "ab");
 }
 
 TEST(Turns, OutOfTime_KeepsThreeValues) {
   double now = 0;
-  std::vector<MeasurementGroup> groups(1);
-  groups[0].prepare = [] {};
-  groups[0].measurements.push_back({"slow", [&](double) { return now += 10; }});
-  EXPECT_TRUE(measure_in_turns(groups, {.n_reps = 5, .seconds = 1}, [&] { return now; }));
-  EXPECT_EQ(groups[0].measurements[0].values.size(), 3U);
+  std::vector<Measurement> slow = {{"slow", [&](double) { return now += 10; }}};
+  EXPECT_TRUE(measure_in_turns(slow, {.n_reps = 5, .seconds = 1}, [&] { return now; }));
+  EXPECT_EQ(slow[0].values.size(), 3U);
 }
 
 TEST(Turns, MedianAndSpread_AreOfTheValues) {
@@ -211,6 +212,20 @@ TEST(Rates, ThreadCounts_HavePowersOfTwoAllAndTheBigOnes) {
   EXPECT_THAT(thread_counts(8, 3), ElementsAre(1, 2, 3, 4, 8));
 }
 
+TEST(WeightBuffer, WhereNoFileCanBe_IsInMemoryWithTheSameBytes) {
+  const auto in_file = WeightBuffer::create(3 << 20, testing::TempDir());
+  const auto in_memory = WeightBuffer::create(3 << 20, "/nowhere");
+  ASSERT_TRUE(in_file.ok() && in_memory.ok());
+  EXPECT_EQ(std::memcmp((*in_file)->data(), (*in_memory)->data(), 3 << 20), 0);
+  const auto* halves = reinterpret_cast<const uint16_t*>((*in_file)->data());
+  const auto* floats = reinterpret_cast<const float*>((*in_file)->data());
+  for (size_t i = 0; i < 1000; ++i) {
+    EXPECT_GT(f16_to_f32(halves[i]), 0.005f);
+    EXPECT_LT(f16_to_f32(halves[i]), 0.02f);
+    EXPECT_TRUE(std::isnormal(floats[i]));
+  }
+}
+
 TEST(Rates, EveryTypeAndThreadCount_HasARowThatIsPositive) {
   const Kernels* kernels = select_kernels(nullptr, nullptr);
   ASSERT_NE(kernels, nullptr);
@@ -218,15 +233,16 @@ TEST(Rates, EveryTypeAndThreadCount_HasARowThatIsPositive) {
   options.threads = {1, 2};
   options.buffer_bytes = 4 << 20;
   options.cached_bytes = 64 << 10;
+  options.folder = testing::TempDir();
   options.types = weight_types(*kernels);
   EXPECT_GE(options.types.size(), 15U);
   const size_t n_types = options.types.size();
   const auto bench = RateBench::create(*kernels, std::move(options));
   ASSERT_TRUE(bench.ok()) << bench.error().message;
-  auto groups = (*bench)->groups();
-  ASSERT_TRUE(measure_in_turns(groups, {.n_reps = 1, .seconds = 0, .longest_value = 0.004}));
+  auto measurements = (*bench)->measurements();
+  ASSERT_TRUE(measure_in_turns(measurements, {.n_reps = 1, .seconds = 0, .longest_value = 0.004}));
   DeviceProfile device;
-  (*bench)->report(groups, device);
+  (*bench)->report(measurements, device);
   EXPECT_EQ(device.read.size(), 2U);
   EXPECT_EQ(device.engine.size(), 2 * n_types);
   EXPECT_EQ(device.attention.size(), 4U);

@@ -29,12 +29,9 @@ Status read_speed(const std::string& text, PlanConstants& out) {
   ONDOL_ASSIGN(out.program_bytes, read_figure(memory, "program_bytes", 0, 1e9));
   ONDOL_ASSIGN(const auto sets, root.tables("instruction_set"));
   for (const TomlTable& table : sets) {
-    ONDOL_TRY(table.allow({"isa", "cores", "decode_share", "prefill_share", "attention_share"}));
+    ONDOL_TRY(table.allow({"isa", "decode_share", "prefill_share", "attention_share"}));
     InstructionSet set;
     ONDOL_ASSIGN(set.isa, table.text("isa"));
-    if (table.has("cores")) {
-      ONDOL_ASSIGN(set.cores, table.texts("cores"));
-    }
     ONDOL_ASSIGN(set.decode_share, read_figure(table, "decode_share", 0.001, 1));
     ONDOL_ASSIGN(set.prefill_share, read_figure(table, "prefill_share", 0.001, 1));
     ONDOL_ASSIGN(set.attention_share, read_figure(table, "attention_share", 0.001, 1));

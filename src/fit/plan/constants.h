@@ -12,11 +12,10 @@ namespace ondol::fit {
 
 /// Shares of a core's peak rates that the engine reaches.
 struct InstructionSet {
-  std::string isa;                 ///< as device profiles name it
-  std::vector<std::string> cores;  ///< only of these kinds; empty: of any
-  Figure decode_share;             ///< of the int8 peak, one token
-  Figure prefill_share;            ///< of the int8 peak, many tokens
-  Figure attention_share;          ///< of the f32 peak
+  std::string isa;         ///< as device profiles name it
+  Figure decode_share;     ///< of the int8 peak, one token
+  Figure prefill_share;    ///< of the int8 peak, many tokens
+  Figure attention_share;  ///< of the f32 peak
 };
 
 struct QuantLoss {

@@ -67,19 +67,16 @@ const CoreKind& DeviceRates::slowest_of(int64_t threads) const {
 }
 
 const InstructionSet& DeviceRates::shares_of(const CoreKind& core) const {
-  const auto has = [](const std::vector<std::string>& list, const std::string& word) {
-    return std::ranges::find(list, word) != list.end();
-  };
   for (const InstructionSet& set : constants_.instruction_sets)
-    if (has(core.isa, set.isa) && (set.cores.empty() || has(set.cores, core.kind))) return set;
+    if (std::ranges::find(core.isa, set.isa) != core.isa.end()) return set;
   return constants_.instruction_sets.back();
 }
 
 double DeviceRates::decode_bytes_s(DType type, int64_t threads) const {
   if (const EngineRate* rate = row(type, threads)) return rate->decode_gb_s.value * kGiga;
   const CoreKind& core = slowest_of(threads);
-  const double ops_s =
-      static_cast<double>(threads) * core.int8_gop_s.value * kGiga * shares_of(core).decode_share.value;
+  const double share = core.decode_share.value_or(shares_of(core).decode_share).value;
+  const double ops_s = static_cast<double>(threads) * core.int8_gop_s.value * kGiga * share;
   const double bytes_an_op = traits(type).bits_per_elem() / 8 / 2;
   return std::min(read_bytes_s(threads) * constants_.bandwidth_share.value, ops_s * bytes_an_op);
 }
@@ -97,8 +94,8 @@ double DeviceRates::prefill_ops_s(DType type, int64_t n_tok, int64_t threads) co
     return rate->prefill_gop_s.value * kGiga;
   }
   const CoreKind& core = slowest_of(threads);
-  return static_cast<double>(threads) * core.int8_gop_s.value * kGiga * shares_of(core).prefill_share.value /
-         (is_short ? kShortTerms : 1);
+  const double share = core.prefill_share.value_or(shares_of(core).prefill_share).value;
+  return static_cast<double>(threads) * core.int8_gop_s.value * kGiga * share / (is_short ? kShortTerms : 1);
 }
 
 double DeviceRates::product_s(DType type, double weights, double results, int64_t n_tok,

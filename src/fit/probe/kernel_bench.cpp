@@ -52,10 +52,10 @@ double seconds_a_step(ThreadPool& pool, double seconds, Step&& step) {
 }  // namespace
 
 Result<std::unique_ptr<KernelBench>> KernelBench::create(const Kernels& kernels, std::vector<int> threads,
-                                                         uint64_t buffer_bytes,
+                                                         uint64_t buffer_bytes, const std::string& folder,
                                                          const std::vector<DType>& types) {
   std::unique_ptr<KernelBench> bench(new KernelBench(kernels, std::move(threads)));
-  ONDOL_ASSIGN(bench->buffer_, WeightBuffer::create(buffer_bytes));
+  ONDOL_ASSIGN(bench->buffer_, WeightBuffer::create(buffer_bytes, folder));
   ONDOL_ASSIGN(bench->huge_arena_, Arena::create(buffer_bytes));
   bench->huge_ = bench->huge_arena_.take_array<std::byte>(buffer_bytes);
   Arena measuring;
@@ -104,6 +104,9 @@ ThreadPool& KernelBench::pool(int threads) const {
   return *pools_[static_cast<size_t>(std::ranges::find(threads_, threads) - threads_.begin())];
 }
 
+// Where a slice of time begins, of n places: what the slice before read may still be in a cache.
+int64_t KernelBench::far_from_before(int64_t n) { return n_slices_++ * 5 % 8 * n / 8; }
+
 double KernelBench::read_bytes_s(int threads, double seconds) {
   const auto bytes = static_cast<int64_t>(buffer_->size_bytes());
   const double per_step = seconds_a_step(pool(threads), seconds, [&](int thread, int64_t) {
@@ -134,19 +137,25 @@ double KernelBench::rows_s(DType type, int threads, const Product& product, doub
     const auto [begin, end] = ThreadPool::share(step_rows, 16, thread, threads);
     linear_rows(part, begin, end, input, y, step_rows, lanes_[static_cast<size_t>(thread)].scratch);
   };
-  if (product.window_bytes < buffer_->size_bytes())  // into the cache
+  int64_t first = 0;
+  if (product.window_bytes < buffer_->size_bytes()) {  // into the cache
     for (int64_t n = 0; n < n_steps; ++n) pool(threads).run([&](int thread) { step(thread, n); });
-  return static_cast<double>(step_rows) / seconds_a_step(pool(threads), seconds, step);
+  } else {
+    first = far_from_before(n_steps);
+  }
+  return static_cast<double>(step_rows) /
+         seconds_a_step(pool(threads), seconds, [&](int thread, int64_t n) { step(thread, first + n); });
 }
 
 double KernelBench::heads_s(KvType type, int threads, int64_t n_tok, double seconds) {
   const uint64_t head = static_cast<uint64_t>(kCachedTokens) * kv_row_bytes(type, kHeadDim) * 2;
   const auto n_heads = static_cast<int64_t>(buffer_->size_bytes() / head);
   const int64_t per_thread = n_tok == 1 ? kHeadsPerStep : 1;
+  const int64_t first = far_from_before(n_heads);
   const double per_step = seconds_a_step(pool(threads), seconds, [&](int thread, int64_t n) {
     const Lane& lane = lanes_[static_cast<size_t>(thread)];
     for (int64_t h = 0; h < per_thread; ++h) {
-      const int64_t at = ((n * threads + thread) * per_thread + h) % n_heads;
+      const int64_t at = (first + (n * threads + thread) * per_thread + h) % n_heads;
       AttentionArgs args{};
       args.out = lane.out;
       args.q = lane.q;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "base/arena.h"
@@ -26,9 +27,10 @@ class KernelBench {
  public:
   /// threads: the numbers that will be asked for, ascending. Errors: over_budget.
   static Result<std::unique_ptr<KernelBench>> create(const Kernels& kernels, std::vector<int> threads,
-                                                     uint64_t buffer_bytes, const std::vector<DType>& types);
+                                                     uint64_t buffer_bytes, const std::string& folder,
+                                                     const std::vector<DType>& types);
 
-  WeightBuffer& buffer() { return *buffer_; }
+  uint64_t buffer_bytes() const { return buffer_->size_bytes(); }
 
   // Each works for about so many seconds.
   double read_bytes_s(int threads, double seconds);
@@ -53,6 +55,7 @@ class KernelBench {
   void lay_out(Arena& arena, const std::vector<DType>& types);
   void fill_inputs();
   ThreadPool& pool(int threads) const;
+  int64_t far_from_before(int64_t n);
 
   const Kernels& kernels_;
   std::vector<int> threads_;
@@ -65,6 +68,7 @@ class KernelBench {
   std::byte* act_[4] = {};
   float* y_ = nullptr;  ///< [n_results_], where products go in turn
   int64_t n_results_ = 0;
+  int64_t n_slices_ = 0;  ///< of products over the whole buffer, so far
   std::vector<Lane> lanes_;
 };
 

@@ -20,24 +20,19 @@ double rounded(double value) {
 
 }  // namespace
 
-bool measure_in_turns(std::vector<MeasurementGroup>& groups, const TurnsOptions& options,
+bool measure_in_turns(std::vector<Measurement>& measurements, const TurnsOptions& options,
                       const SecondsFn& now_s) {
-  size_t per_rep = 0;
-  for (const MeasurementGroup& group : groups) per_rep += group.measurements.size();
-  const size_t total = per_rep * static_cast<size_t>(options.n_reps);
+  const size_t total = measurements.size() * static_cast<size_t>(options.n_reps);
   const double deadline = now_s() + options.seconds;
   size_t done = 0;
   for (int rep = 0; rep < options.n_reps; ++rep) {
     if (rep >= kFewestReps && now_s() > deadline) break;
-    for (MeasurementGroup& group : groups) {
-      group.prepare();
-      for (Measurement& measurement : group.measurements) {
-        const double left = (deadline - now_s()) / static_cast<double>(total - done);
-        measurement.values.push_back(
-            measurement.measure(std::clamp(left, kShortestValue, options.longest_value)));
-        ++done;
-        if (options.progress && !options.progress(done, total)) return false;
-      }
+    for (Measurement& measurement : measurements) {
+      const double left = (deadline - now_s()) / static_cast<double>(total - done);
+      measurement.values.push_back(
+          measurement.measure(std::clamp(left, kShortestValue, options.longest_value)));
+      ++done;
+      if (options.progress && !options.progress(done, total)) return false;
     }
   }
   return true;

@@ -17,12 +17,6 @@ struct Measurement {
   std::vector<double> values = {};
 };
 
-/// Measurements that share what `prepare` sets up (weights of one type in the one buffer).
-struct MeasurementGroup {
-  std::function<void()> prepare;
-  std::vector<Measurement> measurements;
-};
-
 struct TurnsOptions {
   int n_reps = 5;
   double seconds = 60;          ///< for all of it; met by shorter values, in need by fewer of them
@@ -32,7 +26,7 @@ struct TurnsOptions {
 };
 
 /// Fills the values. False when progress stopped it.
-bool measure_in_turns(std::vector<MeasurementGroup>& groups, const TurnsOptions& options,
+bool measure_in_turns(std::vector<Measurement>& measurements, const TurnsOptions& options,
                       const SecondsFn& now_s = steady_seconds);
 
 double median(std::vector<double> values);  ///< 0 of none

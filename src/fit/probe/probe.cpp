@@ -85,23 +85,23 @@ class Probe {
     rates.buffer_bytes = buffer_bytes(cache, report_.memory.usable_bytes());
     if (static_cast<uint64_t>(cache) <= rates.buffer_bytes)
       rates.cached_bytes = static_cast<uint64_t>(cache) / 2;
+    rates.folder = report_.storage.folder;
+    const size_t last_reading = rates.threads.size() - 1;
     ONDOL_ASSIGN(const auto bench, RateBench::create(kernels_, std::move(rates)));
-    auto groups = bench->groups();
+    auto measurements = bench->measurements();
     TurnsOptions turns;
     turns.n_reps = kReps;
     turns.seconds = seconds;
     turns.progress = [this](size_t done, size_t total) {
       return !options_.progress || options_.progress("rates", done, total);
     };
-    if (!measure_in_turns(groups, turns)) return cancelled();
-    bench->report(groups, device);
-    for (const MeasurementGroup& group : groups)
-      for (const Measurement& measurement : group.measurements)
-        spreads_.push_back(spread(measurement.values));
+    if (!measure_in_turns(measurements, turns)) return cancelled();
+    bench->report(measurements, device);
+    for (const Measurement& measurement : measurements) spreads_.push_back(spread(measurement.values));
     // Before the meter's turn: its idle seconds would look like a quiet machine.
     times_after_ = read_cpu_times(options_.root);
     measured_s_ = steady_seconds() - measured_from_;
-    const auto& busiest = groups.front().measurements.back();  // reading memory on all threads
+    const Measurement& busiest = measurements[last_reading];  // on all threads
     device.energy_meter = survey_power(
         options_.root, [&](double s) { busiest.measure(s); }, report_.meters, device);
     return {};

@@ -34,7 +34,7 @@ double measure(KernelBench& bench, const Key& key, uint64_t cached_bytes, double
   constexpr double kGiga = 1e9;
   const double row_gb = static_cast<double>(row_bytes(key.type, kCols)) / kGiga;
   const double row_gop = 2.0 * kCols / kGiga;  // for each token
-  const uint64_t all = bench.buffer().size_bytes();
+  const uint64_t all = bench.buffer_bytes();
   switch (key.kind) {
     case Kind::read:
       return bench.read_bytes_s(key.threads, seconds) / kGiga;
@@ -103,17 +103,15 @@ struct RateBench::State {
   std::unique_ptr<KernelBench> bench = {};
   std::vector<Key> keys = {};  ///< of the measurements, in their order
 
-  MeasurementGroup group(std::initializer_list<Kind> kinds, DType type, std::function<void()> prepare) {
-    MeasurementGroup out{std::move(prepare), {}};
+  void add(std::vector<Measurement>& out, std::initializer_list<Kind> kinds, DType type) {
     for (const int threads : options.threads)
       for (const Kind kind : kinds) {
         if (kind == Kind::cached && options.cached_bytes == 0) continue;
         const Key key{kind, type, threads};
         keys.push_back(key);
-        out.measurements.push_back(
+        out.push_back(
             {label(key), [this, key](double s) { return measure(*bench, key, options.cached_bytes, s); }});
       }
-    return out;
   }
 };
 
@@ -123,30 +121,25 @@ RateBench::~RateBench() = default;
 Result<std::unique_ptr<RateBench>> RateBench::create(const Kernels& kernels, RateOptions options) {
   std::unique_ptr<State> state(new State{.kernels = kernels, .options = std::move(options)});
   const RateOptions& o = state->options;
-  ONDOL_ASSIGN(state->bench, KernelBench::create(kernels, o.threads, o.buffer_bytes, o.types));
+  ONDOL_ASSIGN(state->bench, KernelBench::create(kernels, o.threads, o.buffer_bytes, o.folder, o.types));
   return std::unique_ptr<RateBench>(new RateBench(std::move(state)));
 }
 
-std::vector<MeasurementGroup> RateBench::groups() {
+std::vector<Measurement> RateBench::measurements() {
   State& s = *state_;
   s.keys.clear();
-  std::vector<MeasurementGroup> out;
-  out.push_back(s.group({Kind::read}, DType::f32, [] {}));
+  std::vector<Measurement> out;
+  s.add(out, {Kind::read}, DType::f32);
   for (const DType type : s.options.types)
-    out.push_back(s.group({Kind::decode, Kind::cached, Kind::prefill, Kind::narrow, Kind::short_prefill},
-                          type, [&s, type] { s.bench->buffer().fill_weights(type, kCols); }));
-  for (const DType type : {DType::f16, DType::q8_0})
-    out.push_back(s.group({Kind::attend, Kind::attend_prompt}, type, [&s, type] {
-      s.bench->buffer().fill_cache(s.kernels, cache_type(type), kHeadDim);
-    }));
+    s.add(out, {Kind::decode, Kind::cached, Kind::prefill, Kind::narrow, Kind::short_prefill}, type);
+  for (const DType type : {DType::f16, DType::q8_0}) s.add(out, {Kind::attend, Kind::attend_prompt}, type);
   return out;
 }
 
-void RateBench::report(const std::vector<MeasurementGroup>& groups, DeviceProfile& device) const {
+void RateBench::report(const std::vector<Measurement>& measured, DeviceProfile& device) const {
   auto key = state_->keys.begin();
-  for (const MeasurementGroup& group : groups)
-    for (const Measurement& measurement : group.measurements)
-      set_figure(*key++, measured_figure(measurement.values, "ondol probe"), device);
+  for (const Measurement& measurement : measured)
+    set_figure(*key++, measured_figure(measurement.values, "ondol probe"), device);
   device.kernel_target = state_->kernels.target;
   device.best_threads = best_threads(device.engine);
 }

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "fit/device_profile.h"
@@ -17,6 +18,7 @@ struct RateOptions {
   std::vector<int> threads;   ///< ascending
   uint64_t buffer_bytes = 0;  ///< well beyond the caches
   uint64_t cached_bytes = 0;  ///< well inside of the last-level cache
+  std::string folder;         ///< for a file of so many bytes
   std::vector<DType> types;   ///< of weights; those without a kernel are left out
 };
 
@@ -27,9 +29,9 @@ class RateBench {
   ~RateBench();
 
   /// To be measured in turns; they refer to this object.
-  std::vector<MeasurementGroup> groups();
+  std::vector<Measurement> measurements();
   /// What was measured, into engine, attention, read and best_threads.
-  void report(const std::vector<MeasurementGroup>& groups, DeviceProfile& device) const;
+  void report(const std::vector<Measurement>& measured, DeviceProfile& device) const;
 
  private:
   struct State;

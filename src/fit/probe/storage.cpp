@@ -15,6 +15,7 @@
 
 #include "base/mix_bits.h"
 #include "fit/probe/measure.h"
+#include "fit/probe/nameless_file.h"
 
 namespace ondol::fit {
 namespace {
@@ -44,27 +45,6 @@ std::string nearest_folder(std::string folder) {
   return path.string();
 }
 
-/// A file without a name in the folder, or -1 with errno.
-int nameless_file(const std::string& folder) {
-  const int fd = ::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-  if (fd >= 0 || (errno != EOPNOTSUPP && errno != EISDIR && errno != EINVAL)) return fd;
-  std::string name = folder + "/.ondol_probe_XXXXXX";
-  const int named = ::mkostemp(name.data(), O_CLOEXEC);
-  if (named >= 0) ::unlink(name.c_str());
-  return named;
-}
-
-bool write_all(int fd, const std::byte* data, size_t bytes) {
-  while (bytes > 0) {
-    const ssize_t n = ::write(fd, data, bytes);
-    if (n < 0 && errno == EINTR) continue;
-    if (n <= 0) return false;
-    data += n;
-    bytes -= static_cast<size_t>(n);
-  }
-  return true;
-}
-
 /// Bytes that neither a file system nor a controller compresses.
 void fill(std::byte* data, uint64_t seed) {
   for (uint64_t i = 0; i < kPiece / 8; ++i) {
@@ -90,8 +70,8 @@ bool lies_in_memory(const std::string& folder) {
 
 void measure_reading(StorageSurvey& storage, uint64_t max_bytes, double seconds) {
   storage.read_gb_s = guess();
-  const Closer file{nameless_file(storage.folder)};
-  if (file.fd < 0) {
+  NamelessFile file(storage.folder);
+  if (!file.opened()) {
     storage.note = storage.folder + ": nothing can be written there (" + std::strerror(errno) +
                    "), so its speed was not measured";
     return;
@@ -104,7 +84,7 @@ void measure_reading(StorageSurvey& storage, uint64_t max_bytes, double seconds)
   while (bytes + kPiece <= std::min(max_bytes, storage.free_bytes / 10) &&
          steady_seconds() - start < seconds / 2) {
     fill(piece.get(), bytes);
-    if (!write_all(file.fd, piece.get(), kPiece) || ::fdatasync(file.fd) != 0) break;
+    if (!file.append(piece.get(), kPiece) || ::fdatasync(file.fd()) != 0) break;
     bytes += kPiece;
   }
   if (bytes == 0) {
@@ -113,8 +93,8 @@ void measure_reading(StorageSurvey& storage, uint64_t max_bytes, double seconds)
   }
   // O_DIRECT goes past the page cache; tmpfs and some network file systems refuse it.
   const Closer direct{
-      ::open(("/proc/self/fd/" + std::to_string(file.fd)).c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC)};
-  const int fd = direct.fd >= 0 ? direct.fd : file.fd;
+      ::open(("/proc/self/fd/" + std::to_string(file.fd())).c_str(), O_RDONLY | O_DIRECT | O_CLOEXEC)};
+  const int fd = direct.fd >= 0 ? direct.fd : file.fd();
   std::vector<double> values;
   const double reading = steady_seconds();
   do {

@@ -1,71 +1,60 @@
 #include "fit/probe/weight_buffer.h"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstring>
 #include <random>
-#include <string>
 #include <vector>
 
-#include "ops/attention.h"
-#include "tensor/dtype.h"
+#include "base/mix_bits.h"
+#include "fit/probe/nameless_file.h"
 
 namespace ondol::fit {
 namespace {
 
-constexpr int64_t kTileRows = 16;
+constexpr size_t kPiece = 1 << 20;
+
+/// Bytes 0x20 to 0x23: whatever type they are read as, scales and values are small normal numbers.
+std::vector<std::byte> any_weights() {
+  std::vector<std::byte> piece(kPiece);
+  for (uint64_t i = 0; i < kPiece / 8; ++i) {
+    const uint64_t word = (mix_bits(i) & 0x0303030303030303) | 0x2020202020202020;
+    std::memcpy(piece.data() + i * 8, &word, 8);
+  }
+  return piece;
+}
+
+void* map_file(uint64_t bytes, const std::string& folder, const std::vector<std::byte>& piece) {
+  NamelessFile file(folder);
+  if (!file.opened()) return MAP_FAILED;
+  for (uint64_t at = 0; at < bytes; at += kPiece)
+    if (!file.append(piece.data(), std::min<uint64_t>(kPiece, bytes - at))) return MAP_FAILED;
+  return ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED | MAP_POPULATE, file.fd(), 0);
+}
+
+void* map_memory(uint64_t bytes, const std::vector<std::byte>& piece) {
+  void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (data == MAP_FAILED) return data;
+  ::madvise(data, bytes, MADV_NOHUGEPAGE);
+  for (uint64_t at = 0; at < bytes; at += kPiece)
+    std::memcpy(static_cast<std::byte*>(data) + at, piece.data(), std::min<uint64_t>(kPiece, bytes - at));
+  return data;
+}
 
 }  // namespace
 
-Result<std::unique_ptr<WeightBuffer>> WeightBuffer::create(uint64_t bytes) {
-  void* data = MAP_FAILED;
-  // Shared memory has the page cache's page size; where there is none, small anonymous pages come close.
-  const int fd = ::memfd_create("ondol-probe", MFD_CLOEXEC);
-  if (fd >= 0) {
-    if (::ftruncate(fd, static_cast<off_t>(bytes)) == 0)
-      data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    ::close(fd);
-  }
-  if (data == MAP_FAILED) {
-    data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (data != MAP_FAILED) ::madvise(data, bytes, MADV_NOHUGEPAGE);
-  }
+Result<std::unique_ptr<WeightBuffer>> WeightBuffer::create(uint64_t bytes, const std::string& folder) {
+  const std::vector<std::byte> piece = any_weights();
+  void* data = map_file(bytes, folder, piece);
+  if (data == MAP_FAILED) data = map_memory(bytes, piece);
   if (data == MAP_FAILED)
     return Error{ErrorCode::over_budget,
                  "the system refused " + std::to_string(bytes) + " bytes of memory to measure with"};
-  return std::unique_ptr<WeightBuffer>(new WeightBuffer(static_cast<std::byte*>(data), bytes));
+  return std::unique_ptr<WeightBuffer>(new WeightBuffer(static_cast<const std::byte*>(data), bytes));
 }
 
-WeightBuffer::~WeightBuffer() { ::munmap(data_, size_); }
-
-void WeightBuffer::repeat(const std::byte* tile, uint64_t tile_bytes) {
-  for (uint64_t at = 0; at < size_; at += tile_bytes)
-    std::memcpy(data_ + at, tile, std::min(tile_bytes, size_ - at));
-}
-
-void WeightBuffer::fill_weights(DType type, int64_t n_cols) {
-  std::vector<float> values(static_cast<size_t>(n_cols));
-  const uint64_t row = row_bytes(type, static_cast<uint64_t>(n_cols));
-  std::vector<std::byte> tile(row * kTileRows);
-  for (int64_t r = 0; r < kTileRows; ++r) {
-    random_values(values.data(), values.size(), static_cast<uint64_t>(r));
-    quantize_row(type, tile.data() + static_cast<uint64_t>(r) * row, values.data(), n_cols, nullptr);
-  }
-  repeat(tile.data(), tile.size());
-}
-
-void WeightBuffer::fill_cache(const Kernels& kernels, KvType type, int64_t d_head) {
-  std::vector<float> values(static_cast<size_t>(d_head));
-  const size_t row = kv_row_bytes(type, d_head);
-  std::vector<std::byte> tile(row * kTileRows);
-  for (int64_t r = 0; r < kTileRows; ++r) {
-    random_values(values.data(), values.size(), static_cast<uint64_t>(r));
-    store_kv(kernels, type, tile.data() + static_cast<size_t>(r) * row, values.data(), d_head);
-  }
-  repeat(tile.data(), tile.size());
-}
+WeightBuffer::~WeightBuffer() { ::munmap(const_cast<std::byte*>(data_), size_); }
 
 void random_values(float* out, size_t n, uint64_t seed) {
   std::mt19937_64 random(seed);

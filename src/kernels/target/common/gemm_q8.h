@@ -146,9 +146,10 @@ size_t gemm_q8_bytes(int64_t n_cols) {
   return Tile<Block>::bytes(n_cols, kTokBlock);
 }
 
-template <class Block>
-void gemm_q8(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n_cols, const void* act,
-             size_t act_stride, int64_t n_tok, void* scratch) {
+/// products multiplies all tokens of a block with the tile, whose runs are as long as it wants them.
+template <class Block, int run, auto products>
+void gemm_unpacked(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n_cols, const void* act,
+                   size_t act_stride, int64_t n_tok, void* scratch) {
   const Tile<Block> tile(scratch, n_cols);
   const Block* rows = static_cast<const Block*>(w);
   const char* x = static_cast<const char*>(act);
@@ -157,11 +158,14 @@ void gemm_q8(float* y, int64_t ld_y, const void* w, int64_t n_rows, int64_t n_co
     if constexpr (Decode<Block>::kMin) weigh_sums<Block>(tile.part, x, act_stride, n_cols, tokens);
     for (int64_t r = 0; r < n_rows; r += kTileRows) {
       const int here = static_cast<int>(n_rows - r < kTileRows ? n_rows - r : kTileRows);
-      unpack_tile<Block>(tile, rows + r * (n_cols / Block::elems), n_cols / Block::elems, here, n_cols);
-      tile_products<Block, kMaxTok>(y + r, ld_y, tile, here, n_cols, x, act_stride, tile.part, tokens);
+      unpack_tile<Block, run>(tile, rows + r * (n_cols / Block::elems), n_cols / Block::elems, here, n_cols);
+      products(y + r, ld_y, tile, here, n_cols, x, act_stride, tile.part, tokens);
     }
   }
 }
+
+template <class Block>
+constexpr auto gemm_q8 = gemm_unpacked<Block, 4, tile_products<Block, kMaxTok>>;
 
 }  // namespace
 }  // namespace ondol

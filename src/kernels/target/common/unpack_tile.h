@@ -1,6 +1,7 @@
-// Sixteen rows of quantised weights → bytes interleaved [n_cols/4][16 rows][4] with their scales beside, in
-// scratch: the form that the products over many tokens read, the same for every type. Over the target's
-// words: bytes (decode.h) and transpose_tile (dot.h).
+// Sixteen rows of quantised weights → bytes interleaved [n_cols/run][16 rows][run] with their scales beside,
+// in scratch: the form that the products over many tokens read, the same for every type. A run is what a
+// target's product instruction takes of a row: four bytes, or eight. Over the target's words: bytes
+// (decode.h) and transpose_tile (dot.h).
 #pragma once
 
 #include <stddef.h>
@@ -19,7 +20,7 @@ constexpr int kTileRows = 16;
 template <class Block>
 struct Tile {
   using D = Decode<Block>;
-  uint8_t* q;   // [n_cols/4][16][4]
+  uint8_t* q;   // [n_cols/run][16][run]
   float* d;     // [n_cols/kGroup][16]
   float* m;     // likewise, where the type has mins
   float* part;  // [tokens][n_cols/kGroup]: d·Σq of the activations, which the mins multiply
@@ -51,7 +52,15 @@ struct Columns {
   int n_rows, n_blocks;
 };
 
-template <class Block, int J>
+/// 32 bytes of each of sixteen rows → runs of eight, row by row.
+inline void interleave_eights(uint8_t* tile, const uint8_t* rows) {
+  for (int r = 0; r < kTileRows; ++r) {
+    ONDOL_UNROLL
+    for (int i = 0; i < 4; ++i) __builtin_memcpy(tile + (i * kTileRows + r) * 8, rows + 32 * r + 8 * i, 8);
+  }
+}
+
+template <class Block, int run, int J>
 inline void unpack_group(uint8_t* tile, uint8_t* rows, const Columns<Block>& c) {
   using D = Decode<Block>;
   constexpr int block = J * 32 / Block::elems, part = J % (Block::elems / 32);
@@ -62,21 +71,26 @@ inline void unpack_group(uint8_t* tile, uint8_t* rows, const Columns<Block>& c) 
     if constexpr (kWideBias<D::kWide> != 0) q = b_xor(q, 128);
     b_store(rows + 32 * r, q);
   }
-  transpose_tile(tile + J * 32 * kTileRows, 4 * kTileRows, rows, 32);
-  if constexpr (J < 7) unpack_group<Block, J + 1>(tile, rows, c);
+  if constexpr (run == 4) {
+    transpose_tile(tile + J * 32 * kTileRows, 4 * kTileRows, rows, 32);
+  } else {
+    static_assert(run == 8);
+    interleave_eights(tile + J * 32 * kTileRows, rows);
+  }
+  if constexpr (J < 7) unpack_group<Block, run, J + 1>(tile, rows, c);
 }
 
-/// A target may know a shorter way for full tiles of some types; then it specialises this with run(tile,
-/// columns).
+/// A target may know a shorter way to runs of four for full tiles of some types; then it specialises this
+/// with run(tile, columns).
 template <class Block>
 struct FastUnpack {};
 
-template <class Block>
+template <class Block, int run>
 inline void unpack_bytes(uint8_t* tile, uint8_t* rows, const Columns<Block>& c) {
-  if constexpr (requires { FastUnpack<Block>::run(tile, c); }) {
+  if constexpr (run == 4 && requires { FastUnpack<Block>::run(tile, c); }) {
     if (c.n_rows == kTileRows) return FastUnpack<Block>::run(tile, c);
   }
-  unpack_group<Block, 0>(tile, rows, c);
+  unpack_group<Block, run, 0>(tile, rows, c);
 }
 
 /// d and m are the tile's, of the groups that c covers; missing rows get zero.
@@ -113,7 +127,7 @@ inline void unpack_scales(float* d, float* m, const Columns<Block>& c) {
 }
 
 /// n_cols columns of n_rows ≤ 16 rows that lie row_blocks apart; missing ones count as zero.
-template <class Block>
+template <class Block, int run = 4>
 void unpack_tile(const Tile<Block>& tile, const Block* w, int64_t row_blocks, int n_rows, int64_t n_cols) {
   constexpr int per_step = Columns<Block>::kBlocks;
   const int64_t n_blocks = n_cols / Block::elems;
@@ -128,7 +142,7 @@ void unpack_tile(const Tile<Block>& tile, const Block* w, int64_t row_blocks, in
     for (size_t i = 0; i < kTileRows * per_step * sizeof(Block); i += 64) __builtin_prefetch(next + i, 0, 2);
     const int64_t group = b * Block::elems / Decode<Block>::kGroup;
     unpack_scales<Block>(tile.d + group * kTileRows, tile.m + group * kTileRows, c);
-    unpack_bytes<Block>(tile.q + b * Block::elems * kTileRows, rows, c);
+    unpack_bytes<Block, run>(tile.q + b * Block::elems * kTileRows, rows, c);
   }
 }
 

@@ -1,8 +1,10 @@
 // One token times rows of any quantised type on AArch64, over the target's dot16 and dot32 (dot.h). Four rows
 // at a time share the activations and what the offset of the codes takes off; every row sees the same
-// operations in the same order wherever it stands in the four.
+// operations in the same order wherever it stands in the four. Activations in two terms (a token and what its
+// quantising lost) meet each weight while it is unpacked.
 #pragma once
 
+#include "kernels/kernels.h"
 #include "kernels/target/neon/simd.h"
 // decode.h is written in the words of simd.h
 #include "kernels/target/common/decode.h"
@@ -11,24 +13,46 @@
 namespace ondol {
 namespace {
 
-/// The activations of 32 columns, shared by the rows.
-template <class Block>
+/// The activations of 32 columns, shared by the rows. Of two terms the second's scale is 1/254 of the first's
+/// (quantize_residual), so that 254·first + second are sums in units of the second.
+template <class Block, int n_terms>
 struct X32 {
   using D = Decode<Block>;
-  int8x16_t x[2];
-  int32x4_t start[2];  // −offset·x, lane by lane as the products fall; one each where groups have 16 values
-  explicit X32(const int8_t* q) {
-    x[0] = vld1q_s8(q);
-    x[1] = vld1q_s8(q + 16);
-    start[0] = minus_offset16<D::kOffset>(x[0]);
-    start[1] = minus_offset16<D::kOffset>(x[1]);
-    if constexpr (D::kGroup == 32 && D::kOffset != 0) start[0] = vaddq_s32(start[0], start[1]);
+  int8x16_t x[n_terms][2];
+  // −offset·x, lane by lane as the products fall; one each where groups have 16 values
+  int32x4_t start[n_terms][2];
+  X32(const Act (&a)[n_terms], int64_t column) {
+    ONDOL_UNROLL
+    for (int t = 0; t < n_terms; ++t) {
+      x[t][0] = vld1q_s8(a[t].q + column);
+      x[t][1] = vld1q_s8(a[t].q + column + 16);
+      start[t][0] = minus_offset16<D::kOffset>(x[t][0]);
+      start[t][1] = minus_offset16<D::kOffset>(x[t][1]);
+      if constexpr (D::kGroup == 32 && D::kOffset != 0) start[t][0] = vaddq_s32(start[t][0], start[t][1]);
+    }
+  }
+  F group32(B codes) const {
+    int32x4_t sum = dot32<D::kWide>(start[0][0], codes, x[0]);
+    if constexpr (n_terms == 2) sum = dot32<D::kWide>(weigh(sum, start[1][0]), codes, x[1]);
+    return vcvtq_f32_s32(sum);
+  }
+  template <int half>
+  F group16(int8x16_t codes) const {
+    int32x4_t sum = dot16<D::kWide>(start[0][half], codes, x[0][half]);
+    if constexpr (n_terms == 2) sum = dot16<D::kWide>(weigh(sum, start[1][half]), codes, x[1][half]);
+    return vcvtq_f32_s32(sum);
+  }
+
+ private:
+  static int32x4_t weigh(int32x4_t first, int32x4_t second) {
+    return D::kOffset == 0 ? vmulq_n_s32(first, 254) : vmlaq_n_s32(second, first, 254);
   }
 };
 
-template <class Block, int n>
-inline void block_rows(float* y, const Block* w, int64_t n_blocks, const Act& a) {
+template <class Block, int n, int n_terms>
+inline void block_rows(float* y, const Block* w, int64_t n_blocks, const Act (&a)[n_terms]) {
   using D = Decode<Block>;
+  const Act& last = a[n_terms - 1];
   F acc[n];
   float mins[n];
   ONDOL_UNROLL
@@ -37,16 +61,20 @@ inline void block_rows(float* y, const Block* w, int64_t n_blocks, const Act& a)
     mins[r] = 0.0f;
   }
   for (int64_t b = 0; b < n_blocks; ++b) {
-    const X32<Block> x(a.q + 32 * b);
-    const float d = a.d[b];
-    const float part = D::kMin ? d * static_cast<float>(a.sum[2 * b] + a.sum[2 * b + 1]) : 0.0f;
+    const X32<Block, n_terms> x(a, 32 * b);
+    const float d = last.d[b];
+    float part = 0.0f;
+    if constexpr (D::kMin) {
+      int sum = last.sum[2 * b] + last.sum[2 * b + 1];
+      if constexpr (n_terms == 2) sum += 254 * (a[0].sum[2 * b] + a[0].sum[2 * b + 1]);
+      part = d * static_cast<float>(sum);
+    }
     ONDOL_UNROLL
     for (int r = 0; r < n; ++r) {
       const Block& block = w[r * n_blocks + b];
       float scale, min = 0.0f;
       D::scales(block, &scale, &min);
-      const int32x4_t sum = dot32<D::kWide>(x.start[0], D::template q<0>(block), x.x);
-      acc[r] = vfmaq_n_f32(acc[r], vcvtq_f32_s32(sum), scale * d);
+      acc[r] = vfmaq_n_f32(acc[r], x.group32(D::template q<0>(block)), scale * d);
       if constexpr (D::kMin) mins[r] = __builtin_fmaf(min, part, mins[r]);
     }
   }
@@ -54,26 +82,27 @@ inline void block_rows(float* y, const Block* w, int64_t n_blocks, const Act& a)
   for (int r = 0; r < n; ++r) y[r] = f_hsum(acc[r]) + mins[r];
 }
 
-/// acc[r] += the products of columns [32·J, 32·J + 32) of a block of row r; s[r]: the scales of its groups.
-template <class Block, int n, int J>
-[[gnu::always_inline]] inline void super_columns(F (&acc)[n], const Block* w, int64_t stride, const int8_t* q,
+/// acc[r] += the products of columns [32·J, 32·J + 32) of a block of row r, which start at `column`; s[r]:
+/// the scales of its groups.
+template <class Block, int n, int J, int n_terms>
+[[gnu::always_inline]] inline void super_columns(F (&acc)[n], const Block* w, int64_t stride,
+                                                 const Act (&a)[n_terms], int64_t column,
                                                  const F (&s)[n][256 / Decode<Block>::kGroup / 4]) {
   using D = Decode<Block>;
-  const X32<Block> x(q + 32 * J);
+  const X32<Block, n_terms> x(a, column + 32 * J);
   ONDOL_UNROLL
   for (int r = 0; r < n; ++r) {
     const B codes = D::template q<J>(w[r * stride]);
     if constexpr (D::kGroup == 32) {
-      const int32x4_t sum = dot32<D::kWide>(x.start[0], codes, x.x);
-      acc[r] = vfmaq_laneq_f32(acc[r], vcvtq_f32_s32(sum), s[r][J / 4], J % 4);
+      acc[r] = vfmaq_laneq_f32(acc[r], x.group32(codes), s[r][J / 4], J % 4);
     } else {
-      const int32x4_t sum0 = dot16<D::kWide>(x.start[0], vreinterpretq_s8_u8(codes.lo), x.x[0]);
-      const int32x4_t sum1 = dot16<D::kWide>(x.start[1], vreinterpretq_s8_u8(codes.hi), x.x[1]);
-      acc[r] = vfmaq_laneq_f32(acc[r], vcvtq_f32_s32(sum0), s[r][J / 2], J % 2 * 2);
-      acc[r] = vfmaq_laneq_f32(acc[r], vcvtq_f32_s32(sum1), s[r][J / 2], J % 2 * 2 + 1);
+      const F low = x.template group16<0>(vreinterpretq_s8_u8(codes.lo));
+      const F high = x.template group16<1>(vreinterpretq_s8_u8(codes.hi));
+      acc[r] = vfmaq_laneq_f32(acc[r], low, s[r][J / 2], J % 2 * 2);
+      acc[r] = vfmaq_laneq_f32(acc[r], high, s[r][J / 2], J % 2 * 2 + 1);
     }
   }
-  if constexpr (J < 7) super_columns<Block, n, J + 1>(acc, w, stride, q, s);
+  if constexpr (J < 7) super_columns<Block, n, J + 1>(acc, w, stride, a, column, s);
 }
 
 /// Scales of the activations for each group of a super-block, and scale·sum where the type has mins.
@@ -82,18 +111,20 @@ struct SuperX {
   using D = Decode<Block>;
   static constexpr int kVecs = 256 / D::kGroup / 4;
   F d[kVecs], part[kVecs];
-  SuperX(const float* scales, const int16_t* sums) {
-    if constexpr (D::kGroup == 32) {
-      for (int i = 0; i < kVecs; ++i) {
-        d[i] = f_load(scales + 4 * i);
-        part[i] = vmulq_f32(d[i], vcvtq_f32_s32(vpaddlq_s16(vld1q_s16(sums + 8 * i))));
-      }
-    } else {
-      for (int i = 0; i < kVecs; ++i) {
-        d[i] = f_load_twice(scales + 2 * i);
-        part[i] = vmulq_f32(d[i], vcvtq_f32_s32(vmovl_s16(vld1_s16(sums + 4 * i))));
-      }
+  template <int n_terms>
+  SuperX(const Act (&a)[n_terms], int64_t block) {
+    const float* scales = a[n_terms - 1].d + 8 * block;
+    for (int i = 0; i < kVecs; ++i) {
+      d[i] = D::kGroup == 32 ? f_load(scales + 4 * i) : f_load_twice(scales + 2 * i);
+      int32x4_t sum = sums(a[n_terms - 1].sum + 16 * block, i);
+      if constexpr (n_terms == 2) sum = vmlaq_n_s32(sum, sums(a[0].sum + 16 * block, i), 254);
+      part[i] = vmulq_f32(d[i], vcvtq_f32_s32(sum));
     }
+  }
+
+ private:
+  static int32x4_t sums(const int16_t* of16, int i) {
+    return D::kGroup == 32 ? vpaddlq_s16(vld1q_s16(of16 + 8 * i)) : vmovl_s16(vld1_s16(of16 + 4 * i));
   }
 };
 
@@ -130,25 +161,24 @@ requires(sizeof(Block::scales) == 12 && Decode<Block>::kMin) inline F
   return vfmsq_n_f32(acc, f_fma(vcvtq_f32_u32(vmovl_high_u16(second)), x.part[1], mins), f16_scalar(b.dmin));
 }
 
-template <class Block, int n>
-inline void super_rows(float* y, const Block* w, int64_t n_blocks, const Act& a) {
+template <class Block, int n, int n_terms>
+inline void super_rows(float* y, const Block* w, int64_t n_blocks, const Act (&a)[n_terms]) {
   F acc[n];
   ONDOL_UNROLL
   for (int r = 0; r < n; ++r) acc[r] = f_zero();
   for (int64_t b = 0; b < n_blocks; ++b) {
-    const SuperX<Block> x(a.d + 8 * b, a.sum + 16 * b);
+    const SuperX<Block> x(a, b);
     F s[n][SuperX<Block>::kVecs];
     ONDOL_UNROLL
     for (int r = 0; r < n; ++r) acc[r] = super_scales(acc[r], s[r], w[r * n_blocks + b], x);
-    super_columns<Block, n, 0>(acc, w + b, n_blocks, a.q + 256 * b, s);
+    super_columns<Block, n, 0>(acc, w + b, n_blocks, a, 256 * b, s);
   }
   ONDOL_UNROLL
   for (int r = 0; r < n; ++r) y[r] = f_hsum(acc[r]);
 }
 
-template <class Block>
-void gemv_q8(float* y, const void* w, int64_t n_rows, int64_t n_cols, const void* act) {
-  const Act a(act, n_cols);
+template <class Block, int n_terms>
+void gemv_terms(float* y, const void* w, int64_t n_rows, int64_t n_cols, const Act (&a)[n_terms]) {
   const Block* rows = static_cast<const Block*>(w);
   const int64_t n_blocks = n_cols / Block::elems;
   int64_t r = 0;
@@ -162,6 +192,25 @@ void gemv_q8(float* y, const void* w, int64_t n_rows, int64_t n_cols, const void
   };
   while (r + 4 <= n_rows) some_rows.template operator()<4>();
   while (r < n_rows) some_rows.template operator()<1>();
+}
+
+template <class Block>
+void gemv_q8(float* y, const void* w, int64_t n_rows, int64_t n_cols, const void* act) {
+  const Act terms[] = {Act(act, n_cols)};
+  gemv_terms<Block>(y, w, n_rows, n_cols, terms);
+}
+
+template <class Block>
+void gemv_two_terms(float* y, const void* w, int64_t n_rows, int64_t n_cols, const void* act,
+                    const void* residual, void*) {
+  const Act terms[] = {Act(act, n_cols), Act(residual, n_cols)};
+  gemv_terms<Block>(y, w, n_rows, n_cols, terms);
+}
+
+template <class Block>
+constexpr MatmulKernels with_extras(MatmulKernels row, int) {
+  row.gemv_two_terms = gemv_two_terms<Block>;
+  return row;
 }
 
 }  // namespace
