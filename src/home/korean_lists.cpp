@@ -1,0 +1,184 @@
+// What a Korean clause about a list says and its labels missed; see korean_repair.h.
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool starts(std::string_view word, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view beginning) { return word.starts_with(beginning); });
+}
+
+bool changes_a_list(Intent intent) {
+  return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;
+}
+
+/// What the verb of a list says; none for all other words.
+Intent list_verb(std::string_view word) {
+  if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
+    return Intent::list_remove;
+  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려"}))
+    return Intent::list_add;
+  if (starts(word, {"체크", "완료", "끝냈", "했어", "했다", "샀어", "샀다"})) return Intent::list_complete;
+  return Intent::none;
+}
+
+/// "휴지는 장보기에서 빼고" read as adding.
+void take_list_verb(Frame& frame) {
+  Intent only = Intent::none;
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    const Intent intent = list_verb(word.text);
+    if (intent == Intent::none) continue;
+    if (only != Intent::none && only != intent) return;
+    only = intent;
+  }
+  const bool turned = (only == Intent::list_remove && frame.intent == Intent::list_add) ||
+                      (only == Intent::list_add && frame.intent == Intent::list_remove);
+  if (turned) frame.intent = only;
+}
+
+/// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
+void read_lost_item(Frame& frame) {
+  if (frame.has(SpanRole::item)) return;
+  const auto placed = place_spans(frame);
+  const auto list = std::find_if(placed.begin(), placed.end(), [&](const Placed& span) {
+    return frame.spans[span.index].role == SpanRole::list;
+  });
+  if (list == placed.end()) return;
+  size_t begin = 0, end = 0;
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    if (word.begin < list->end || is_particle(word.text)) continue;
+    if (list_verb(word.text) != Intent::none || word.text == "좀" || word.text == "목록에") break;
+    if (end == 0) begin = word.begin;
+    end = word.end;
+  }
+  if (end > begin) frame.spans.push_back({SpanRole::item, frame.said.substr(begin, end - begin)});
+}
+
+/// Items that nothing joins: "멸치 다시마 참기름" are things to buy; "물 | 비우기" is one thing to do.
+void settle_items(Frame& frame) {
+  const auto placed = place_spans(frame);
+  bool is_row = false;
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    if (first.role != SpanRole::item || second.role != SpanRole::item ||
+        placed[i].end + 1 != placed[i + 1].begin)
+      continue;
+    if (second.text.ends_with("기") && second.text.find(' ') == std::string::npos &&
+        !first.text.ends_with("기")) {
+      first.text += " " + second.text;
+      frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(placed[i + 1].index));
+      return settle_items(frame);
+    }
+    is_row = true;
+  }
+  if (!is_row || frame.intent != Intent::list_add || frame.kind != Kind::shopping_list) return;
+  std::vector<Span> out;
+  for (const Span& span : frame.spans) {
+    const auto words = split_words(span.text);
+    // "국내산 콩" is one thing.
+    const bool one = span.role != SpanRole::item || words.size() != 2 ||
+                     std::any_of(words.begin(), words.end() - 1, [](std::string_view word) {
+                       return word.ends_with("은") || word.ends_with("는") || word.ends_with("한") ||
+                              word.ends_with("산") || word.ends_with("용") || word.ends_with("농");
+                     });
+    if (one) {
+      out.push_back(span);
+      continue;
+    }
+    for (const std::string_view word : words) out.push_back({SpanRole::item, std::string(word)});
+  }
+  frame.spans = std::move(out);
+}
+
+/// "두부 빼고 콩나물로 바꿔": what comes in its place.
+bool put_in_place(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::list_remove || !frame.has(SpanRole::item)) return false;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!starts(words[i + 1].text, {"바꿔", "바꾸", "교체", "넣어", "추가", "담아"})) continue;
+    const bool swaps = starts(words[i + 1].text, {"바꿔", "바꾸", "교체"});
+    std::string_view item = words[i].text;
+    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
+      return span.begin < words[i].end && words[i].begin < span.end;
+    });
+    if (covered || (swaps && !item.ends_with("로"))) return false;
+    for (const std::string_view particle : {"으로", "로", "을", "를"})
+      if (item.size() > particle.size() && item.ends_with(particle)) {
+        item.remove_suffix(particle.size());
+        break;
+      }
+    Frame added = frame;
+    added.intent = Intent::list_add;
+    std::erase_if(added.spans, [](const Span& span) { return span.role != SpanRole::list; });
+    added.spans.push_back({SpanRole::item, std::string(item)});
+    out.push_back(frame);
+    out.push_back(std::move(added));
+    return true;
+  }
+  return false;
+}
+
+/// "쿠팡에 두부 넣고 할 일에는 전구 갈기 추가": each list with what stands behind it.
+bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
+  Frame part = frame;
+  part.spans.clear();
+  size_t n_list = 0, begin = 0;
+  bool has_item = false;
+  std::vector<Frame> parts;
+  for (const Placed& span : place_spans(frame)) {
+    const Span& each = frame.spans[span.index];
+    if (each.role == SpanRole::list) {
+      if (n_list > 0 && !has_item) return false;
+      if (n_list++ > 0) {
+        part.said = frame.said.substr(begin, span.begin - begin);
+        begin = span.begin;
+        parts.push_back(part);
+        part.spans.clear();
+        has_item = false;
+      }
+    }
+    has_item = has_item || each.role == SpanRole::item;
+    part.spans.push_back(each);
+  }
+  if (n_list < 2 || !has_item) return false;
+  part.said = frame.said.substr(begin);
+  parts.push_back(part);
+  // The first list's name decides no more than its own part.
+  for (Frame& each : parts) {
+    each.kind = Kind::any;
+    take_list_verb(each);
+    out.push_back(std::move(each));
+  }
+  return true;
+}
+
+}  // namespace
+
+void repair_korean_list(Frame& frame) {
+  if (!changes_a_list(frame.intent) || !has_hangul(frame.said)) return;
+  if (frame.intent == Intent::list_add) read_lost_item(frame);
+  settle_items(frame);
+}
+
+std::vector<Frame> split_korean_list(Frame frame) {
+  std::vector<Frame> out;
+  if (changes_a_list(frame.intent) && has_hangul(frame.said)) {
+    if (split_at_lists(frame, out) || put_in_place(frame, out)) return out;
+    take_list_verb(frame);
+  }
+  out.push_back(std::move(frame));
+  return out;
+}
+
+}  // namespace ondol::home
