@@ -85,8 +85,7 @@ bool is_of_many(const Frame& frame) {
 
 /// Of many, these are left as they are.
 void leave_out(Frame& frame, const std::string& text) {
-  frame.spans.push_back({SpanRole::except, text});
-  if (frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
+  for (const std::string& one : split_conjunction(text)) frame.spans.push_back({SpanRole::except, one});
 }
 
 void spare_within(const std::vector<Mention>& mentions, Frame& frame) {
@@ -230,8 +229,8 @@ Intent intent_for(const KoreanVerb& verb, Intent read) {
       return Intent::open;
     case VerbSense::close:
       return Intent::close;
-    case VerbSense::lock:
-      return Intent::lock;
+    case VerbSense::lock:  // also of gas and water
+      return read == Intent::lock ? read : Intent::close;
     case VerbSense::pause:
       return read == Intent::stop ? read : Intent::media_pause;
     default:

@@ -154,6 +154,32 @@ void read_lost_value(Frame& frame) {
   }
 }
 
+/// "바람 이 단에": of two values of a number, the one that is a number.
+void choose_value(Frame& frame) {
+  if (!sets_a_number(frame) || frame.texts(SpanRole::value).size() < 2) return;
+  const auto has_number = [](const Span& span) { return read_quantity(span.text).number.has_value(); };
+  const auto is_value = [](const Span& span) { return span.role == SpanRole::value; };
+  if (std::any_of(frame.spans.begin(), frame.spans.end(),
+                  [&](const Span& span) { return is_value(span) && has_number(span); }))
+    std::erase_if(frame.spans, [&](const Span& span) { return is_value(span) && !has_number(span); });
+}
+
+/// "스물다섯 아이다 스물셋으로": the number behind the words that take one back.
+void take_number_back(Frame& frame) {
+  if (!sets_a_number(frame) || frame.texts(SpanRole::value).size() != 1) return;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  bool back = false;
+  for (size_t i = 1; i < words.size(); ++i) {
+    constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아니지", "말고"};
+    if (std::ranges::find(kBack, words[i].text) != std::end(kBack)) back = true;
+    if (!back || is_covered(placed, words[i]) || !is_number_word(words[i].text)) continue;
+    for (Span& span : frame.spans)
+      if (span.role == SpanRole::value) span.text = words[i].text;
+    return;
+  }
+}
+
 // ---- labels -----------------------------------------------------------------------------------------------
 
 /// "Down a lot" is no minimum unless the words say so.
@@ -170,7 +196,9 @@ void settle_extremes(Frame& frame) {
 
 /// The state that a question or condition says: "켜져 있으면", "열려 있나".
 void read_state_asked(Frame& frame) {
-  if (frame.intent != Intent::get_state) return;
+  if (frame.intent != Intent::get_state || frame.attribute != Attribute::none ||
+      frame.comparison != Comparison::none)
+    return;
   struct Row {
     std::string_view words;
     Asked asked, opposite;
@@ -331,8 +359,8 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
 
 /// "한 단계만 더 세게" read as a question.
 void take_adverb(Frame& frame) {
-  if ((frame.intent != Intent::get_state && frame.intent != Intent::none) || is_asked(frame.said) ||
-      frame.role != ClauseRole::main || !frame.has(SpanRole::name))
+  if ((frame.intent != Intent::get_state && frame.intent != Intent::none) || frame.role != ClauseRole::main ||
+      !frame.has(SpanRole::name))
     return;
   struct Row {
     std::string_view words;
@@ -350,7 +378,8 @@ void take_adverb(Frame& frame) {
       {"따뜻하게", Intent::climate_set_temperature, Attribute::temperature, Operation::raise},
       {"시원하게", Intent::climate_set_temperature, Attribute::temperature, Operation::lower}};
   for (const Row& row : kRows) {
-    if (frame.said.find(row.words) == std::string::npos) continue;
+    const auto words = placed_words(frame.said);
+    if (words.empty() || words.back().text != row.words) continue;
     frame.question = Question::none;
     frame.asked = Asked::none;
     frame.intent = row.intent;
@@ -382,6 +411,8 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   rename_odd_spans(frame);
   add_lost_place(mentions, frame);
   read_lost_value(frame);
+  choose_value(frame);
+  take_number_back(frame);
   settle_extremes(frame);
   read_state_asked(frame);
   read_below_zero(frame);
