@@ -148,6 +148,23 @@ bool repeats_the_kind(const Frame& before, const Frame& frame) {
          placed_words(frame.said).size() == 1;
 }
 
+/// "사운드바 소리가 | 민재 스피커보다 크게 돼 있나": two things are compared, and nothing is to be done.
+bool compares_with(Frame& before, const Frame& frame) {
+  const std::string_view said = trimmed(frame.said);
+  if (before.intent != Intent::get_state || frame.spans.size() != 1 ||
+      frame.spans[0].role != SpanRole::name ||
+      frame.said.find(frame.spans[0].text + "보다 ") == std::string::npos ||
+      !ends(said, {"나", "냐", "니", "까", "?", "요", "노", "가"}) || !korean_verbs(said).empty())
+    return false;
+  for (Span& span : before.spans)
+    if (span.role == SpanRole::kind) span.role = SpanRole::name;
+  before.kind = Kind::any;
+  before.operation = Operation::none;
+  before.spans.push_back(frame.spans[0]);
+  before.said += frame.said;
+  return true;
+}
+
 std::optional<Asked> opposite(Asked asked) {
   constexpr std::pair<Asked, Asked> kPairs[] = {
       {Asked::on, Asked::off}, {Asked::open, Asked::closed}, {Asked::locked, Asked::unlocked}};
@@ -320,7 +337,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     if (!has_hangul(next.said)) {
       ++i;
     } else if (spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
-               repeats_the_kind(frame, next)) {
+               repeats_the_kind(frame, next) || compares_with(frame, next)) {
       erase(i + 1);
     } else if (says_nothing(frame, next)) {
       erase(i);

@@ -10,6 +10,7 @@
 #include "home/korean_verbs.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/named.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
@@ -93,6 +94,29 @@ void finish_cut_spans(const std::vector<Mention>& mentions, Frame& frame) {
     if (starts(behind, {"도어", "단지"}) || !read_number(value.text)) continue;
     value.text += " " + std::string(behind.substr(0, behind.find(' ')));
   }
+}
+
+/// "파랑 2번은 핑크": a colour that was taken into the name behind it.
+void free_color(Frame& frame) {
+  if (frame.attribute != Attribute::color) return;
+  for (size_t i = 1; i < frame.spans.size(); ++i) {
+    const std::string name = frame.spans[i].text;
+    const size_t space = name.find(' ');
+    if (frame.spans[i].role != SpanRole::name || space == std::string::npos ||
+        read_color(name.substr(0, space)) == nullptr)
+      continue;
+    frame.spans[i].text = name.substr(space + 1);
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
+                       {SpanRole::value, name.substr(0, space)});
+    return;
+  }
+}
+
+/// "방등": the light of the room that is spoken of.
+void drop_bare_room(Frame& frame) {
+  if (frame.texts(SpanRole::kind).size() == 2)
+    std::erase_if(frame.spans,
+                  [](const Span& span) { return span.role == SpanRole::kind && span.text == "방"; });
 }
 
 /// What a command never has: an item or a list is a thing's name.
@@ -239,6 +263,22 @@ void read_count(Frame& frame) {
     frame.question = Question::count;
 }
 
+/// "무슨 노래야", "뭐 나와".
+void read_what_plays(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.attribute == Attribute::none && frame.asked == Asked::none &&
+      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 틀", "뭐가 나오"}))
+    frame.attribute = Attribute::media;
+}
+
+/// "이번 달 전기 얼마 썼어" is about the home.
+void read_energy(Frame& frame) {
+  if (frame.intent != Intent::none || !says(frame.said, {"전기", "전력", "에너지"}) ||
+      !says(frame.said, {"썼", "쓴", "쓰고", "사용"}) || !says(frame.said, {"얼마", "몇", "어느 정도"}))
+    return;
+  frame = Frame{
+      .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
+}
+
 /// A list is asked about by its name: "밭일 몇 가지 남았어".
 void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
   if (frame.intent != Intent::get_state || frame.has(SpanRole::list)) return;
@@ -252,6 +292,10 @@ void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
     frame.spans.push_back({SpanRole::list, name});
     return;
   }
+}
+
+bool is_a_setting(Intent intent) {
+  return intent >= Intent::light_set && intent <= Intent::set_volume_relative;
 }
 
 bool fits(VerbSense sense, Intent intent) {
@@ -327,7 +371,8 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
   switch (frame.intent) {
     case Intent::repeat:
       // "…and the amp, play it again" is no repetition of what moved a curtain.
-      if (before != Intent::none && before != Intent::repeat && !fits(sense, before) &&
+      if (before != Intent::none && before != Intent::repeat &&
+          (!fits(sense, before) || is_a_setting(before)) &&
           (frame.has(SpanRole::name) || frame.kind != Kind::any))
         take_sense(frame, sense);
       return;
@@ -409,6 +454,8 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   if (!has_hangul(frame.said)) return;
   finish_cut_spans(mentions, frame);
   rename_odd_spans(frame);
+  free_color(frame);
+  drop_bare_room(frame);
   add_lost_place(mentions, frame);
   read_lost_value(frame);
   choose_value(frame);
@@ -417,6 +464,8 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_state_asked(frame);
   read_below_zero(frame);
   read_count(frame);
+  read_what_plays(frame);
+  read_energy(frame);
   read_list_asked(mentions, frame);
   take_verb(mentions, before, frame);
   take_adverb(frame);

@@ -159,6 +159,19 @@ Frame with_its_value(Frame frame) {
   return frame;
 }
 
+/// "다시 틀어": what was paused goes on.
+Frame resumed(const View& view, Frame frame) {
+  if (frame.intent != Intent::turn_on || !says(frame.said, {"다시", "이어", "마저", "계속"})) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  const bool paused =
+      targets.missing == Missing::nothing && !targets.entities.empty() &&
+      std::ranges::all_of(targets.entities, [&](int32_t i) {
+        return entity_of(view, i).domain() == "media_player" && entity_of(view, i).state == "paused";
+      });
+  if (paused) frame.intent = Intent::media_unpause;
+  return frame;
+}
+
 bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
 
 /// What the clause could mean instead, the likeliest first: the same direction, the same value.
@@ -292,7 +305,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
   if (!acts_on_things(frame.intent)) return frame;
-  const Frame valued = with_its_value(frame);
+  const Frame valued = resumed(view, with_its_value(frame));
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing ||
       std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))

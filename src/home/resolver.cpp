@@ -132,7 +132,10 @@ bool nouns_are_joined(const Frame& frame) {
   const Span* before = nullptr;
   for (const Span& span : frame.spans) {
     if (span.role != SpanRole::kind) continue;
-    if (before != nullptr && !are_joined(frame, *before, span)) return false;
+    // "커튼 블라인드 다": a row of nouns, where all of them are meant.
+    const bool in_a_row = before != nullptr && frame.quantity == Quantity::all && has_hangul(span.text) &&
+                          frame.said.find(before->text + " " + span.text) != std::string::npos;
+    if (before != nullptr && !in_a_row && !are_joined(frame, *before, span)) return false;
     before = &span;
   }
   return true;

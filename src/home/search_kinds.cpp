@@ -70,11 +70,12 @@ bool is_of_a_room(const Search& search, int32_t i) {
   const int32_t area = search.index.area_of(i);
   if (area == kNowhere || e.domain() == "weather") return false;
   constexpr std::string_view kNotRooms[] = {
-      "outdoor", "outside", "exterior", "garden",  "fridge",     "freezer", "refrigerator", "oven", "water",
-      "pool",    "tank",    "device",   "cpu",     "chip",       "battery", "engine",       "soil", "feels",
-      "yard",    "patio",   "porch",    "terrace", "greenhouse", "street",  "roof",         "실외", "외부",
-      "야외",    "바깥",    "냉장고",   "냉동고",  "김치",       "오븐",    "수온",         "수조", "어항",
-      "체감",    "마당",    "뜰",       "텃밭",    "정원",       "주차장",  "테라스",       "옥상", "온실"};
+      "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
+      "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
+      "soil",    "feels",   "yard",     "patio",  "porch",  "terrace", "greenhouse",   "street",
+      "roof",    "실외",    "외부",     "야외",   "바깥",   "냉장고",  "냉동고",       "김치",
+      "오븐",    "수온",    "수조",     "어항",   "체감",   "마당",    "뜰",           "텃밭",
+      "정원",    "주차장",  "테라스",   "옥상",   "온실",   "장독"};
   const std::string names = normalise(e.name) + " " + normalise(search.home.area_name(area));
   return std::ranges::none_of(kNotRooms,
                               [&](std::string_view word) { return names.find(word) != std::string::npos; });
@@ -120,6 +121,8 @@ bool speaks_of_there(const Frame& frame) {
   if (frame.place != Place::whole_house &&
       (frame.said.find("그 방") != std::string::npos || frame.said.find("그방") != std::string::npos))
     return true;
+  for (const std::string_view word : split_words(frame.said))
+    if (word.starts_with("방등") || word.starts_with("방불")) return true;
   if (frame.place != Place::unsaid) return false;
   for (const std::string_view word : split_words(frame.said))
     for (const std::string_view there : {"거기", "거기도", "거기는", "거긴", "거기에", "거기서", "그쪽"})
