@@ -292,6 +292,9 @@ class Command {
            });
   }
 
+  static bool is_called(const Entity& e, std::string_view word) {
+    return e.name.find(word) != std::string::npos && e.name.find("냉난방") == std::string::npos;
+  }
   /// "냉방 18도": of a thing that can do several, the mode that was said with its temperature; not of one
   /// that is called by that word.
   const Mode* mode_said(const Entity& e) const {
@@ -299,7 +302,7 @@ class Command {
     const auto modes = e.attributes.find("hvac_modes");
     if (modes == e.attributes.end() || !modes->is_array() || modes->size() < 3) return nullptr;
     for (const std::string_view word : {"냉방", "난방", "제습", "송풍"}) {
-      if (frame_.said.find(word) == std::string::npos || e.name.find(word) != std::string::npos) continue;
+      if (frame_.said.find(word) == std::string::npos || is_called(e, word)) continue;
       const Mode* mode = read_hvac_mode(word);
       if (mode != nullptr && e.state != mode->name &&
           std::ranges::find(*modes, Json(mode->name)) != modes->end())

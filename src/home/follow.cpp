@@ -130,6 +130,15 @@ void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
   }
 }
 
+/// "How bright?", after one lamp was spoken of.
+void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
+  if (frame.intent != Intent::get_state || frame.question != Question::value || !frame.spans.empty() ||
+      frame.reference != Reference::none || frame.place != Place::unsaid || memory.entities.size() != 1)
+    return;
+  const Entity& e = home.entities[static_cast<size_t>(memory.entities[0])];
+  if (frame.attribute != Attribute::none && can_set(e, frame.attribute)) frame.reference = Reference::it;
+}
+
 /// "오십", after the brightness was spoken of or a value was asked back for.
 std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
   const bool says_nothing =
@@ -143,6 +152,7 @@ std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Mem
   constexpr std::string_view kRests[] = {"", "%", "퍼센트", "프로", "도", "으로", "로"};
   if (std::ranges::find(kRests, rest) == std::end(kRests)) return {};
   Frame out = frame;
+  out.mended = true;
   out.reference = Reference::it;
   out.operation = Operation::set;
   out.kind = Kind::any;
@@ -165,6 +175,7 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   if (auto number = bare_number(frame, situation.home, memory)) return *std::move(number);
   if (frame.intent == Intent::repeat) return memory.any ? repeated(frame, situation, memory) : frame;
   Frame out = frame;
+  ask_of_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   return out;
 }

@@ -119,6 +119,15 @@ void drop_bare_room(Frame& frame) {
                   [](const Span& span) { return span.role == SpanRole::kind && span.text == "방"; });
 }
 
+/// "아이고", read as a room.
+void drop_exclamations(Frame& frame) {
+  constexpr std::string_view kExclamations[] = {"아이고", "아이구", "에구",   "어머", "아유",
+                                                "아휴",   "저기",   "굿모닝", "안녕"};
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return is_target(span.role) && std::ranges::find(kExclamations, span.text) != std::end(kExclamations);
+  });
+}
+
 /// What a command never has: an item or a list is a thing's name.
 void rename_odd_spans(Frame& frame) {
   if (!acts_on_things(frame.intent) || frame.intent == Intent::media_play || frame.intent == Intent::repeat)
@@ -159,6 +168,11 @@ bool is_number_word(std::string_view word) {
 
 /// A number that is set or compared with, and that no span covers: "이산화탄소 천 넘었으면".
 void read_lost_value(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.comparison == Comparison::none &&
+      frame.asked == Asked::none && frame.kind != Kind::any) {
+    if (says(frame.said, {"넘으", "넘었", "넘어", "넘거", "초과"})) frame.comparison = Comparison::above;
+    if (says(frame.said, {"밑으로", "아래로", "미만"})) frame.comparison = Comparison::below;
+  }
   const bool compares = frame.intent == Intent::get_state && frame.comparison != Comparison::none &&
                         frame.comparison != Comparison::highest && frame.comparison != Comparison::lowest;
   if ((!compares && !sets_a_number(frame)) || frame.has(SpanRole::value) || frame.has(SpanRole::condition) ||
@@ -281,13 +295,17 @@ void read_energy(Frame& frame) {
 
 /// A list is asked about by its name: "밭일 몇 가지 남았어".
 void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
-  if (frame.intent != Intent::get_state || frame.has(SpanRole::list)) return;
+  const bool asks = frame.intent == Intent::get_state ||
+                    (frame.intent == Intent::none && says(frame.said, {"몇", "뭐", "뭔"}));
+  if (!asks || frame.has(SpanRole::list)) return;
   if (frame.kind != Kind::any && frame.kind != Kind::calendar) return;
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::list) continue;
     const std::string name = frame.said.substr(mention.begin, mention.end - mention.begin);
     std::erase_if(frame.spans, [&](const Span& span) { return span.text == name; });
     if (!frame.spans.empty()) return;
+    if (frame.intent == Intent::none) frame.question = Question::value;
+    frame.intent = Intent::get_state;
     frame.kind = Kind::todo_list;
     frame.spans.push_back({SpanRole::list, name});
     return;
@@ -377,7 +395,11 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
         take_sense(frame, sense);
       return;
     case Intent::none:
-      if (std::count_if(mentions.begin(), mentions.end(), is_name) != 1 || is_asked(frame.said)) return;
+      if (is_asked(frame.said)) return;
+      if (std::count_if(mentions.begin(), mentions.end(), is_name) != 1) {
+        if (frame.kind != Kind::any) take_sense(frame, sense);
+        return;
+      }
       take_sense(frame, sense);
       frame.spans.clear();
       for (const Mention& mention : mentions)
@@ -400,6 +422,15 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
     default:
       return;
   }
+}
+
+/// "라디오 그만 듣고": what was read as to be played is to stop.
+void stop_listening(Frame& frame) {
+  const bool plays = frame.intent == Intent::media_play || frame.intent == Intent::media_unpause;
+  if (!plays || !says(frame.said, {"그만", "고만"})) return;
+  frame.intent = Intent::media_pause;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::media || span.role == SpanRole::media_class) span.role = SpanRole::name;
 }
 
 /// "한 단계만 더 세게" read as a question.
@@ -456,6 +487,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   rename_odd_spans(frame);
   free_color(frame);
   drop_bare_room(frame);
+  drop_exclamations(frame);
   add_lost_place(mentions, frame);
   read_lost_value(frame);
   choose_value(frame);
@@ -463,12 +495,13 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   settle_extremes(frame);
   read_state_asked(frame);
   read_below_zero(frame);
+  read_list_asked(mentions, frame);
   read_count(frame);
   read_what_plays(frame);
   read_energy(frame);
-  read_list_asked(mentions, frame);
   take_verb(mentions, before, frame);
   take_adverb(frame);
+  stop_listening(frame);
   read_warm_color(frame);
 }
 

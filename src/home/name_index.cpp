@@ -39,7 +39,7 @@ std::string with_digits(const std::string& spaced) {
   for (const std::string_view word : split_words(spaced)) {
     std::string each(word);
     const auto number = has_hangul(word) ? read_number(word) : std::nullopt;
-    if (number && word[0] > '9') {
+    if (number && (word[0] < '0' || word[0] > '9')) {
       const std::string_view rest = word.substr(number->end);
       if (rest.starts_with("번") || rest.starts_with("호")) {
         each = std::to_string(static_cast<int>(number->value)) + std::string(rest);

@@ -145,6 +145,18 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
   return frame;
 }
 
+/// "How much does the solar panel give", read as nothing of a home: what is named can be asked about.
+Frame asked(const View& view, const Frame& frame) {
+  const auto names = frame.texts(SpanRole::name);
+  if (names.size() != 1 || !says(frame.said, {"얼마", "몇", "어때"})) return frame;
+  Frame out = frame;
+  out.intent = Intent::get_state;
+  out.question = Question::value;
+  const Targets targets = resolve(out, view.situation, view.memory);
+  const bool found = targets.missing == Missing::nothing && targets.by_name && targets.entities.size() == 1;
+  return found && targets.certainty >= kPartial ? out : frame;
+}
+
 // ---- commands ---------------------------------------------------------------------------------------------
 
 /// "The cove lights on at fifty percent" is a setting.
@@ -304,8 +316,10 @@ std::optional<Frame> without_people(const View& view, const Frame& frame) {
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
+  if (frame.intent == Intent::none) return asked(view, frame);
   if (!acts_on_things(frame.intent)) return frame;
-  const Frame valued = resumed(view, with_its_value(frame));
+  Frame valued = resumed(view, with_its_value(frame));
+  valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing ||
       std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))

@@ -90,6 +90,8 @@ bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
   } else if (!reading.entities.empty() && (reading.entities[0].score >= kClear || reading.kinds.empty())) {
     for (const Match& match : reading.entities)
       if (match.score >= reading.entities[0].score - 3) entities_.push_back(match.thing);
+  } else if (std::ranges::find(reading.kinds, Kind::lamp) != reading.kinds.end()) {
+    kinds_.emplace_back(kNowhere, std::vector{Kind::lamp});  // not every light
   } else if (!reading.kinds.empty()) {
     kinds_.emplace_back(kNowhere, reading.kinds);
   } else if (!areas.empty()) {

@@ -214,6 +214,11 @@ bool search_by_kind(Search& search) {
     return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
   }
   auto everywhere = closest_to_words(search, search.of_kind(out.kind, kNowhere));
+  // A window is open whether its own motor says so or a sensor on it.
+  if (asks_everywhere(frame) && out.kind == Kind::window && frame.asked != Asked::none) {
+    everywhere.clear();
+    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere)) everywhere.push_back(found.entity);
+  }
   if (is_question(frame.intent) && is_climate_kind(out.kind))
     if (auto rooms = readings_of_rooms(search); !rooms.empty()) everywhere = std::move(rooms);
   // "Leave the whale on and turn the lights off", said in the room of the whale.
