@@ -45,6 +45,22 @@ void take_list_verb(Frame& frame) {
   if (turned) frame.intent = only;
 }
 
+/// "쿠팡에는 물 담아": a list of this home and a list's verb, read as something else.
+void take_list_named(const std::vector<Mention>& mentions, Frame& frame) {
+  const bool other = frame.intent == Intent::none || frame.intent == Intent::repeat ||
+                     (frame.intent >= Intent::turn_on && frame.intent <= Intent::vacuum_return);
+  if (!other || mentions.empty() || mentions[0].role != SpanRole::list) return;
+  const auto words = placed_words(frame.said);
+  if (words.empty()) return;
+  constexpr std::string_view kWords[] = {"담아", "담아줘", "추가해", "추가해줘", "추가",
+                                         "적어", "적어줘", "넣어",   "넣어줘"};
+  const auto verb = std::ranges::find(kWords, words.back().text);
+  if (verb == std::end(kWords)) return;
+  frame = Frame{.intent = Intent::list_add, .said = frame.said};
+  frame.spans.push_back(
+      {SpanRole::list, frame.said.substr(mentions[0].begin, mentions[0].end - mentions[0].begin)});
+}
+
 /// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
 void read_lost_item(Frame& frame) {
   if (frame.has(SpanRole::item)) return;
@@ -165,7 +181,8 @@ bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
 
 }  // namespace
 
-void repair_korean_list(Frame& frame) {
+void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
+  if (has_hangul(frame.said)) take_list_named(mentions, frame);
   if (!changes_a_list(frame.intent) || !has_hangul(frame.said)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);
   settle_items(frame);

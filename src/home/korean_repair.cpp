@@ -293,6 +293,29 @@ void read_energy(Frame& frame) {
       .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
 }
 
+/// "온도 얼마로 맞춰져 있어": what was set, not what is measured.
+void read_target(Frame& frame) {
+  const bool warmth = frame.kind == Kind::temperature || frame.kind == Kind::climate ||
+                      frame.kind == Kind::heater || frame.kind == Kind::air_conditioner;
+  if (frame.intent == Intent::get_state && warmth && frame.comparison == Comparison::none &&
+      (frame.attribute == Attribute::none || frame.attribute == Attribute::temperature) &&
+      says(frame.said, {"맞춰", "설정", "세팅"}))
+    frame.attribute = Attribute::target_temperature;
+}
+
+/// "불 빼고 전부": the kind that is left out is not the kind that is meant.
+void read_all_but_a_kind(Frame& frame) {
+  if (frame.kind == Kind::any || frame.has(SpanRole::kind)) return;
+  for (const std::string_view text : frame.texts(SpanRole::except))
+    for (const std::string& way : without_particles(normalise(text)))
+      if (const auto known = kind_words().kinds.find(compact(way));
+          known != kind_words().kinds.end() &&
+          std::ranges::find(known->second, frame.kind) != known->second.end()) {
+        frame.kind = Kind::any;
+        if (frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
+      }
+}
+
 /// A list is asked about by its name: "밭일 몇 가지 남았어".
 void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
   const bool asks = frame.intent == Intent::get_state ||
@@ -499,6 +522,8 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_count(frame);
   read_what_plays(frame);
   read_energy(frame);
+  read_target(frame);
+  read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);
   take_adverb(frame);
   stop_listening(frame);

@@ -22,7 +22,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 std::vector<Frame> split_korean_clause(Frame frame);
 
 // Of lists: korean_lists.cpp.
-void repair_korean_list(Frame& frame);
+void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame);
 std::vector<Frame> split_korean_list(Frame frame);
 
 }  // namespace ondol::home

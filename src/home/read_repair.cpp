@@ -281,7 +281,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   for (size_t i = 0; i < frames.size(); ++i) {
     const std::vector<Mention>& here = mentions_of.emplace_back(mentions_in(frames[i], begins[i], mentions));
     repair_korean_clause(here, i > 0 ? frames[i - 1].intent : Intent::none, frames[i]);
-    repair_korean_list(frames[i]);
+    repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
     turn_color_temperature(frames[i]);

@@ -37,8 +37,8 @@ std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int3
     const auto holds_noun = [&](const std::string& name) {
       return compact(normalise(name)).find(noun) != std::string::npos;
     };
-    if (!is_secured(e) && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)))
-      out.push_back(i);
+    const bool may_open = is_secured(e) && !is_question(search.frame.intent);
+    if (!may_open && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun))) out.push_back(i);
   }
   return out;
 }
@@ -111,6 +111,12 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
     const std::string of = compact(normalise(search.entity(i).device_class()));
     return !of.empty() && words.find(of) != std::string::npos;
   });
+  // "Is the gas shut" is about one of the valves.
+  const auto nouns = search.frame.texts(SpanRole::kind);
+  if (nouns.size() == 1 && has_hangul(nouns[0]) && !is_plain_noun(search.out.kind, nouns[0])) {
+    const auto called = called_by_noun(search, found);
+    if (!called.empty()) found = called;
+  }
   if (search.frame.question == Question::value && search.frame.asked == Asked::none)
     narrow([&](int32_t i) { return search.entity(i).domain() != "binary_sensor"; });
   return found;
@@ -256,11 +262,11 @@ bool search_by_kind(Search& search) {
     out.whole_home = true;
     return search.take(std::move(everywhere), Missing::kind);
   }
-  if (auto named = called_by_noun(search, everywhere); named.size() == 1)
-    return search.take(std::move(named), Missing::kind);
-  if (auto one = likeliest(search, called.empty() ? everywhere : called); !one.empty())
+  if (auto named = called.empty() ? called_by_noun(search, everywhere) : called; !named.empty())
+    everywhere = std::move(named);
+  if (everywhere.size() == 1) return search.take(std::move(everywhere), Missing::kind);
+  if (auto one = likeliest(search, everywhere); !one.empty())
     return search.take(std::move(one), Missing::kind);
-  if (called.size() > 1) everywhere = called;
   out.entities = std::move(everywhere);
   return search.fail(Missing::choice);
 }

@@ -159,9 +159,15 @@ class Weather {
   std::optional<bool> compared() const {
     const auto temperature = number_attribute(weather(), "temperature");
     const auto with = read_quantity(frame_.text(SpanRole::value)).number;
-    if (!temperature || !with || frame_.comparison == Comparison::none || !is_now() || asks_for_low())
-      return std::nullopt;
-    return compare(*temperature, frame_.comparison, *with);
+    if (!temperature || !with || frame_.comparison == Comparison::none) return std::nullopt;
+    if (is_now() && !asks_for_low()) return compare(*temperature, frame_.comparison, *with);
+    // Of a day, at its coldest or its warmest.
+    const bool low = frame_.comparison == Comparison::below || frame_.comparison == Comparison::at_most;
+    std::optional<bool> so;
+    for (const Json* item : forecast())
+      if (const auto value = number_of(*item, low ? "templow" : "temperature"))
+        so = so.value_or(false) || compare(*value, frame_.comparison, *with);
+    return so;
   }
   /// On any of the days that were said.
   bool is_forecast(std::string_view states) const {
