@@ -9,7 +9,9 @@
 #include "home/korean_verbs.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/named.h"
 #include "home/values/number.h"
+#include "home/values/quantity.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -323,6 +325,30 @@ bool split_at_pairs(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
+/// "띠조명 파란색 50프로": a colour and how bright.
+bool split_color(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::light_set) return false;
+  std::string color, share;
+  for (const std::string_view value : frame.texts(SpanRole::value)) {
+    const QuantityRead quantity = read_quantity(value);
+    if (quantity.number && (quantity.unit == Unit::percent || quantity.unit == Unit::none)) share = value;
+    if (!quantity.number && read_color(value) != nullptr) color = value;
+  }
+  for (const PlacedWord& word : placed_words(frame.said))
+    if (color.empty() && ends(word.text, {"색", "색으로"}) && read_color(word.text) != nullptr)
+      color = word.text;
+  if (color.empty() || share.empty()) return false;
+  for (const bool colors : {true, false}) {
+    Frame part = frame;
+    std::erase_if(part.spans, [](const Span& span) { return span.role == SpanRole::value; });
+    part.spans.push_back({SpanRole::value, colors ? color : share});
+    part.attribute = colors ? Attribute::color : Attribute::brightness;
+    part.operation = Operation::set;
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
 }  // namespace
 
 void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames) {
@@ -351,7 +377,9 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 
 std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
-  if (has_hangul(frame.said) && (split_at_verb(frame, out) || split_at_pairs(frame, out))) return out;
+  if (has_hangul(frame.said) &&
+      (split_at_verb(frame, out) || split_at_pairs(frame, out) || split_color(frame, out)))
+    return out;
   out.push_back(std::move(frame));
   return out;
 }

@@ -61,7 +61,9 @@ bool sets_a_number(const Frame& frame) {
 
 /// A word of a value may be cut too: "스물|다섯", "오|도만".
 bool goes_on(std::string_view rest, SpanRole role) {
-  if (is_particle(rest) || rest == "네" || rest == "거" || rest == "건" || is_kind_word(rest)) return false;
+  if (is_particle(rest) || is_kind_word(rest)) return false;
+  if (role == SpanRole::item) return true;
+  if (rest == "네" || rest == "거" || rest == "건") return false;
   if (role != SpanRole::value && role != SpanRole::condition) return true;
   return read_number(rest).has_value() || starts(rest, {"도", "단", "칸", "퍼", "프로"});
 }
@@ -172,6 +174,13 @@ void read_lost_value(Frame& frame) {
       frame.asked == Asked::none && frame.kind != Kind::any) {
     if (says(frame.said, {"넘으", "넘었", "넘어", "넘거", "초과"})) frame.comparison = Comparison::above;
     if (says(frame.said, {"밑으로", "아래로", "미만"})) frame.comparison = Comparison::below;
+    const size_t than = frame.said.find("보다 ");
+    if (than != std::string::npos && frame.has(SpanRole::value)) {
+      const std::string_view behind = std::string_view(frame.said).substr(than);
+      if (says(behind, {"추우", "추워", "춥", "낮", "적", "건조"})) frame.comparison = Comparison::below;
+      if (says(behind, {"더우", "더워", "덥", "높", "따뜻", "많", "습"}))
+        frame.comparison = Comparison::above;
+    }
   }
   const bool compares = frame.intent == Intent::get_state && frame.comparison != Comparison::none &&
                         frame.comparison != Comparison::highest && frame.comparison != Comparison::lowest;

@@ -8,6 +8,7 @@
 
 #include "home/actions.h"
 #include "home/adjust.h"
+#include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
@@ -311,6 +312,20 @@ std::optional<Frame> without_people(const View& view, const Frame& frame) {
   return out;
 }
 
+/// "쿠팡에는 물 담아": what is named is a list, and the verb is a list's.
+std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets& targets) {
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kVerbs[] = {"담아", "담아줘", "추가", "추가해", "추가해줘",
+                                         "적어", "적어줘", "넣어", "넣어줘"};
+  if (targets.entities.size() != 1 || entity_of(view, targets.entities[0]).domain() != "todo" ||
+      words.empty() || std::ranges::find(kVerbs, words.back().text) == std::end(kVerbs))
+    return {};
+  Frame out{.intent = Intent::list_add, .said = frame.said};
+  out.spans = {{SpanRole::list, std::string(frame.text(SpanRole::name))}};
+  repair_korean_list({}, out);
+  return out.has(SpanRole::item) ? std::optional(std::move(out)) : std::nullopt;
+}
+
 }  // namespace
 
 Frame nearest_reading(const View& view, const Frame& frame) {
@@ -324,6 +339,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (targets.missing == Missing::nothing ||
       std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))
     return valued;
+  if (auto list = as_list(view, valued, targets)) return *std::move(list);
   std::vector<Frame> others;
   if (auto owned = someones(view, valued)) others.push_back(*std::move(owned));
   const bool cannot = targets.missing == Missing::ability || targets.missing == Missing::kind;
