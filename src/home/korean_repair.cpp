@@ -497,6 +497,22 @@ void take_adverb(Frame& frame) {
   }
 }
 
+/// "거실 너무 더워": what is complained of is to become less.
+void turn_complaint(Frame& frame) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || !sets_a_number(frame) || !korean_verbs(frame.said).empty()) return;
+  const bool warmth = frame.attribute == Attribute::temperature;
+  const bool light = frame.attribute == Attribute::brightness;
+  const bool sound = frame.attribute == Attribute::volume;
+  const bool much = (warmth && says(frame.said, {"더워", "덥"})) ||
+                    (light && says(frame.said, {"너무 밝", "눈부", "눈 부"})) ||
+                    (sound && says(frame.said, {"시끄", "너무 커", "너무 크"}));
+  const bool little = (warmth && says(frame.said, {"추워", "춥", "쌀쌀", "썰렁"})) ||
+                      (light && says(frame.said, {"너무 어두", "침침", "캄캄"})) ||
+                      (sound && says(frame.said, {"안 들", "안들", "너무 작"}));
+  if (much != little) frame.operation = much ? Operation::lower : Operation::raise;
+}
+
 /// "따뜻한 색으로" is white light, not a colour.
 void read_warm_color(Frame& frame) {
   if (frame.intent != Intent::light_set || frame.attribute != Attribute::color) return;
@@ -536,6 +552,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   take_verb(mentions, before, frame);
   take_adverb(frame);
   stop_listening(frame);
+  turn_complaint(frame);
   read_warm_color(frame);
 }
 

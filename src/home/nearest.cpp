@@ -201,8 +201,10 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
   const bool plays = frame.intent == Intent::media_play && frame.has(SpanRole::media);
   if (is_one_of(frame.intent, kStarts) || (frame.intent == Intent::media_play && !plays))
     for (const Intent intent : kStarts) add(intent);
+  // Who is sent home is not turned off.
   if (is_one_of(frame.intent, kStops))
-    for (const Intent intent : kStops) add(intent);
+    for (const Intent intent : kStops)
+      if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
   const bool colors = frame.attribute == Attribute::color ||
                       frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;
   const bool sets = is_one_of(frame.intent, kSetters) || frame.intent == Intent::set_volume_relative;

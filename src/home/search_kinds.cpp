@@ -27,7 +27,7 @@ std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> ca
 }
 
 /// Of several that could be meant, the ones whose name has the noun that was said: "프로젝터" among screens.
-std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
+std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& candidates) {
   const std::string noun =
       compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
@@ -37,9 +37,16 @@ std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int3
     const auto holds_noun = [&](const std::string& name) {
       return compact(normalise(name)).find(noun) != std::string::npos;
     };
-    const bool may_open = is_secured(e) && !is_question(search.frame.intent);
-    if (!may_open && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun))) out.push_back(i);
+    if (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)) out.push_back(i);
   }
+  return out;
+}
+
+/// Of these, nothing secured for a command: it does not open by part of its name.
+std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
+  auto out = named_so(search, candidates);
+  if (!is_question(search.frame.intent))
+    std::erase_if(out, [&](int32_t i) { return is_secured(search.entity(i)); });
   return out;
 }
 
@@ -120,6 +127,26 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
   if (search.frame.question == Question::value && search.frame.asked == Asked::none)
     narrow([&](int32_t i) { return search.entity(i).domain() != "binary_sensor"; });
   return found;
+}
+
+/// "밖이 5도보다 추우면": what is called so, else the weather.
+std::vector<int32_t> readings_outside(const Search& search) {
+  constexpr std::string_view kOutside[] = {"밖", "바깥", "실외", "야외", "외부"};
+  const auto says_so = [&](const std::string& text) {
+    return std::ranges::any_of(kOutside,
+                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  };
+  if (!is_question(search.frame.intent) || !is_climate_kind(search.out.kind) || !says_so(search.frame.said))
+    return {};
+  std::vector<int32_t> called, weather;
+  for (const Ranked& found : search.ranked_of_kind(search.out.kind, kNowhere)) {
+    const Entity& e = search.entity(found.entity);
+    if (e.domain() == "weather")
+      weather.push_back(found.entity);
+    else if (says_so(e.name) || std::ranges::any_of(e.aliases, says_so))
+      called.push_back(found.entity);
+  }
+  return called.empty() ? weather : called;
 }
 
 bool speaks_of_there(const Frame& frame) {
@@ -211,6 +238,8 @@ bool search_by_kind(Search& search) {
   Targets& out = search.out;
   if (says_nothing(search)) return search.fail(Missing::subject);
   if (search.places.empty() && speaks_of_there(frame)) search.places.areas = rooms_spoken_of(search);
+  if (auto outside = readings_outside(search); search.places.empty() && !outside.empty())
+    return search.take(std::move(outside), Missing::kind);
   const auto called = called_by_its_noun(search);
   if (called.size() == 1) return search.take(called, Missing::kind);
   if (!search.places.empty())
@@ -238,6 +267,10 @@ bool search_by_kind(Search& search) {
   if (frame.place == Place::whole_house || frame.quantity == Quantity::all || frame.has(SpanRole::except) ||
       asks_everywhere(frame)) {
     out.whole_home = true;
+    // "All the gas" is no water.
+    if (out.kind == Kind::valve && has_hangul(frame.text(SpanRole::kind)) &&
+        !is_plain_noun(out.kind, frame.text(SpanRole::kind)) && !is_question(frame.intent))
+      if (auto named = named_so(search, everywhere); !named.empty()) everywhere = std::move(named);
     return search.take(std::move(everywhere), Missing::kind);
   }
   // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
