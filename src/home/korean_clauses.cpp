@@ -349,6 +349,27 @@ bool split_color(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
+/// "마루등만 켜고 나머지는 다 꺼", read as everything on but that: it alone goes on, the others of its kind
+/// off.
+bool split_rest(const Frame& frame, std::vector<Frame>& out) {
+  const auto verbs = korean_verbs(frame.said);
+  if (frame.intent != Intent::turn_on || !frame.has(SpanRole::except) || verbs.empty() ||
+      verbs.back().sense != VerbSense::off || frame.said.find("나머지") == std::string::npos)
+    return false;
+  Frame on = frame, off = frame;
+  on.quantity = Quantity::unsaid;
+  on.kind = Kind::any;
+  on.spans.clear();
+  for (const std::string_view name : frame.texts(SpanRole::except))
+    on.spans.push_back({SpanRole::name, std::string(name)});
+  off.intent = Intent::turn_off;
+  off.quantity = Quantity::all;
+  if (off.kind == Kind::any) off.kind = Kind::light;
+  out.push_back(std::move(on));
+  out.push_back(std::move(off));
+  return true;
+}
+
 }  // namespace
 
 void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames) {
@@ -377,8 +398,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 
 std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
-  if (has_hangul(frame.said) &&
-      (split_at_verb(frame, out) || split_at_pairs(frame, out) || split_color(frame, out)))
+  if (has_hangul(frame.said) && (split_rest(frame, out) || split_at_verb(frame, out) ||
+                                 split_at_pairs(frame, out) || split_color(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

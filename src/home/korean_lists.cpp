@@ -4,6 +4,7 @@
 #include <string_view>
 #include <utility>
 
+#include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/placed_spans.h"
@@ -145,6 +146,53 @@ bool put_in_place(const Frame& frame, std::vector<Frame>& out) {
   return false;
 }
 
+/// "돼지고기 빼고 소고기 넣어", "우유 말고 두유로 바꿔", of which only what comes on was read.
+bool take_off_first(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::list_add || !frame.has(SpanRole::item)) return false;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  const bool swaps =
+      frame.said.find("바꿔") != std::string::npos || frame.said.find("바꾸") != std::string::npos;
+  for (size_t i = 0; i + 2 < words.size(); ++i) {
+    const std::string_view verb = words[i + 1].text;
+    if (verb != "빼고" && verb != "지우고" && !(swaps && verb == "말고")) continue;
+    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
+      return span.begin < words[i].end && words[i].begin < span.end;
+    });
+    if (covered) return false;
+    Frame removed = frame;
+    removed.intent = Intent::list_remove;
+    removed.reference = Reference::none;
+    std::erase_if(removed.spans, [](const Span& span) { return span.role != SpanRole::list; });
+    removed.spans.push_back({SpanRole::item, std::string(words[i].text)});
+    out.push_back(std::move(removed));
+    out.push_back(frame);
+    return true;
+  }
+  return false;
+}
+
+/// "간장 떨어졌다": what there is no more of is to be bought.
+void note_what_ran_out(Frame& frame) {
+  auto words = placed_words(frame.said);
+  if (frame.intent != Intent::none || words.size() < 2 ||
+      !starts(words.back().text, {"떨어졌", "떨어져가", "동났"}))
+    return;
+  words.pop_back();
+  if (words.size() > 1 && words.back().text == "다") words.pop_back();
+  if (words.size() != 1) return;
+  std::string_view item = words[0].text;
+  for (const std::string_view particle : {"이", "가", "도"})
+    if (item.size() > 3 + particle.size() && item.ends_with(particle)) {
+      item.remove_suffix(particle.size());
+      break;
+    }
+  if (kind_words().kinds.contains(compact(normalise(item)))) return;  // "온도 떨어졌어"
+  Span wanted{SpanRole::item, std::string(item)};
+  frame = Frame{.intent = Intent::list_add, .kind = Kind::shopping_list, .said = frame.said};
+  frame.spans.push_back(std::move(wanted));
+}
+
 /// "쿠팡에 두부 넣고 할 일에는 전구 갈기 추가": each list with what stands behind it.
 bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
   Frame part = frame;
@@ -182,8 +230,10 @@ bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
 }  // namespace
 
 void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
-  if (has_hangul(frame.said)) take_list_named(mentions, frame);
-  if (!changes_a_list(frame.intent) || !has_hangul(frame.said)) return;
+  if (!has_hangul(frame.said)) return;
+  take_list_named(mentions, frame);
+  if (mentions.empty()) note_what_ran_out(frame);
+  if (!changes_a_list(frame.intent)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);
   settle_items(frame);
 }
@@ -191,7 +241,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
 std::vector<Frame> split_korean_list(Frame frame) {
   std::vector<Frame> out;
   if (changes_a_list(frame.intent) && has_hangul(frame.said)) {
-    if (split_at_lists(frame, out) || put_in_place(frame, out)) return out;
+    if (split_at_lists(frame, out) || put_in_place(frame, out) || take_off_first(frame, out)) return out;
     take_list_verb(frame);
   }
   out.push_back(std::move(frame));

@@ -146,11 +146,69 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
   return frame;
 }
 
+/// "손님맞이", and nothing else: a scene or a script is called so.
+std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
+  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
+  for (const Match& match : view.situation.index.find(frame.said).entities) {
+    const std::string_view domain = entity_of(view, match.thing).domain();
+    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
+    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
+    return out;
+  }
+  return {};
+}
+
+/// "연탄 주문했어": what is to be done, and a word that says that it is.
+std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
+  const std::string said = compact(normalise(frame.said));
+  constexpr std::string_view kDone[] = {"했어",   "했다",   "했어요", "했음", "끝",
+                                        "끝났어", "끝냈어", "다했어", "완료"};
+  for (const Entity& e : view.home.entities) {
+    const auto items = e.attributes.find("items");
+    if (e.domain() != "todo" || items == e.attributes.end() || !items->is_array()) continue;
+    for (const Json& item : *items) {
+      const auto summary = item.is_object() ? item.find("summary") : item.end();
+      if (!item.is_object() || summary == item.end() || !summary->is_string()) continue;
+      const auto text = summary->get<std::string>();
+      const std::string key = compact(normalise(text));
+      if (key.empty() || !said.starts_with(key) ||
+          std::ranges::find(kDone, said.substr(key.size())) == std::end(kDone))
+        continue;
+      Frame out{.intent = Intent::list_complete, .said = frame.said};
+      out.spans = {{SpanRole::item, text}};
+      return out;
+    }
+  }
+  return {};
+}
+
+/// A word of the clause that is part of one sensor's name; "" where none or several are.
+std::string sensor_said(const View& view, const Frame& frame) {
+  std::string found;
+  for (const PlacedWord& word : placed_words(frame.said))
+    for (const std::string& way : without_particles(normalise(word.text))) {
+      if (compact(way).size() < 6 || !has_hangul(way) || !view.situation.index.find_areas(way).empty())
+        continue;
+      for (const Entity& e : view.home.entities) {
+        if (e.domain() != "sensor" || !is_part(way, e) || e.name == found) continue;
+        if (!found.empty()) return {};
+        found = e.name;
+      }
+    }
+  return found;
+}
+
 /// "How much does the solar panel give", read as nothing of a home: what is named can be asked about.
 Frame asked(const View& view, const Frame& frame) {
-  const auto names = frame.texts(SpanRole::name);
-  if (names.size() != 1 || !says(frame.said, {"얼마", "몇", "어때"})) return frame;
+  if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
+  if (auto done = ticked_off(view, frame)) return *std::move(done);
+  if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
   Frame out = frame;
+  if (!frame.has(SpanRole::name))
+    if (const std::string sensor = sensor_said(view, frame); !sensor.empty())
+      out.spans.push_back({SpanRole::name, sensor});
+  if (out.texts(SpanRole::name).size() != 1) return frame;
   out.intent = Intent::get_state;
   out.question = Question::value;
   const Targets targets = resolve(out, view.situation, view.memory);
@@ -333,7 +391,7 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
-  if (frame.intent == Intent::none) return asked(view, frame);
+  if (frame.intent == Intent::none || frame.intent == Intent::respond) return asked(view, frame);
   if (!acts_on_things(frame.intent)) return frame;
   Frame valued = resumed(view, with_its_value(frame));
   valued.mended = valued.mended || valued.intent != frame.intent;

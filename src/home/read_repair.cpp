@@ -296,7 +296,8 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
         for (Frame& part : split_at_values(std::move(frame))) out.push_back(std::move(part));
       }
   frames = std::move(out);
-  for (Frame& frame : frames) frame.mended = std::ranges::find(as_read, frame) == as_read.end();
+  for (Frame& frame : frames)
+    frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();
 }
 
 }  // namespace ondol::home

@@ -207,6 +207,35 @@ TEST(ReadRepair, ListsOfOneClause_AreEachTheirOwn) {
       std::string::npos);
 }
 
+TEST(ReadRepair, WhatRanOut_IsToBeBought) {
+  EXPECT_EQ(repaired({frame(Intent::none, "간장이 다 떨어졌어", {})}),
+            R"([{"intent":"HassListAddItem","kind":"shopping_list","spans":[["item","간장"]]}])");
+  const Frame warmth = frame(Intent::none, "온도 떨어졌어", {});
+  EXPECT_EQ(repaired({warmth}), frames_json({warmth}).dump());
+}
+
+TEST(ReadRepair, TheRest_GoesOff) {
+  EXPECT_EQ(
+      repaired({frame(Intent::turn_on, "마루등만 켜고 나머지는 다 꺼", {{SpanRole::except, "마루등"}})}),
+      R"([{"intent":"HassTurnOn","spans":[["name","마루등"]]},)"
+      R"({"intent":"HassTurnOff","kind":"light","quantity":"all","spans":[["except","마루등"]]}])");
+}
+
+TEST(ReadRepair, AComplaint_LessensWhatItIsAbout) {
+  Frame hot = frame(Intent::climate_set_temperature, "거실 너무 더워", {{kArea, "거실"}});
+  hot.attribute = Attribute::temperature;
+  hot.operation = Operation::raise;
+  EXPECT_NE(repaired({hot}).find(R"("operation":"lower")"), std::string::npos);
+}
+
+TEST(ReadRepair, AColorAndHowBright_AreTwoSettings) {
+  Frame both = frame(Intent::light_set, "띠조명 파란색 50프로", {{kName, "띠조명"}, {kValue, "50프로"}});
+  both.attribute = Attribute::color;
+  const std::string read = repaired({both});
+  EXPECT_NE(read.find(R"(["value","파란색"])"), std::string::npos) << read;
+  EXPECT_NE(read.find(R"("attribute":"brightness")"), std::string::npos) << read;
+}
+
 TEST(ReadRepair, WhatWasMended_SaysSo) {
   std::vector<Frame> frames = {frame(Intent::close, "현관문 열어", {{kName, "현관문"}}),
                                frame(Intent::turn_on, "불 켜", {{kKind, "불"}})};

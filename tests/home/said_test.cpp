@@ -136,6 +136,27 @@ TEST(Said, SparingOneLamp_LeavesTheOtherLights) {
             R"({"light.a":{"state":"off"}})");
 }
 
+TEST(Said, ASceneByItsNameAlone_IsActivated) {
+  Entity scene = thing("script.a", "손님맞이");
+  scene.state = "off";
+  Frame bare;
+  bare.said = "손님맞이";
+  EXPECT_EQ(changed({scene}, bare), R"({"script.a":{"state":"on"}})");
+  bare.said = "손님 언제 와";
+  EXPECT_EQ(changed({scene}, bare), "{}");
+}
+
+TEST(Said, WhatIsDone_IsTickedOff) {
+  Entity list = thing("todo.a", "할 일");
+  list.state = "1";
+  list.attributes = {{"items", {{{"summary", "연탄 주문"}, {"status", "needs_action"}}}}};
+  Frame done;
+  done.said = "연탄 주문했어";
+  EXPECT_NE(changed({list}, done).find("completed"), std::string::npos);
+  done.said = "연탄 주문했냐";
+  EXPECT_EQ(changed({list}, done), "{}");
+}
+
 TEST(Said, AModeWithItsTemperature_IsSetToo) {
   Entity air = thing("climate.a", "벽걸이");
   air.state = "off";
