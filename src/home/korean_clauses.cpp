@@ -7,6 +7,7 @@
 
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
+#include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/named.h"
@@ -17,21 +18,12 @@
 namespace ondol::home {
 namespace {
 
-bool starts(std::string_view word, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return word.starts_with(beginning); });
-}
-bool ends(std::string_view word, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return word.ends_with(ending); });
-}
 std::string_view trimmed(std::string_view text) {
   while (text.starts_with(' ')) text.remove_prefix(1);
   while (text.ends_with(' ')) text.remove_suffix(1);
   return text;
 }
 
-bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
 bool is_thing(SpanRole role) { return role == SpanRole::name || role == SpanRole::kind; }
 
 // ---- what is spared ---------------------------------------------------------------------------------------

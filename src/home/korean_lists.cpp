@@ -7,16 +7,12 @@
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
+#include "home/korean_words.h"
 #include "home/placed_spans.h"
 #include "home/words.h"
 
 namespace ondol::home {
 namespace {
-
-bool starts(std::string_view word, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return word.starts_with(beginning); });
-}
 
 bool changes_a_list(Intent intent) {
   return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;

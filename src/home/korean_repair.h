@@ -15,6 +15,9 @@ namespace ondol::home {
 /// before it.
 void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, Frame& frame);
 
+/// Its part about spans and values: korean_spans.cpp.
+void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame);
+
 /// What is only seen across clauses; mentions_of: those of each clause.
 void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames);
 
