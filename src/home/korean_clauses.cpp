@@ -5,6 +5,7 @@
 #include <string_view>
 #include <utility>
 
+#include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
@@ -79,6 +80,12 @@ bool is_of_many(const Frame& frame) {
 
 /// Of many, these are left as they are.
 void leave_out(Frame& frame, const std::string& text) {
+  // "Leave the air conditioner and turn the fan off" speaks of one fan still.
+  for (const std::string& way : without_particles(normalise(text)))
+    if (const auto known = kind_words().kinds.find(compact(way));
+        known != kind_words().kinds.end() && frame.kind != Kind::any && frame.quantity == Quantity::unsaid &&
+        std::ranges::find(known->second, frame.kind) == known->second.end())
+      return;
   for (const std::string& one : split_conjunction(text)) frame.spans.push_back({SpanRole::except, one});
 }
 

@@ -103,6 +103,17 @@ void read_target(Frame& frame) {
 
 /// "불 빼고 전부": the kind that is left out is not the kind that is meant.
 void read_all_but_a_kind(Frame& frame) {
+  // "주방 불만 남기고 다 꺼": the room is that of what is left.
+  for (size_t i = 0; i + 1 < frame.spans.size(); ++i) {
+    const Span& room = frame.spans[i];
+    Span& left = frame.spans[i + 1];
+    if (room.role != SpanRole::area || left.role != SpanRole::except || frame.has(SpanRole::kind) ||
+        frame.said.find(room.text + " " + left.text) == std::string::npos)
+      continue;
+    left.text = room.text + " " + left.text;
+    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
   if (frame.kind == Kind::any || frame.has(SpanRole::kind)) return;
   for (const std::string_view text : frame.texts(SpanRole::except))
     for (const std::string& way : without_particles(normalise(text)))

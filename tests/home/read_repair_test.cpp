@@ -175,6 +175,10 @@ TEST(ReadRepair, WhatIsLeftInKorean_IsSpared) {
       repaired({frame(Intent::turn_off, "1층 불 싹 끄고 ", {{SpanRole::floor, "1층"}, {kKind, "불"}}),
                 frame(Intent::nevermind, "정지만 놔둬라", {})});
   EXPECT_EQ(read, R"([{"intent":"HassTurnOff","spans":[["floor","1층"],["kind","불"],["except","정지"]]}])");
+  // What is left of another kind makes no "all" of this one.
+  Frame fan = frame(Intent::turn_off, "에어컨은 놔두고 선풍기 꺼", {{kKind, "에어컨"}, {kKind, "선풍기"}});
+  fan.kind = Kind::fan;
+  EXPECT_EQ(repaired({fan}), R"([{"intent":"HassTurnOff","kind":"fan","spans":[["kind","선풍기"]]}])");
   // "Put" and "leave on" spare nothing.
   const Frame put = frame(Intent::turn_on, "불은 켜 둬", {{kKind, "불"}});
   EXPECT_EQ(repaired({put}), frames_json({put}).dump());
