@@ -259,7 +259,7 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
 /// "라디오 그만 듣고": what was read as to be played is to stop.
 void stop_listening(Frame& frame) {
   const bool plays = frame.intent == Intent::media_play || frame.intent == Intent::media_unpause;
-  if (!plays || !says(frame.said, {"그만", "고만"})) return;
+  if (!plays || !says(frame.said, {"그만", "고만"}) || says(frame.said, {"틀어", "재생"})) return;
   frame.intent = Intent::media_pause;
   for (Span& span : frame.spans)
     if (span.role == SpanRole::media || span.role == SpanRole::media_class) span.role = SpanRole::name;
