@@ -8,6 +8,7 @@
 #include "home/reply/josa.h"
 #include "home/reply/nouns.h"
 #include "home/values/named.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -133,6 +134,7 @@ class Answer {
 
   std::string words() const {
     if (facts_.ranks()) return most();
+    if (auto answer = compared(); !answer.empty()) return answer;
     if (frame_.attribute == Attribute::media) return what_plays();
     switch (frame_.question) {
       case Question::count:
@@ -211,8 +213,14 @@ class Answer {
     std::string out;
     for (const int32_t index : targets_.entities) {
       const Entity& e = entity(index);
-      if (e.state != "playing") continue;
       const std::string title(e.text("media_title"));
+      if (e.state == "paused" && targets_.by_name && !title.empty()) {
+        out += (out.empty() ? "" : " ") +
+               view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))}) + " " + title +
+               ".";
+        continue;
+      }
+      if (e.state != "playing") continue;
       out += (out.empty() ? "" : " ") +
              (title.empty() ? view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))})
                             : view_.say(Say::plays, {noun(index), Noun(title)}));
@@ -246,6 +254,30 @@ class Answer {
     }
     return view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))});
   }
+  /// "헛간이 안방보다 더 습해?"; nothing where two things are not compared.
+  std::string compared() const {
+    const size_t than = frame_.said.find("보다 ");
+    if (than == std::string::npos || targets_.entities.size() != 2) return {};
+    const auto first = reading(targets_.entities[0]), second = reading(targets_.entities[1]);
+    if (!first || !second) return {};
+    // What is said right before the word is what the other one is measured by.
+    const auto is_base = [&](int32_t i) {
+      const std::string before = compact(normalise(frame_.said.substr(0, than)));
+      const Entity& e = entity(i);
+      return before.ends_with(compact(normalise(e.name))) ||
+             (e.area != kNowhere && before.ends_with(compact(normalise(home_.area_name(e.area)))));
+    };
+    const bool first_is_base = is_base(targets_.entities[0]);
+    if (first_is_base == is_base(targets_.entities[1])) return {};
+    bool less = false;
+    for (const std::string_view word : {"낮", "추", "춥", "시원", "건조", "작", "적", "어둡", "차"})
+      less = less || frame_.said.find(word, than) != std::string::npos;
+    const double difference = (first->value - second->value) * (first_is_base ? -1 : 1);
+    return view_.say(
+        less ? (difference < 0 ? Say::yes_so : Say::no_so) : (difference > 0 ? Say::yes_so : Say::no_so),
+        {values()});
+  }
+
   std::string values() const {
     constexpr size_t kMost = 6;
     std::string out;

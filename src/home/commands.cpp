@@ -214,6 +214,8 @@ class Command {
           effect_of(e, Intent::turn_on) == Effect::turn_on &&
           turns_on(frame_.said.empty() ? scene_.text : std::string_view(frame_.said)))
         actions_.push_back({index, Effect::turn_on});  // "에어컨 25도로 켜줘"
+      if (const Mode* mode = mode_said(e))
+        actions_.push_back({index, Effect::set, "hvac_mode", Json(mode->name)});
       actions_.push_back({index, Effect::set, setting.key, setting.value});
       if (call_.arguments.contains(setting.slot) && call_.arguments[setting.slot] != setting.spoken)
         differ_ = true;
@@ -284,10 +286,29 @@ class Command {
     const std::string spaced = " " + normalise(said) + " ", whole = compact(spaced);
     for (const std::string_view words : {" turn on ", " switch on ", " put on "})
       if (spaced.find(words) != std::string::npos) return true;
-    constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "틀어", "가동"};
+    constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "켜서", "켜고", "틀어", "가동"};
     return whole.ends_with("켜") || std::ranges::any_of(kStems, [&](std::string_view stem) {
              return whole.find(stem) != std::string::npos;
            });
+  }
+
+  static bool is_called(const Entity& e, std::string_view word) {
+    return e.name.find(word) != std::string::npos && e.name.find("냉난방") == std::string::npos;
+  }
+  /// "냉방 18도": of a thing that can do several, the mode that was said with its temperature; not of one
+  /// that is called by that word.
+  const Mode* mode_said(const Entity& e) const {
+    if (attribute_ != Attribute::temperature || !has_hangul(frame_.said)) return nullptr;
+    const auto modes = e.attributes.find("hvac_modes");
+    if (modes == e.attributes.end() || !modes->is_array() || modes->size() < 3) return nullptr;
+    for (const std::string_view word : {"냉방", "난방", "제습", "송풍"}) {
+      if (frame_.said.find(word) == std::string::npos || is_called(e, word)) continue;
+      const Mode* mode = read_hvac_mode(word);
+      if (mode != nullptr && e.state != mode->name &&
+          std::ranges::find(*modes, Json(mode->name)) != modes->end())
+        return mode;
+    }
+    return nullptr;
   }
 
   /// What a toggle became, once it is done.

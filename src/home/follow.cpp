@@ -2,10 +2,13 @@
 #include "home/follow.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "home/actions.h"
 #include "home/attribute_words.h"
+#include "home/korean_verbs.h"
 #include "home/labels.h"
+#include "home/values/number.h"
 #include "home/values/quantity.h"
 
 namespace ondol::home {
@@ -82,6 +85,17 @@ Frame repeated(const Frame& frame, const Situation& situation, const Memory& mem
   for (const Span& span : frame.spans)
     if (!says_where(span)) std::erase_if(out.spans, [&](const Span& old) { return old.role == span.role; });
   out.spans.insert(out.spans.end(), frame.spans.begin(), frame.spans.end());
+  // "The boiler on at 45, and the fan too": what is new goes on as well, 45 is not said of it.
+  const auto verbs = korean_verbs(memory.frame.said);
+  const bool went_on = std::any_of(verbs.begin(), verbs.end(),
+                                   [](const KoreanVerb& verb) { return verb.sense == VerbSense::on; });
+  if ((new_name || new_kind) && sets(out.intent) && went_on && !frame.has(SpanRole::value) &&
+      frame.operation == Operation::none) {
+    std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::value; });
+    out.intent = Intent::turn_on;
+    out.attribute = Attribute::none;
+    out.operation = Operation::none;
+  }
   // "A bit more" after "set it to 40".
   const QuantityRead more = read_quantity(frame.text(SpanRole::value));
   if (sets(out.intent) && more.amount != Amount::unsaid && out.operation != Operation::lower)
@@ -116,11 +130,52 @@ void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
   }
 }
 
+/// "How bright?", after one lamp was spoken of.
+void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
+  if (frame.intent != Intent::get_state || frame.question != Question::value || !frame.spans.empty() ||
+      frame.reference != Reference::none || frame.place != Place::unsaid || memory.entities.size() != 1)
+    return;
+  const Entity& e = home.entities[static_cast<size_t>(memory.entities[0])];
+  if (frame.attribute != Attribute::none && can_set(e, frame.attribute)) frame.reference = Reference::it;
+}
+
+/// "오십", after the brightness was spoken of or a value was asked back for.
+std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
+  const bool says_nothing =
+      frame.intent == Intent::timer_start || frame.intent == Intent::none || frame.intent == Intent::repeat;
+  if (!says_nothing || !memory.any || memory.entities.empty() || is_timer_intent(memory.frame.intent))
+    return {};
+  const std::string said = prepare_value(frame.said);
+  const auto number = read_number(said);
+  if (!number) return {};
+  const std::string_view rest = std::string_view(said).substr(number->end);
+  constexpr std::string_view kRests[] = {"", "%", "퍼센트", "프로", "도", "으로", "로"};
+  if (std::ranges::find(kRests, rest) == std::end(kRests)) return {};
+  Frame out = frame;
+  out.mended = true;
+  out.reference = Reference::it;
+  out.operation = Operation::set;
+  out.kind = Kind::any;
+  out.spans = {{SpanRole::value, said}};
+  for (const bool same : {true, false})  // what was spoken of, then what the thing mainly has
+    for (const Main& row : kMain) {
+      if (same && row.attribute != attribute_of(memory.frame)) continue;
+      const Entity& e = home.entities[static_cast<size_t>(memory.entities[0])];
+      if (!can_set(e, row.attribute) || is_secured(e)) continue;
+      out.intent = row.intent;
+      out.attribute = row.attribute;
+      return out;
+    }
+  return {};
+}
+
 }  // namespace
 
 Frame follow_up(const Frame& frame, const Situation& situation, const Memory& memory) {
+  if (auto number = bare_number(frame, situation.home, memory)) return *std::move(number);
   if (frame.intent == Intent::repeat) return memory.any ? repeated(frame, situation, memory) : frame;
   Frame out = frame;
+  ask_of_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   return out;
 }

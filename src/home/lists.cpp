@@ -60,6 +60,7 @@ class Lists {
     ClauseResult out;
     out.subjects = {list_};
     std::vector<std::string> changed, unchanged;
+    for (std::string& name : names) name = whole_item(name);
     for (const std::string& name : names) (change_one(name) ? changed : unchanged).push_back(name);
     const Noun list_name = name_of_list();
     const bool add = frame_.intent == Intent::list_add;
@@ -208,6 +209,21 @@ class Lists {
     }
     list_ = found;
     is_shopping_ = is_shopping_list(list());
+  }
+
+  /// "The fees" for "pay the fees", where one open item alone has that in it.
+  std::string whole_item(const std::string& name) const {
+    constexpr size_t kShortest = 4;  // bytes
+    const std::string part = compact(normalise(name));
+    if (frame_.intent == Intent::list_add || part.size() < kShortest || has_item(list_, name)) return name;
+    std::string whole;
+    for (const Json& item : items_of(list())) {
+      const std::string summary = summary_of(item);
+      if (!is_open(item) || compact(normalise(summary)).find(part) == std::string::npos) continue;
+      if (!whole.empty()) return name;
+      whole = summary;
+    }
+    return whole.empty() ? name : whole;
   }
 
   /// True where the list differs afterwards.

@@ -6,6 +6,7 @@
 #include "home/kind_words.h"
 #include "home/room_words.h"
 #include "home/similar.h"
+#include "home/values/number.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -29,6 +30,25 @@ bool is_plural(std::string_view spoken) {
   const std::string_view last = spoken.substr(space == std::string_view::npos ? 0 : space + 1);
   return last.size() > 3 && (last.ends_with('s') || last.ends_with('S')) &&
          normalise(last).size() < last.size();
+}
+
+/// "네모 일번" is written "네모 1번"; nothing where no word is a number of that kind.
+std::string with_digits(const std::string& spaced) {
+  std::string out;
+  bool any = false;
+  for (const std::string_view word : split_words(spaced)) {
+    std::string each(word);
+    const auto number = has_hangul(word) ? read_number(word) : std::nullopt;
+    if (number && (word[0] < '0' || word[0] > '9')) {
+      const std::string_view rest = word.substr(number->end);
+      if (rest.starts_with("번") || rest.starts_with("호")) {
+        each = std::to_string(static_cast<int>(number->value)) + std::string(rest);
+        any = true;
+      }
+    }
+    out += (out.empty() ? "" : " ") + each;
+  }
+  return any ? out : std::string();
 }
 
 }  // namespace
@@ -277,6 +297,10 @@ NameReading NameIndex::find(std::string_view spoken) const {
   if (spoken.size() > kMaxName) return out;
   read_plain(spoken, out);
   if (!out.kinds.empty() || (!out.entities.empty() && out.entities[0].score >= kPartial)) return out;
+  if (const std::string digits = with_digits(normalise(spoken)); !digits.empty()) {
+    read_plain(digits, out);
+    return out;
+  }
   // "The Samsung TV", where nothing is called so: a TV, and less sure.
   const std::string rest = without_brand(normalise(spoken));
   if (rest.empty()) return out;

@@ -132,6 +132,7 @@ std::optional<Reading> reading_of(const Home& home, const Entity& entity, Attrib
     return plain("battery", 1, "%");
   }
   if (domain == "sensor") {
+    if (attribute == Attribute::target_temperature) return std::nullopt;  // it measures
     const auto value = number_state(entity);
     if (!value) return std::nullopt;
     return Reading{*value, std::string(entity.text("unit_of_measurement"))};

@@ -9,33 +9,13 @@
 
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
+#include "home/korean_repair.h"
 #include "home/labels.h"
+#include "home/placed_spans.h"
 #include "home/words.h"
 
 namespace ondol::home {
 namespace {
-
-/// A span and where it stands in the clause's words; spans that are not found there have none.
-struct Placed {
-  size_t index, begin, end;
-};
-
-std::vector<Placed> place_spans(const Frame& frame) {
-  std::vector<Placed> out;
-  size_t from = 0;
-  for (size_t i = 0; i < frame.spans.size(); ++i) {
-    const size_t at = frame.said.find(frame.spans[i].text, from);
-    if (at == std::string::npos) continue;
-    from = at + frame.spans[i].text.size();
-    out.push_back({i, at, from});
-  }
-  return out;
-}
-
-bool is_target(SpanRole role) {
-  return role == SpanRole::name || role == SpanRole::area || role == SpanRole::floor ||
-         role == SpanRole::kind;
-}
 
 /// What is acted on or asked about by its name.
 bool is_of_things(const Frame& frame) {
@@ -162,8 +142,8 @@ void turn_color_temperature(Frame& frame) {
 constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no ",        " i mean ",
                                            " i meant ",  " make that ", " scratch that ", " or rather ",
                                            " no sorry ", " sorry no "};
-constexpr std::string_view kTakenBackKo[] = {"아니다 ", "아니 ",  "아니야 ", "아니지 ",
-                                             "아니라 ", "아 참 ", "아참 "};
+constexpr std::string_view kTakenBackKo[] = {"아니다 ", "아니 ",   "아니야 ", "아니지 ", "아니라 ", "아 참 ",
+                                             "아참 ",   "아이다 ", "아녀 ",   "미안 ",   "아차 ",   "말고 "};
 
 /// Byte at which words begin that take back what was said before them; npos if none.
 size_t taken_back_at(const std::string& said) {
@@ -296,19 +276,28 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     begins.push_back(at == std::string::npos ? from : at);
     from = begins.back() + frame.said.size();
   }
+  const std::vector<Frame> as_read = frames;
+  std::vector<std::vector<Mention>> mentions_of;
   for (size_t i = 0; i < frames.size(); ++i) {
-    const std::vector<Mention> here = mentions_in(frames[i], begins[i], mentions);
+    const std::vector<Mention>& here = mentions_of.emplace_back(mentions_in(frames[i], begins[i], mentions));
+    repair_korean_clause(here, i > 0 ? frames[i - 1].intent : Intent::none, frames[i]);
+    repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
     turn_color_temperature(frames[i]);
   }
   spare_what_is_forbidden(mentions, begins, frames);
+  if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
   std::vector<Frame> out;
-  for (Frame& frame : frames) {
-    drop_taken_back(frame);
-    for (Frame& part : split_at_values(std::move(frame))) out.push_back(std::move(part));
-  }
+  for (Frame& whole : frames)
+    for (Frame& clause : split_korean_clause(std::move(whole)))
+      for (Frame& frame : split_korean_list(std::move(clause))) {
+        drop_taken_back(frame);
+        for (Frame& part : split_at_values(std::move(frame))) out.push_back(std::move(part));
+      }
   frames = std::move(out);
+  for (Frame& frame : frames)
+    frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();
 }
 
 }  // namespace ondol::home

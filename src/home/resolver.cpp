@@ -17,8 +17,12 @@ namespace {
 bool is_here(std::string_view words) {
   constexpr std::string_view kHere[] = {"room", "thisroom", "here", "방",    "이방",
                                         "내방", "제방",     "여기", "우리방"};
-  for (const std::string& way : without_particles(normalise(words)))
+  for (const std::string& way : without_particles(normalise(words))) {
     if (std::ranges::find(kHere, compact(way)) != std::end(kHere)) return true;
+    // "…가요 제 방": words of another clause were taken into it.
+    if (has_hangul(way) && (way.ends_with(" 제 방") || way.ends_with(" 내 방") || way.ends_with(" 이 방")))
+      return true;
+  }
   return false;
 }
 
@@ -70,13 +74,15 @@ bool find_places(Search& search, std::vector<std::string_view>& names) {
 
 bool find_exceptions(Search& search) {
   for (const std::string_view text : search.frame.texts(SpanRole::except))
-    if (!search.exceptions.add(search.index, text)) return search.fail(Missing::name, text);
+    if (!search.exceptions.add(search.home, search.index, search.places, text))
+      return search.fail(Missing::name, text);
   return true;
 }
 
-/// Of what was spoken of, what the clause can be about.
+/// Of what was spoken of, what the clause can be about. A kind that only the intent implies tells nothing:
+/// "lower it five degrees" is said of hot water too.
 std::vector<int32_t> referred(const Search& search, const std::vector<int32_t>& spoken_of) {
-  const Kind kind = search.out.kind;
+  const Kind kind = search.frame.kind;
   std::vector<int32_t> out;
   for (const int32_t i : spoken_of)
     if (search.able(i) && !search.is_excepted(i) &&
@@ -126,7 +132,10 @@ bool nouns_are_joined(const Frame& frame) {
   const Span* before = nullptr;
   for (const Span& span : frame.spans) {
     if (span.role != SpanRole::kind) continue;
-    if (before != nullptr && !are_joined(frame, *before, span)) return false;
+    // "커튼 블라인드 다": a row of nouns, where all of them are meant.
+    const bool in_a_row = before != nullptr && frame.quantity == Quantity::all && has_hangul(span.text) &&
+                          frame.said.find(before->text + " " + span.text) != std::string::npos;
+    if (before != nullptr && !in_a_row && !are_joined(frame, *before, span)) return false;
     before = &span;
   }
   return true;
@@ -219,10 +228,13 @@ void run(Search& search) {
   const Frame& frame = search.frame;
   if (search_by_whole_phrase(search)) return;
   auto names = frame.texts(SpanRole::name);
+  const size_t n_name = names.size();
   if (!find_places(search, names) || !find_exceptions(search)) return;
   if (!names.empty()) {
     search_by_name(search, names);
-    if (search.out.missing == Missing::nothing) add_kind_beside_names(search);
+    // A noun that went into a name is no kind beside it.
+    const bool noun_is_free = names.size() == n_name || frame.texts(SpanRole::kind).size() > 1;
+    if (search.out.missing == Missing::nothing && noun_is_free) add_kind_beside_names(search);
     return;
   }
   if (frame.reference != Reference::none && !frame.has(SpanRole::area) && !frame.has(SpanRole::floor)) {

@@ -52,11 +52,29 @@ bool Places::hold(const Home& home, int32_t area) const {
   return room_is_on_floor ? in_area && on_floor : in_area || on_floor;
 }
 
-bool Exceptions::add(const NameIndex& index, std::string_view words) {
+bool Exceptions::add(const Home& home, const NameIndex& index, const Places& within, std::string_view words) {
+  if (add_room_within(home, within, words)) return true;
   if (add_one(index, words)) return true;
   const auto parts = split_conjunction(words);
   return parts.size() > 1 &&
          std::ranges::all_of(parts, [&](const std::string& part) { return add_one(index, part); });
+}
+
+/// "Grandmother's floor but for the kitchen": hers, whatever else is called kitchen.
+bool Exceptions::add_room_within(const Home& home, const Places& within, std::string_view words) {
+  if (within.floors.empty()) return false;
+  int32_t only = kNowhere;
+  for (const std::string& way : without_particles(normalise(words))) {
+    for (size_t i = 0; i < home.areas.size(); ++i) {
+      if (!lists(within.floors, home.areas[i].floor)) continue;
+      if (!(" " + normalise(home.areas[i].name)).ends_with(" " + way)) continue;
+      if (only != kNowhere) return false;
+      only = static_cast<int32_t>(i);
+    }
+    if (only != kNowhere) break;
+  }
+  if (only != kNowhere) areas_.push_back(only);
+  return only != kNowhere;
 }
 
 bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
@@ -72,6 +90,8 @@ bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
   } else if (!reading.entities.empty() && (reading.entities[0].score >= kClear || reading.kinds.empty())) {
     for (const Match& match : reading.entities)
       if (match.score >= reading.entities[0].score - 3) entities_.push_back(match.thing);
+  } else if (std::ranges::find(reading.kinds, Kind::lamp) != reading.kinds.end()) {
+    kinds_.emplace_back(kNowhere, std::vector{Kind::lamp});  // not every light
   } else if (!reading.kinds.empty()) {
     kinds_.emplace_back(kNowhere, reading.kinds);
   } else if (!areas.empty()) {
@@ -80,6 +100,13 @@ bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
     return false;
   }
   return true;
+}
+
+bool Exceptions::hold_any(const Home& home, const NameIndex& index, int32_t area) const {
+  for (size_t i = 0; i < home.entities.size(); ++i)
+    if (index.area_of(static_cast<int32_t>(i)) == area && lists(entities_, static_cast<int32_t>(i)))
+      return true;
+  return false;
 }
 
 bool Exceptions::hold(const Home& home, const NameIndex& index, int32_t entity) const {

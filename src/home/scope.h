@@ -30,10 +30,14 @@ struct Places {
 class Exceptions {
  public:
   /// Returns false where the words name nothing: leaving out less than was asked would act on too much.
-  bool add(const NameIndex& index, std::string_view words);
+  /// within: the rooms and floors that were said, whose kitchen is meant where there are several.
+  bool add(const Home& home, const NameIndex& index, const Places& within, std::string_view words);
+  /// One of the things left out is in that room.
+  bool hold_any(const Home& home, const NameIndex& index, int32_t area) const;
   bool hold(const Home& home, const NameIndex& index, int32_t entity) const;
 
  private:
+  bool add_room_within(const Home& home, const Places& within, std::string_view words);
   bool add_one(const NameIndex& index, std::string_view words);
 
   std::vector<int32_t> entities_, areas_, floors_;

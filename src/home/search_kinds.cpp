@@ -27,7 +27,7 @@ std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> ca
 }
 
 /// Of several that could be meant, the ones whose name has the noun that was said: "프로젝터" among screens.
-std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
+std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& candidates) {
   const std::string noun =
       compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
@@ -37,9 +37,16 @@ std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int3
     const auto holds_noun = [&](const std::string& name) {
       return compact(normalise(name)).find(noun) != std::string::npos;
     };
-    if (!is_secured(e) && (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)))
-      out.push_back(i);
+    if (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)) out.push_back(i);
   }
+  return out;
+}
+
+/// Of these, nothing secured for a command: it does not open by part of its name.
+std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
+  auto out = named_so(search, candidates);
+  if (!is_question(search.frame.intent))
+    std::erase_if(out, [&](int32_t i) { return is_secured(search.entity(i)); });
   return out;
 }
 
@@ -70,11 +77,12 @@ bool is_of_a_room(const Search& search, int32_t i) {
   const int32_t area = search.index.area_of(i);
   if (area == kNowhere || e.domain() == "weather") return false;
   constexpr std::string_view kNotRooms[] = {
-      "outdoor", "outside", "exterior", "garden",  "fridge",     "freezer", "refrigerator", "oven", "water",
-      "pool",    "tank",    "device",   "cpu",     "chip",       "battery", "engine",       "soil", "feels",
-      "yard",    "patio",   "porch",    "terrace", "greenhouse", "street",  "roof",         "실외", "외부",
-      "야외",    "바깥",    "냉장고",   "냉동고",  "김치",       "오븐",    "수온",         "수조", "어항",
-      "체감",    "마당",    "뜰",       "텃밭",    "정원",       "주차장",  "테라스",       "옥상", "온실"};
+      "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
+      "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
+      "soil",    "feels",   "yard",     "patio",  "porch",  "terrace", "greenhouse",   "street",
+      "roof",    "실외",    "외부",     "야외",   "바깥",   "냉장고",  "냉동고",       "김치",
+      "오븐",    "수온",    "수조",     "어항",   "체감",   "마당",    "뜰",           "텃밭",
+      "정원",    "주차장",  "테라스",   "옥상",   "온실",   "장독"};
   const std::string names = normalise(e.name) + " " + normalise(search.home.area_name(area));
   return std::ranges::none_of(kNotRooms,
                               [&](std::string_view word) { return names.find(word) != std::string::npos; });
@@ -110,16 +118,47 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
     const std::string of = compact(normalise(search.entity(i).device_class()));
     return !of.empty() && words.find(of) != std::string::npos;
   });
+  // "Is the gas shut" is about one of the valves.
+  const auto nouns = search.frame.texts(SpanRole::kind);
+  if (nouns.size() == 1 && has_hangul(nouns[0]) && !is_plain_noun(search.out.kind, nouns[0])) {
+    const auto called = called_by_noun(search, found);
+    if (!called.empty()) found = called;
+  }
   if (search.frame.question == Question::value && search.frame.asked == Asked::none)
     narrow([&](int32_t i) { return search.entity(i).domain() != "binary_sensor"; });
   return found;
 }
 
+/// "밖이 5도보다 추우면": what is called so, else the weather.
+std::vector<int32_t> readings_outside(const Search& search) {
+  constexpr std::string_view kOutside[] = {"밖", "바깥", "실외", "야외", "외부"};
+  const auto says_so = [&](const std::string& text) {
+    return std::ranges::any_of(kOutside,
+                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  };
+  if (!is_question(search.frame.intent) || !is_climate_kind(search.out.kind) || !says_so(search.frame.said))
+    return {};
+  std::vector<int32_t> called, weather;
+  for (const Ranked& found : search.ranked_of_kind(search.out.kind, kNowhere)) {
+    const Entity& e = search.entity(found.entity);
+    if (e.domain() == "weather")
+      weather.push_back(found.entity);
+    else if (says_so(e.name) || std::ranges::any_of(e.aliases, says_so))
+      called.push_back(found.entity);
+  }
+  return called.empty() ? weather : called;
+}
+
 bool speaks_of_there(const Frame& frame) {
+  // "그 방" is read as "이 방".
+  if (frame.place != Place::whole_house &&
+      (frame.said.find("그 방") != std::string::npos || frame.said.find("그방") != std::string::npos))
+    return true;
+  for (const std::string_view word : split_words(frame.said))
+    if (word.starts_with("방등") || word.starts_with("방불")) return true;
   if (frame.place != Place::unsaid) return false;
   for (const std::string_view word : split_words(frame.said))
-    for (const std::string_view there :
-         {"거기", "거기도", "거기는", "거긴", "거기에", "거기서", "그방", "그쪽"})
+    for (const std::string_view there : {"거기", "거기도", "거기는", "거긴", "거기에", "거기서", "그쪽"})
       if (word == there) return true;
   // "Is there a light on", "there's a leak" speak of no place.
   const std::string said = " " + frame.said + " ";
@@ -138,6 +177,60 @@ std::vector<int32_t> rooms_spoken_of(const Search& search) {
   return out;
 }
 
+/// "전기장판", "뒷문": more than a word of the kind, and one thing here is called by it, however weakly it is
+/// of the kind. Nothing that is secured opens by part of a name.
+std::vector<int32_t> called_by_its_noun(const Search& search) {
+  const Frame& frame = search.frame;
+  const auto nouns = frame.texts(SpanRole::kind);
+  const bool one_of_names = !search.noun.empty() && frame.texts(SpanRole::name).size() > 1;
+  if (is_question(frame.intent) || (search.is_several() && !one_of_names) || asks_everywhere(frame) ||
+      (search.noun.empty() && nouns.size() != 1))
+    return {};
+  const std::string_view noun = search.noun.empty() ? nouns[0] : search.noun;
+  if (!has_hangul(noun) || is_plain_noun(search.out.kind, noun)) return {};
+  std::vector<int32_t> all, called;
+  for (const Ranked& found : search.ranked_of_kind(search.out.kind, kNowhere)) all.push_back(found.entity);
+  for (const std::string& way : without_particles(normalise(noun))) {
+    for (const int32_t i : all) {
+      const Entity& e = search.entity(i);
+      const auto holds_words = [&](const std::string& name) {
+        const std::string whole = compact(normalise(name));
+        return std::ranges::all_of(
+            split_words(way), [&](std::string_view word) { return whole.find(word) != std::string::npos; });
+      };
+      const bool opens = is_secured(e) && frame.intent != Intent::lock && frame.intent != Intent::close;
+      if (!opens && (holds_words(e.name) || std::ranges::any_of(e.aliases, holds_words))) called.push_back(i);
+    }
+    if (!called.empty()) break;
+  }
+  return called;
+}
+
+/// Of several that could be meant: what was spoken of, what is in its room, the only one that is not yet so.
+std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>& candidates) {
+  const Frame& frame = search.frame;
+  if (frame.quantity != Quantity::unsaid ||
+      std::ranges::any_of(candidates, [&](int32_t i) { return is_secured(search.entity(i)); }))
+    return {};
+  const auto kept = [&](const auto& keep) {
+    std::vector<int32_t> out;
+    std::ranges::copy_if(candidates, std::back_inserter(out), keep);
+    return out;
+  };
+  const auto& spoken = search.memory.entities;
+  if (auto same = kept([&](int32_t i) { return std::ranges::find(spoken, i) != spoken.end(); });
+      same.size() == 1)
+    return same;
+  if (frame.intent == Intent::turn_off)
+    if (auto on = kept([&](int32_t i) { return holds(search.entity(i), Asked::on).value_or(false); });
+        on.size() == 1)
+      return on;
+  const auto rooms = rooms_spoken_of(search);
+  if (rooms.size() != 1) return {};
+  auto there = kept([&](int32_t i) { return search.index.area_of(i) == rooms[0]; });
+  return there.size() == 1 || search.out.kind == Kind::light ? there : std::vector<int32_t>{};
+}
+
 }  // namespace
 
 bool search_by_kind(Search& search) {
@@ -145,6 +238,10 @@ bool search_by_kind(Search& search) {
   Targets& out = search.out;
   if (says_nothing(search)) return search.fail(Missing::subject);
   if (search.places.empty() && speaks_of_there(frame)) search.places.areas = rooms_spoken_of(search);
+  if (auto outside = readings_outside(search); search.places.empty() && !outside.empty())
+    return search.take(std::move(outside), Missing::kind);
+  const auto called = called_by_its_noun(search);
+  if (called.size() == 1) return search.take(called, Missing::kind);
   if (!search.places.empty())
     return search.take(closest_to_words(search, search.of_kind(out.kind, kNowhere)), Missing::in_scope);
   if (frame.place == Place::here && search.speaker != kNowhere) {
@@ -152,18 +249,35 @@ bool search_by_kind(Search& search) {
     return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
   }
   auto everywhere = closest_to_words(search, search.of_kind(out.kind, kNowhere));
+  // A window is open whether its own motor says so or a sensor on it.
+  if (asks_everywhere(frame) && out.kind == Kind::window && frame.asked != Asked::none) {
+    everywhere.clear();
+    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere)) everywhere.push_back(found.entity);
+  }
   if (is_question(frame.intent) && is_climate_kind(out.kind))
     if (auto rooms = readings_of_rooms(search); !rooms.empty()) everywhere = std::move(rooms);
+  // "Leave the whale on and turn the lights off", said in the room of the whale.
+  const bool spares_here = frame.has(SpanRole::except) && frame.quantity == Quantity::unsaid &&
+                           frame.place == Place::unsaid && search.speaker != kNowhere &&
+                           search.exceptions.hold_any(search.home, search.index, search.speaker);
+  if (spares_here) {
+    search.places.areas.push_back(search.speaker);
+    return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
+  }
   if (frame.place == Place::whole_house || frame.quantity == Quantity::all || frame.has(SpanRole::except) ||
       asks_everywhere(frame)) {
     out.whole_home = true;
+    // "All the gas" is no water.
+    if (out.kind == Kind::valve && has_hangul(frame.text(SpanRole::kind)) &&
+        !is_plain_noun(out.kind, frame.text(SpanRole::kind)) && !is_question(frame.intent))
+      if (auto named = named_so(search, everywhere); !named.empty()) everywhere = std::move(named);
     return search.take(std::move(everywhere), Missing::kind);
   }
   // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
   if (!search.noun.empty() && !is_plain_noun(out.kind, search.noun) && !search.is_several() &&
       !is_question(frame.intent))
-    if (auto called = called_by_noun(search, everywhere); called.size() == 1 && everywhere.size() > 1)
-      return search.take(std::move(called), Missing::kind);
+    if (auto named = called_by_noun(search, everywhere); named.size() == 1 && everywhere.size() > 1)
+      return search.take(std::move(named), Missing::kind);
   if (search.speaker != kNowhere) {
     auto here = closest_to_words(search, search.of_kind(out.kind, search.speaker));
     if (!here.empty() && (frame.quantity != Quantity::both || here.size() == 2)) {
@@ -181,8 +295,11 @@ bool search_by_kind(Search& search) {
     out.whole_home = true;
     return search.take(std::move(everywhere), Missing::kind);
   }
-  if (auto called = called_by_noun(search, everywhere); called.size() == 1)
-    return search.take(std::move(called), Missing::kind);
+  if (auto named = called.empty() ? called_by_noun(search, everywhere) : called; !named.empty())
+    everywhere = std::move(named);
+  if (everywhere.size() == 1) return search.take(std::move(everywhere), Missing::kind);
+  if (auto one = likeliest(search, everywhere); !one.empty())
+    return search.take(std::move(one), Missing::kind);
   out.entities = std::move(everywhere);
   return search.fail(Missing::choice);
 }

@@ -146,6 +146,13 @@ bool search_by_whole_phrase(Search& search) {
   // "the PM10 level of the living room PM10 sensor": what stands last is the name.
   const size_t n_first = n_before > 0 ? n_before : parts.size();
   for (size_t first = 0; first + 1 < parts.size() && first < n_first; ++first) {
+    // "Minji's room and the bedroom's heater": the rooms are two, and the last is no name by itself.
+    if (first > 0 && first + 1 < parts.size()) {
+      const size_t a = frame.said.find(parts[first - 1]), b = frame.said.find(parts[first]);
+      if (a < b && b != std::string::npos && is_place(search.index, parts[first - 1]) &&
+          split_conjunction(frame.said.substr(a, b + parts[first].size() - a)).size() > 1)
+        return false;
+    }
     std::string whole;
     for (size_t i = first; i < parts.size(); ++i) whole += (i > first ? " " : "") + std::string(parts[i]);
     const NameReading reading = search.index.find(whole);

@@ -239,6 +239,14 @@ class Timers {
     if (found_.empty())
       return done(reply_only(view_.say(selective_ && any_timer() ? Say::no_such_timer : Say::no_timer)));
     ClauseResult out;
+    if (frame_.question == Question::count) {
+      std::vector<std::string> names;
+      for (const int32_t index : found_) names.push_back(described(timer(index)));
+      out.subjects = found_;
+      out.reply = view_.say(Say::count_state,
+                            {Noun(std::to_string(found_.size())), Noun(join_names(view_.language, names))});
+      return done(std::move(out));
+    }
     for (const int32_t index : found_) {
       const Entity& e = timer(index);
       const std::string left = duration_words(view_.language, remaining_s(e, view_.now));

@@ -7,6 +7,7 @@
 #include "home/conditions.h"
 #include "home/follow.h"
 #include "home/labels.h"
+#include "home/nearest.h"
 
 namespace ondol::home {
 namespace {
@@ -70,7 +71,7 @@ Outcome Utterance::run() {
 }
 
 void Utterance::do_clause(size_t at) {
-  const Frame frame = follow_up(frames_[at], scene_.situation, memory_);
+  const Frame frame = nearest_reading(scene_, follow_up(frames_[at], scene_.situation, memory_));
   ClauseResult result;
   if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
     result = do_what_was_asked(*asked_before_);

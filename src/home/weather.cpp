@@ -4,8 +4,10 @@
 #include "home/adjust.h"
 #include "home/clause.h"
 #include "home/labels.h"
+#include "home/questions.h"
 #include "home/reply/nouns.h"
 #include "home/values/number.h"
+#include "home/values/quantity.h"
 
 namespace ondol::home {
 namespace {
@@ -104,7 +106,7 @@ class Weather {
     if (entity_ == kNowhere) return with_call(reply_only(why_none()));
     out.subjects = {entity_};
     out.reply = words();
-    const auto so = truth();
+    const auto so = frame_.role == ClauseRole::main && compared() ? compared() : truth();
     if (so && !out.reply.empty()) out.reply = view_.say(*so ? Say::yes_so : Say::no_so, {out.reply});
     if (out.reply.empty()) out.reply = view_.say(Say::no_forecast, {day_text(days_->first)});
     return with_call(std::move(out));
@@ -125,7 +127,7 @@ class Weather {
   }
   std::string words() const {
     if (frame_.attribute == Attribute::humidity) return humidity();
-    return is_now() && !comes_later_today() ? now() : then();
+    return is_now() && !comes_later_today() && !(asks_for_low() && !forecast().empty()) ? now() : then();
   }
   std::string why_none() const {
     return unknown_name_ ? view_.say(Say::unknown_name, {std::string(frame_.text(SpanRole::name))})
@@ -145,6 +147,27 @@ class Weather {
   bool comes_later_today() const {
     const std::string_view states = states_asked(frame_.text(SpanRole::value));
     return !states.empty() && !lists(states, weather().state) && is_forecast(states);
+  }
+  /// "오늘 밤 최저 몇 도": of a day, its low.
+  bool asks_for_low() const {
+    if (frame_.attribute != Attribute::temperature) return false;
+    for (const std::string_view word : {"최저", "밤", "새벽"})
+      if (frame_.said.find(word) != std::string::npos) return true;
+    return false;
+  }
+  /// "바깥이 영하야": whether it is as warm or cold as that now.
+  std::optional<bool> compared() const {
+    const auto temperature = number_attribute(weather(), "temperature");
+    const auto with = read_quantity(frame_.text(SpanRole::value)).number;
+    if (!temperature || !with || frame_.comparison == Comparison::none) return std::nullopt;
+    if (is_now() && !asks_for_low()) return compare(*temperature, frame_.comparison, *with);
+    // Of a day, at its coldest or its warmest.
+    const bool low = frame_.comparison == Comparison::below || frame_.comparison == Comparison::at_most;
+    std::optional<bool> so;
+    for (const Json* item : forecast())
+      if (const auto value = number_of(*item, low ? "templow" : "temperature"))
+        so = so.value_or(false) || compare(*value, frame_.comparison, *with);
+    return so;
   }
   /// On any of the days that were said.
   bool is_forecast(std::string_view states) const {

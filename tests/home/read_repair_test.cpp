@@ -97,6 +97,159 @@ TEST(ReadRepair, Warmer_HasFewerKelvins) {
   EXPECT_NE(repaired({warmer}).find(R"("operation":"lower")"), std::string::npos);
 }
 
+// ---- Korean words ----------------------------------------------------------------------------------------
+
+TEST(ReadRepair, ASpanCutInAWord_EndsWhereTheWordDoes) {
+  EXPECT_EQ(repaired({frame(Intent::turn_on, "주전자 올려줘", {{kName, "주"}})}),
+            R"([{"intent":"HassTurnOn","spans":[["name","주전자"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::climate_set_temperature, "온돌 스물다섯 도",
+                            {{kName, "온돌"}, {kValue, "스물"}})}),
+            R"([{"intent":"HassClimateSetTemperature","spans":[["name","온돌"],["value","스물다섯 도"]]}])");
+  // A particle, or the noun of a kind that is written with its room.
+  for (const char* said : {"현관은 꺼", "현관불 꺼"}) {
+    const Frame whole = frame(Intent::turn_off, said, {{kArea, "현관"}});
+    EXPECT_EQ(repaired({whole}), frames_json({whole}).dump());
+  }
+}
+
+TEST(ReadRepair, ANumberNobodyRead_IsTheValue) {
+  Frame above = frame(Intent::get_state, "이산화탄소 천 넘으면 ", {{kKind, "이산화탄소"}});
+  above.kind = Kind::carbon_dioxide;
+  const std::string read = repaired({above});
+  EXPECT_NE(read.find(R"("comparison":"above")"), std::string::npos) << read;
+  EXPECT_NE(read.find(R"(["value","천"])"), std::string::npos) << read;
+  // "이 방" is no two.
+  const Frame room = frame(Intent::light_set, "이 방 밝게", {});
+  EXPECT_EQ(repaired({room}), frames_json({room}).dump());
+}
+
+TEST(ReadRepair, ANumberTakenBack_IsReplaced) {
+  EXPECT_NE(
+      repaired({frame(Intent::climate_set_temperature, "스물다섯 아니다 스물셋으로", {{kValue, "스물다섯"}})})
+          .find(R"(["value","스물셋으로"])"),
+      std::string::npos);
+  Frame lower = frame(Intent::set_volume_relative, "소리 십 줄여 ", {{kValue, "십"}});
+  lower.operation = Operation::lower;
+  Frame again = frame(Intent::light_set, "아니 십오 줄여", {{kValue, "십오"}});
+  again.reference = Reference::same;
+  const std::string read = repaired({lower, again});
+  EXPECT_EQ(read.find("HassLightSet"), std::string::npos) << read;
+  EXPECT_NE(read.find(R"(["value","십오"])"), std::string::npos) << read;
+}
+
+TEST(ReadRepair, AVerbThatSaysOtherwise_Decides) {
+  EXPECT_EQ(repaired({frame(Intent::open, "어닝 접어 두세요", {{kName, "어닝"}})}),
+            R"([{"intent":"HassCloseCover","spans":[["name","어닝"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::none, "염소 인자 들어오라", {})}, {{0, 6, kName}}),
+            R"([{"intent":"HassVacuumReturnToBase","spans":[["name","염소"]]}])");
+  // Reports and questions are no wishes.
+  for (const char* said : {"염소 들어왔어", "염소 어디 있어 켜"}) {
+    const Frame none = frame(Intent::none, said, {});
+    EXPECT_EQ(repaired({none}, {{0, 6, kName}}), frames_json({none}).dump()) << said;
+  }
+}
+
+TEST(ReadRepair, TwoVerbs_AreTwoClauses) {
+  EXPECT_EQ(
+      repaired({frame(Intent::turn_off, "환기팬 돌려라 물은 잠그고", {{kKind, "환기팬"}, {kKind, "물"}})}),
+      R"([{"intent":"HassTurnOn","spans":[["kind","환기팬"]]},)"
+      R"({"intent":"HassCloseCover","spans":[["kind","물"]]}])");
+  EXPECT_EQ(
+      repaired({frame(Intent::turn_off, "암막 치고 티비 끄고", {{kName, "암막"}, {kName, "치고 티비"}})}),
+      R"([{"intent":"HassCloseCover","spans":[["name","암막"]]},)"
+      R"({"intent":"HassTurnOff","spans":[["name","티비"]]}])");
+}
+
+TEST(ReadRepair, RoomsWithTheirNouns_AreEachTheirOwn) {
+  EXPECT_EQ(repaired({frame(Intent::turn_off, "마루 난방이랑 큰방 난방 꺼",
+                            {{kArea, "마루"}, {kKind, "난방"}, {kArea, "큰방"}, {kKind, "난방"}})}),
+            R"([{"intent":"HassTurnOff","spans":[["area","마루"],["kind","난방"]]},)"
+            R"({"intent":"HassTurnOff","spans":[["area","큰방"],["kind","난방"]]}])");
+}
+
+TEST(ReadRepair, WhatIsLeftInKorean_IsSpared) {
+  EXPECT_NE(repaired({frame(Intent::turn_off, "고래만 남기고 불 꺼", {{kKind, "불"}})})
+                .find(R"(["except","고래"])"),
+            std::string::npos);
+  const std::string read =
+      repaired({frame(Intent::turn_off, "1층 불 싹 끄고 ", {{SpanRole::floor, "1층"}, {kKind, "불"}}),
+                frame(Intent::nevermind, "정지만 놔둬라", {})});
+  EXPECT_EQ(read, R"([{"intent":"HassTurnOff","spans":[["floor","1층"],["kind","불"],["except","정지"]]}])");
+  // What is left of another kind makes no "all" of this one.
+  Frame fan = frame(Intent::turn_off, "에어컨은 놔두고 선풍기 꺼", {{kKind, "에어컨"}, {kKind, "선풍기"}});
+  fan.kind = Kind::fan;
+  EXPECT_EQ(repaired({fan}), R"([{"intent":"HassTurnOff","kind":"fan","spans":[["kind","선풍기"]]}])");
+  // "Put" and "leave on" spare nothing.
+  const Frame put = frame(Intent::turn_on, "불은 켜 둬", {{kKind, "불"}});
+  EXPECT_EQ(repaired({put}), frames_json({put}).dump());
+}
+
+TEST(ReadRepair, OppositeConditions_AreAnAlternative) {
+  Frame on = frame(Intent::get_state, "독서등 켜져 있으면 ", {{kName, "독서등"}});
+  on.role = ClauseRole::condition;
+  const std::string read =
+      repaired({on, frame(Intent::turn_off, "끄고 ", {}), frame(Intent::turn_on, "꺼져 있으면 ", {}),
+                frame(Intent::turn_on, "켜고", {})});
+  EXPECT_NE(read.find(R"("asked":"on")"), std::string::npos) << read;
+  EXPECT_NE(read.find(R"({"intent":"HassTurnOn","role":"alternative"})"), std::string::npos) << read;
+  EXPECT_EQ(read.find(R"("asked":"off")"), std::string::npos) << read;
+}
+
+TEST(ReadRepair, ListsOfOneClause_AreEachTheirOwn) {
+  constexpr SpanRole kList = SpanRole::list, kItem = SpanRole::item;
+  EXPECT_EQ(repaired({frame(Intent::list_add, "쿠팡에 두부 넣고 할 일에는 전구 갈기 추가",
+                            {{kList, "쿠팡"}, {kItem, "두부"}, {kList, "할 일"}, {kItem, "전구 갈기"}})}),
+            R"([{"intent":"HassListAddItem","spans":[["list","쿠팡"],["item","두부"]]},)"
+            R"({"intent":"HassListAddItem","spans":[["list","할 일"],["item","전구 갈기"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::list_remove, "장보기에 바나나 빼고 딸기로 바꿔줘",
+                            {{kList, "장보기"}, {kItem, "바나나"}})}),
+            R"([{"intent":"HassListRemoveItem","spans":[["list","장보기"],["item","바나나"]]},)"
+            R"({"intent":"HassListAddItem","spans":[["list","장보기"],["item","딸기"]]}])");
+  EXPECT_NE(
+      repaired({frame(Intent::list_add, "휴지는 장보기에서 빼고", {{kItem, "휴지"}, {kList, "장보기"}})})
+          .find("HassListRemoveItem"),
+      std::string::npos);
+}
+
+TEST(ReadRepair, WhatRanOut_IsToBeBought) {
+  EXPECT_EQ(repaired({frame(Intent::none, "간장이 다 떨어졌어", {})}),
+            R"([{"intent":"HassListAddItem","kind":"shopping_list","spans":[["item","간장"]]}])");
+  const Frame warmth = frame(Intent::none, "온도 떨어졌어", {});
+  EXPECT_EQ(repaired({warmth}), frames_json({warmth}).dump());
+}
+
+TEST(ReadRepair, TheRest_GoesOff) {
+  EXPECT_EQ(
+      repaired({frame(Intent::turn_on, "마루등만 켜고 나머지는 다 꺼", {{SpanRole::except, "마루등"}})}),
+      R"([{"intent":"HassTurnOn","spans":[["name","마루등"]]},)"
+      R"({"intent":"HassTurnOff","kind":"light","quantity":"all","spans":[["except","마루등"]]}])");
+}
+
+TEST(ReadRepair, AComplaint_LessensWhatItIsAbout) {
+  Frame hot = frame(Intent::climate_set_temperature, "거실 너무 더워", {{kArea, "거실"}});
+  hot.attribute = Attribute::temperature;
+  hot.operation = Operation::raise;
+  EXPECT_NE(repaired({hot}).find(R"("operation":"lower")"), std::string::npos);
+}
+
+TEST(ReadRepair, AColorAndHowBright_AreTwoSettings) {
+  Frame both = frame(Intent::light_set, "띠조명 파란색 50프로", {{kName, "띠조명"}, {kValue, "50프로"}});
+  both.attribute = Attribute::color;
+  const std::string read = repaired({both});
+  EXPECT_NE(read.find(R"(["value","파란색"])"), std::string::npos) << read;
+  EXPECT_NE(read.find(R"("attribute":"brightness")"), std::string::npos) << read;
+}
+
+TEST(ReadRepair, WhatWasMended_SaysSo) {
+  std::vector<Frame> frames = {frame(Intent::close, "현관문 열어", {{kName, "현관문"}}),
+                               frame(Intent::turn_on, "불 켜", {{kKind, "불"}})};
+  repair_reading("현관문 열어불 켜", {}, frames);
+  ASSERT_EQ(frames.size(), 2U);
+  EXPECT_EQ(frames[0].intent, Intent::open);
+  EXPECT_TRUE(frames[0].mended);
+  EXPECT_FALSE(frames[1].mended);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

@@ -49,5 +49,123 @@ TEST(Said, There_IsTheRoomThatWasSpokenOf) {
   EXPECT_EQ(outcome.changes.dump(), R"({"fan.a":{"state":"off"},"light.b":{"state":"off"}})");
 }
 
+/// What one clause changes in a home of these things.
+std::string changed(std::vector<Entity> things, const Frame& clause, std::vector<Area> areas = {}) {
+  Home home;
+  home.language = "ko";
+  home.areas = std::move(areas);
+  home.entities = std::move(things);
+  Assistant assistant(home, "", std::nullopt);
+  return assistant.handle(clause.said, std::vector{clause}).changes.dump();
+}
+
+TEST(Said, AMendedReading_OpensNothingSecured) {
+  const std::string text = "뒷문 열어";
+  Home home;
+  home.entities = {thing("lock.a", "뒷문")};
+  home.entities[0].state = "locked";
+  Frame open = off(text, Kind::any, {{SpanRole::name, "뒷문"}});
+  open.intent = Intent::open;
+  for (const bool mended : {false, true}) {
+    open.mended = mended;
+    Assistant assistant(home, "", std::nullopt);
+    const Outcome outcome = assistant.handle(text, std::vector{open});
+    EXPECT_EQ(outcome.changes.empty(), mended);
+    EXPECT_EQ(outcome.asked_back, mended);
+  }
+}
+
+TEST(Said, WhatTheThingCannot_IsTheNearestThatItCan) {
+  Entity fan = thing("fan.a", "보네이도");
+  fan.state = "off";
+  Frame play = off("보네이도 틀어", Kind::any, {{SpanRole::name, "보네이도"}});
+  play.intent = Intent::media_play;
+  EXPECT_EQ(changed({fan}, play), R"({"fan.a":{"state":"on"}})");
+  // Not of what is secured, and not of another thing.
+  Entity lock = thing("lock.a", "보네이도");
+  lock.state = "locked";
+  Entity player = thing("media_player.a", "라디오");
+  player.state = "paused";
+  EXPECT_EQ(changed({lock, player}, play), "{}");
+}
+
+TEST(Said, APartOfANameThatNobodyRead_IsFound) {
+  Entity lamp = thing("light.a", "플로스 장스탠드");
+  Frame name = off("그 플로스 좀 꺼", Kind::any, {{SpanRole::name, "그거"}});
+  EXPECT_EQ(changed({lamp, thing("light.b", "천장등")}, name), R"({"light.a":{"state":"off"}})");
+}
+
+TEST(Said, ANounOneThingIsCalledBy_IsThatThing) {
+  Entity mat = thing("switch.a", "할매 전기장판");
+  Entity heater = thing("climate.b", "방 보일러");
+  heater.state = "heat";
+  EXPECT_EQ(changed({mat, heater}, off("전기장판 꺼", Kind::heater, {{SpanRole::kind, "전기장판"}})),
+            R"({"switch.a":{"state":"off"}})");
+}
+
+TEST(Said, ATimerByItsName_IsATimer) {
+  Entity timer = thing("timer.a", "곰탕");
+  timer.state = "active";
+  timer.attributes = {{"duration", "1:00:00"}, {"remaining", "0:12:00"}};
+  Frame question = off("곰탕 얼마나 더 고아야 돼", Kind::any, {{SpanRole::name, "곰탕"}});
+  question.intent = Intent::get_state;
+  Home home;
+  home.language = "ko";
+  home.entities = {timer};
+  Assistant assistant(home, "", std::nullopt);
+  const Outcome outcome = assistant.handle(question.said, std::vector{question});
+  EXPECT_NE(outcome.reply.find("12분"), std::string::npos) << outcome.reply;
+}
+
+TEST(Said, OfSeveral_WhatIsInTheRoomSpokenOf) {
+  Home home;
+  home.areas = {{"s", "서재", {}, kNowhere}, {"k", "주방", {}, kNowhere}};
+  home.entities = {thing("switch.a", "게임기", 0), thing("media_player.b", "왼쪽 스피커", 0),
+                   thing("media_player.c", "오른쪽 스피커", 1)};
+  Assistant assistant(home, "", std::nullopt);
+  const std::vector<Frame> frames = {off("게임기 끄고 ", Kind::any, {{SpanRole::name, "게임기"}}),
+                                     off("스피커 꺼", Kind::speaker, {{SpanRole::kind, "스피커"}})};
+  const Outcome outcome = assistant.handle("게임기 끄고 스피커 꺼", frames);
+  EXPECT_EQ(outcome.changes.dump(), R"({"switch.a":{"state":"off"},"media_player.b":{"state":"off"}})");
+}
+
+TEST(Said, SparingOneLamp_LeavesTheOtherLights) {
+  EXPECT_EQ(changed({thing("light.a", "천장등"), thing("light.b", "꼬마 스탠드")},
+                    off("스탠드만 빼고 불 꺼", Kind::light,
+                        {{SpanRole::except, "스탠드"}, {SpanRole::kind, "불"}})),
+            R"({"light.a":{"state":"off"}})");
+}
+
+TEST(Said, ASceneByItsNameAlone_IsActivated) {
+  Entity scene = thing("script.a", "손님맞이");
+  scene.state = "off";
+  Frame bare;
+  bare.said = "손님맞이";
+  EXPECT_EQ(changed({scene}, bare), R"({"script.a":{"state":"on"}})");
+  bare.said = "손님 언제 와";
+  EXPECT_EQ(changed({scene}, bare), "{}");
+}
+
+TEST(Said, WhatIsDone_IsTickedOff) {
+  Entity list = thing("todo.a", "할 일");
+  list.state = "1";
+  list.attributes = {{"items", {{{"summary", "연탄 주문"}, {"status", "needs_action"}}}}};
+  Frame done;
+  done.said = "연탄 주문했어";
+  EXPECT_NE(changed({list}, done).find("completed"), std::string::npos);
+  done.said = "연탄 주문했냐";
+  EXPECT_EQ(changed({list}, done), "{}");
+}
+
+TEST(Said, AModeWithItsTemperature_IsSetToo) {
+  Entity air = thing("climate.a", "벽걸이");
+  air.state = "off";
+  air.attributes = {{"temperature", 24}, {"hvac_mode", "off"}, {"hvac_modes", {"off", "heat", "cool"}}};
+  Frame cool = off("벽걸이 냉방 18도", Kind::any, {{SpanRole::name, "벽걸이"}, {SpanRole::value, "18도"}});
+  cool.intent = Intent::climate_set_temperature;
+  EXPECT_EQ(changed({air}, cool),
+            R"({"climate.a":{"state":"cool","attributes":{"temperature":18,"hvac_mode":"cool"}}})");
+}
+
 }  // namespace
 }  // namespace ondol::home

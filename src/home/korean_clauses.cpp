@@ -1,0 +1,407 @@
+// What is only seen across the verbs and clauses of a Korean utterance; see korean_repair.h.
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/values/named.h"
+#include "home/values/number.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+std::string_view trimmed(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
+bool is_thing(SpanRole role) { return role == SpanRole::name || role == SpanRole::kind; }
+
+// ---- what is spared ---------------------------------------------------------------------------------------
+
+struct Spared {
+  size_t begin, end;
+  std::string text;
+};
+
+/// "고래만 남기고", "침실은 빼고", "식탁등하고 책상등은 두게".
+std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>& mentions) {
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  // Where the name or room that ends in this word begins.
+  const auto beginning = [&](const PlacedWord& word) {
+    size_t begin = word.begin;
+    for (const Mention& mention : mentions)
+      if (mention.end > word.begin && mention.end <= word.end) begin = std::min(begin, mention.begin);
+    for (const Placed& span : placed)
+      if (is_target(frame.spans[span.index].role) && span.end > word.begin && span.end <= word.end)
+        begin = std::min(begin, span.begin);
+    for (const Placed& span : placed)  // "안방 불만 빼고"
+      if (frame.spans[span.index].role == SpanRole::area && span.end + 1 == begin) begin = span.begin;
+    return begin;
+  };
+  for (size_t k = 1; k < words.size(); ++k) {
+    const bool leaves_out = starts(words[k].text, {"빼고", "빼놓", "제외"});
+    const bool leaves = starts(words[k].text, {"놔두", "놔둬", "놔둘", "냅두", "냅둬", "나두", "나둬", "남기",
+                                               "남겨", "남게", "두고", "두게", "둬"});
+    std::string_view last = words[k - 1].text;
+    if (!leaves_out && !(leaves && ends(last, {"만", "은", "는", "를", "을"}))) continue;
+    if (!korean_verbs(last).empty() || read_number(last)) continue;
+    for (const std::string_view particle : {"만", "은", "는", "를", "을", "도"})
+      if (last.size() > particle.size() && last.ends_with(particle)) {
+        last.remove_suffix(particle.size());
+        break;
+      }
+    const size_t end = words[k - 1].begin + last.size();
+    size_t begin = beginning(words[k - 1]);
+    for (size_t i = k - 1; i-- > 0;)
+      if (words[i].end + 1 == begin && ends(words[i].text, {"하고", "이랑", "랑", "과", "와"}))
+        begin = beginning(words[i]);
+    return Spared{begin, end, frame.said.substr(begin, end - begin)};
+  }
+  return std::nullopt;
+}
+
+bool is_of_many(const Frame& frame) {
+  if (!acts_on_things(frame.intent) || frame.has(SpanRole::name)) return false;
+  return frame.quantity == Quantity::all || frame.kind != Kind::any || frame.has(SpanRole::area) ||
+         frame.has(SpanRole::floor) || frame.has(SpanRole::kind);
+}
+
+/// Of many, these are left as they are.
+void leave_out(Frame& frame, const std::string& text) {
+  // "Leave the air conditioner and turn the fan off" speaks of one fan still.
+  for (const std::string& way : without_particles(normalise(text)))
+    if (const auto known = kind_words().kinds.find(compact(way));
+        known != kind_words().kinds.end() && frame.kind != Kind::any && frame.quantity == Quantity::unsaid &&
+        std::ranges::find(known->second, frame.kind) == known->second.end())
+      return;
+  for (const std::string& one : split_conjunction(text)) frame.spans.push_back({SpanRole::except, one});
+}
+
+void spare_within(const std::vector<Mention>& mentions, Frame& frame) {
+  if (!acts_on_things(frame.intent) || frame.has(SpanRole::except)) return;
+  const auto spared = find_spared(frame, mentions);
+  if (!spared) return;
+  Frame rest = frame;
+  const auto placed = place_spans(frame);
+  for (auto span = placed.rbegin(); span != placed.rend(); ++span)
+    if (span->begin < spared->end && spared->begin < span->end)
+      rest.spans.erase(rest.spans.begin() + static_cast<std::ptrdiff_t>(span->index));
+  if (!is_of_many(rest)) return;
+  leave_out(rest, spared->text);
+  frame = std::move(rest);
+}
+
+/// "…끄고 정지만 놔둬라": a clause that only spares belongs to the one before it.
+bool spare_behind(const std::vector<Mention>& mentions, Frame& all, Frame& next) {
+  if (next.intent == Intent::get_state || is_timer_intent(next.intent) || next.role != ClauseRole::main)
+    return false;
+  const auto spared = find_spared(next, mentions);
+  if (!spared || !korean_verbs(next.said.substr(0, spared->begin)).empty() ||
+      !korean_verbs(next.said.substr(spared->end)).empty())
+    return false;
+  if (is_of_many(all)) {
+    leave_out(all, spared->text);
+    return true;
+  }
+  next.intent = Intent::nevermind;
+  return false;
+}
+
+// ---- clauses ----------------------------------------------------------------------------------------------
+
+/// "십 줄여 | 아니 십오 줄여": the value of what was just said is another one.
+bool takes_value_back(Frame& before, const Frame& frame) {
+  if (!starts(trimmed(frame.said), {"아니 ", "아니다 ", "아이다 ", "아녀 ", "아니야 ", "아니지 "}))
+    return false;
+  const bool sets = before.intent >= Intent::light_set && before.intent <= Intent::set_volume_relative;
+  if (!sets || !frame.has(SpanRole::value) || frame.has(SpanRole::name) || frame.has(SpanRole::kind) ||
+      frame.has(SpanRole::area))
+    return false;
+  std::erase_if(before.spans, [](const Span& span) { return span.role == SpanRole::value; });
+  before.spans.push_back({SpanRole::value, std::string(frame.text(SpanRole::value))});
+  return true;
+}
+
+/// A few words that were read as a clause of their own and say nothing: "…가고 | 곰탕은 십 분 더".
+bool says_nothing(const Frame& frame, const Frame& next) {
+  if (!frame.spans.empty() || frame.intent != next.intent || frame.role != next.role || next.spans.empty() ||
+      frame.reference != Reference::none || frame.kind != Kind::any || frame.quantity != Quantity::unsaid)
+    return false;
+  return frame.intent == Intent::timer_increase || frame.intent == Intent::timer_decrease;
+}
+
+/// "…더 눅눅하나 | 습도가": what was asked about, said once more.
+bool repeats_the_kind(const Frame& before, const Frame& frame) {
+  return frame.intent == Intent::get_state && before.intent == Intent::get_state && frame.spans.size() == 1 &&
+         frame.spans[0].role == SpanRole::kind && frame.kind == before.kind && before.has(SpanRole::area) &&
+         placed_words(frame.said).size() == 1;
+}
+
+/// "사운드바 소리가 | 민재 스피커보다 크게 돼 있나": two things are compared, and nothing is to be done.
+bool compares_with(Frame& before, const Frame& frame) {
+  const std::string_view said = trimmed(frame.said);
+  if (before.intent != Intent::get_state || frame.spans.size() != 1 ||
+      frame.spans[0].role != SpanRole::name ||
+      frame.said.find(frame.spans[0].text + "보다 ") == std::string::npos ||
+      !ends(said, {"나", "냐", "니", "까", "?", "요", "노", "가"}) || !korean_verbs(said).empty())
+    return false;
+  for (Span& span : before.spans)
+    if (span.role == SpanRole::kind) span.role = SpanRole::name;
+  before.kind = Kind::any;
+  before.operation = Operation::none;
+  before.spans.push_back(frame.spans[0]);
+  before.said += frame.said;
+  return true;
+}
+
+std::optional<Asked> opposite(Asked asked) {
+  constexpr std::pair<Asked, Asked> kPairs[] = {
+      {Asked::on, Asked::off}, {Asked::open, Asked::closed}, {Asked::locked, Asked::unlocked}};
+  for (const auto& [a, b] : kPairs) {
+    if (asked == a) return b;
+    if (asked == b) return a;
+  }
+  return std::nullopt;
+}
+
+Asked state_said(std::string_view said) {
+  constexpr std::pair<std::string_view, Asked> kStates[] = {{"켜져", Asked::on},
+                                                            {"꺼져", Asked::off},
+                                                            {"열려", Asked::open},
+                                                            {"닫혀", Asked::closed},
+                                                            {"잠겨", Asked::locked}};
+  for (const auto& [words, asked] : kStates)
+    if (said.find(words) != std::string_view::npos) return asked;
+  return Asked::none;
+}
+
+/// "켜져 있으면 끄고 꺼져 있으면 켜고": the second is what else; asked again it would see what the first did.
+void join_opposite_conditions(std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    if (frame.role != ClauseRole::main || !trimmed(frame.said).ends_with("있으면")) continue;
+    if (state_said(frame.said) == Asked::none) continue;
+    frame.role = ClauseRole::condition;
+    frame.intent = Intent::get_state;
+    frame.asked = state_said(frame.said);
+  }
+  size_t first = frames.size();
+  for (size_t i = 0; i < frames.size(); ++i) {
+    if (frames[i].role != ClauseRole::condition) continue;
+    const bool same_thing = first < i && frames[i].spans.empty() &&
+                            opposite(frames[first].asked) == frames[i].asked &&
+                            frames[i].asked != Asked::none && i + 1 < frames.size();
+    if (!same_thing) {
+      first = i;
+      continue;
+    }
+    for (size_t j = i + 1; j < frames.size() && frames[j].role == ClauseRole::main; ++j)
+      frames[j].role = ClauseRole::alternative;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+// ---- two in one -------------------------------------------------------------------------------------------
+
+/// The spans that stand within [begin, end) of the clause, and those words.
+Frame part_of(const Frame& frame, size_t begin, size_t end) {
+  Frame out = frame;
+  out.spans.clear();
+  out.said = frame.said.substr(begin, end - begin);
+  for (const Placed& span : place_spans(frame))
+    if (span.begin >= begin && span.end <= end) out.spans.push_back(frame.spans[span.index]);
+  if (!out.has(SpanRole::kind)) out.kind = Kind::any;
+  return out;
+}
+
+/// "치고 티비": a verb that was taken into the name behind it.
+void cut_verbs_off_names(Frame& frame) {
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::name) continue;
+    const auto verbs = korean_verbs(span.text);
+    if (verbs.empty() || verbs[0].begin != 0 || !verbs[0].leads_on) continue;
+    const std::string_view rest = trimmed(std::string_view(span.text).substr(verbs[0].end));
+    if (!rest.empty()) span.text = std::string(rest);
+  }
+}
+
+Intent intent_for(const KoreanVerb& verb, Intent read) {
+  switch (verb.sense) {
+    case VerbSense::on:
+      return read == Intent::vacuum_start || read == Intent::media_play ? read : Intent::turn_on;
+    case VerbSense::off:
+      return Intent::turn_off;
+    case VerbSense::open:
+      return Intent::open;
+    case VerbSense::close:
+      return Intent::close;
+    case VerbSense::lock:  // also of gas and water
+      return read == Intent::lock ? read : Intent::close;
+    case VerbSense::pause:
+      return read == Intent::stop ? read : Intent::media_pause;
+    default:
+      return Intent::none;
+  }
+}
+
+/// "환기팬 돌려라 물은 잠그고": a verb between two things is the first one's.
+bool split_at_verb(Frame frame, std::vector<Frame>& out) {
+  if (frame.role == ClauseRole::condition || !acts_on_things(frame.intent)) return false;
+  cut_verbs_off_names(frame);
+  const auto placed = place_spans(frame);
+  const auto verbs = korean_verbs(frame.said);
+  for (const KoreanVerb& verb : verbs) {
+    bool before = false, behind = false, covers = false;
+    for (const Placed& span : placed) {
+      const bool thing = is_thing(frame.spans[span.index].role);
+      before = before || (thing && span.end <= verb.begin);
+      behind = behind || (thing && span.begin >= verb.end);
+      covers = covers || (span.begin < verb.end && verb.begin < span.end);
+    }
+    const KoreanVerb& last = verbs.back();
+    if (!before || !behind || covers || intent_for(verb, frame.intent) == Intent::none ||
+        intent_for(last, frame.intent) == Intent::none || &verb == &last)
+      continue;
+    Frame first = part_of(frame, 0, verb.end);
+    first.intent = intent_for(verb, frame.intent);
+    first.attribute = Attribute::none;
+    first.operation = Operation::none;
+    first.quantity = Quantity::unsaid;
+    Frame second = part_of(frame, verb.end, frame.said.size());
+    second.intent = intent_for(last, frame.intent);
+    second.reference = Reference::none;
+    out.push_back(std::move(first));
+    for (Frame& part : split_korean_clause(std::move(second))) out.push_back(std::move(part));
+    return true;
+  }
+  return false;
+}
+
+/// "마루 난방이랑 큰방 난방 1도씩": rooms that each have their noun.
+bool split_at_pairs(const Frame& frame, std::vector<Frame>& out) {
+  if (!acts_on_things(frame.intent) || frame.quantity != Quantity::unsaid) return false;
+  std::vector<std::pair<Span, Span>> pairs;
+  std::vector<Span> others;
+  for (size_t i = 0; i < frame.spans.size(); ++i) {
+    if (frame.spans[i].role == SpanRole::area && i + 1 < frame.spans.size() &&
+        frame.spans[i + 1].role == SpanRole::kind) {
+      pairs.emplace_back(frame.spans[i], frame.spans[i + 1]);
+      ++i;
+    } else if (is_target(frame.spans[i].role) || frame.spans[i].role == SpanRole::except) {
+      return false;
+    } else {
+      others.push_back(frame.spans[i]);
+    }
+  }
+  if (pairs.size() < 2) return false;
+  for (size_t i = 0; i + 1 < pairs.size(); ++i) {
+    const size_t at = frame.said.find(pairs[i].second.text + "이랑 ");
+    const bool joined = at != std::string::npos ||
+                        frame.said.find(pairs[i].second.text + "하고 ") != std::string::npos ||
+                        frame.said.find(pairs[i].second.text + "랑 ") != std::string::npos ||
+                        frame.said.find(pairs[i].second.text + "과 ") != std::string::npos ||
+                        frame.said.find(pairs[i].second.text + "와 ") != std::string::npos;
+    if (!joined) return false;
+  }
+  for (const auto& [area, kind] : pairs) {
+    Frame part = frame;
+    part.spans = {area, kind};
+    part.spans.insert(part.spans.end(), others.begin(), others.end());
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
+/// "띠조명 파란색 50프로": a colour and how bright.
+bool split_color(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::light_set) return false;
+  std::string color, share;
+  for (const std::string_view value : frame.texts(SpanRole::value)) {
+    const QuantityRead quantity = read_quantity(value);
+    if (quantity.number && (quantity.unit == Unit::percent || quantity.unit == Unit::none)) share = value;
+    if (!quantity.number && read_color(value) != nullptr) color = value;
+  }
+  for (const PlacedWord& word : placed_words(frame.said))
+    if (color.empty() && ends(word.text, {"색", "색으로"}) && read_color(word.text) != nullptr)
+      color = word.text;
+  if (color.empty() || share.empty()) return false;
+  for (const bool colors : {true, false}) {
+    Frame part = frame;
+    std::erase_if(part.spans, [](const Span& span) { return span.role == SpanRole::value; });
+    part.spans.push_back({SpanRole::value, colors ? color : share});
+    part.attribute = colors ? Attribute::color : Attribute::brightness;
+    part.operation = Operation::set;
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
+/// "마루등만 켜고 나머지는 다 꺼", read as everything on but that: it alone goes on, the others of its kind
+/// off.
+bool split_rest(const Frame& frame, std::vector<Frame>& out) {
+  const auto verbs = korean_verbs(frame.said);
+  if (frame.intent != Intent::turn_on || !frame.has(SpanRole::except) || verbs.empty() ||
+      verbs.back().sense != VerbSense::off || frame.said.find("나머지") == std::string::npos)
+    return false;
+  Frame on = frame, off = frame;
+  on.quantity = Quantity::unsaid;
+  on.kind = Kind::any;
+  on.spans.clear();
+  for (const std::string_view name : frame.texts(SpanRole::except))
+    on.spans.push_back({SpanRole::name, std::string(name)});
+  off.intent = Intent::turn_off;
+  off.quantity = Quantity::all;
+  if (off.kind == Kind::any) off.kind = Kind::light;
+  out.push_back(std::move(on));
+  out.push_back(std::move(off));
+  return true;
+}
+
+}  // namespace
+
+void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames) {
+  const auto erase = [&](size_t at) {
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(at));
+    mentions_of.erase(mentions_of.begin() + static_cast<std::ptrdiff_t>(at));
+  };
+  for (size_t i = 0; i < frames.size(); ++i) spare_within(mentions_of[i], frames[i]);
+  for (size_t i = 0; i + 1 < frames.size();) {
+    Frame& frame = frames[i];
+    Frame& next = frames[i + 1];
+    if (!has_hangul(next.said)) {
+      ++i;
+    } else if (spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
+               repeats_the_kind(frame, next) || compares_with(frame, next)) {
+      erase(i + 1);
+    } else if (says_nothing(frame, next)) {
+      erase(i);
+    } else {
+      ++i;
+    }
+  }
+  join_opposite_conditions(frames);
+  mentions_of.resize(frames.size());
+}
+
+std::vector<Frame> split_korean_clause(Frame frame) {
+  std::vector<Frame> out;
+  if (has_hangul(frame.said) && (split_rest(frame, out) || split_at_verb(frame, out) ||
+                                 split_at_pairs(frame, out) || split_color(frame, out)))
+    return out;
+  out.push_back(std::move(frame));
+  return out;
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,247 @@
+// What a Korean clause about a list says and its labels missed; see korean_repair.h.
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool changes_a_list(Intent intent) {
+  return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;
+}
+
+/// What the verb of a list says; none for all other words.
+Intent list_verb(std::string_view word) {
+  if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
+    return Intent::list_remove;
+  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려"}))
+    return Intent::list_add;
+  if (starts(word, {"체크", "완료", "끝냈", "했어", "했다", "샀어", "샀다"})) return Intent::list_complete;
+  return Intent::none;
+}
+
+/// "휴지는 장보기에서 빼고" read as adding.
+void take_list_verb(Frame& frame) {
+  Intent only = Intent::none;
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    const Intent intent = list_verb(word.text);
+    if (intent == Intent::none) continue;
+    if (only != Intent::none && only != intent) return;
+    only = intent;
+  }
+  const bool turned = (only == Intent::list_remove && frame.intent == Intent::list_add) ||
+                      (only == Intent::list_add && frame.intent == Intent::list_remove);
+  if (turned) frame.intent = only;
+}
+
+/// "쿠팡에는 물 담아": a list of this home and a list's verb, read as something else.
+void take_list_named(const std::vector<Mention>& mentions, Frame& frame) {
+  const bool other = frame.intent == Intent::none || frame.intent == Intent::repeat ||
+                     (frame.intent >= Intent::turn_on && frame.intent <= Intent::vacuum_return);
+  if (!other || mentions.empty() || mentions[0].role != SpanRole::list) return;
+  const auto words = placed_words(frame.said);
+  if (words.empty()) return;
+  constexpr std::string_view kWords[] = {"담아", "담아줘", "추가해", "추가해줘", "추가",
+                                         "적어", "적어줘", "넣어",   "넣어줘"};
+  const auto verb = std::ranges::find(kWords, words.back().text);
+  if (verb == std::end(kWords)) return;
+  frame = Frame{.intent = Intent::list_add, .said = frame.said};
+  frame.spans.push_back(
+      {SpanRole::list, frame.said.substr(mentions[0].begin, mentions[0].end - mentions[0].begin)});
+}
+
+/// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
+void read_lost_item(Frame& frame) {
+  if (frame.has(SpanRole::item)) return;
+  const auto placed = place_spans(frame);
+  const auto list = std::find_if(placed.begin(), placed.end(), [&](const Placed& span) {
+    return frame.spans[span.index].role == SpanRole::list;
+  });
+  if (list == placed.end()) return;
+  size_t begin = 0, end = 0;
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    if (word.begin < list->end || is_particle(word.text)) continue;
+    if (list_verb(word.text) != Intent::none || word.text == "좀" || word.text == "목록에") break;
+    if (end == 0) begin = word.begin;
+    end = word.end;
+  }
+  if (end > begin) frame.spans.push_back({SpanRole::item, frame.said.substr(begin, end - begin)});
+}
+
+/// Items that nothing joins: "멸치 다시마 참기름" are things to buy; "물 | 비우기" is one thing to do.
+void settle_items(Frame& frame) {
+  const auto placed = place_spans(frame);
+  bool is_row = false;
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    if (first.role != SpanRole::item || second.role != SpanRole::item ||
+        placed[i].end + 1 != placed[i + 1].begin)
+      continue;
+    if (second.text.ends_with("기") && second.text.find(' ') == std::string::npos &&
+        !first.text.ends_with("기")) {
+      first.text += " " + second.text;
+      frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(placed[i + 1].index));
+      return settle_items(frame);
+    }
+    is_row = true;
+  }
+  if (!is_row || frame.intent != Intent::list_add || frame.kind != Kind::shopping_list) return;
+  std::vector<Span> out;
+  for (const Span& span : frame.spans) {
+    const auto words = split_words(span.text);
+    // "국내산 콩" is one thing.
+    const bool one = span.role != SpanRole::item || words.size() != 2 ||
+                     std::any_of(words.begin(), words.end() - 1, [](std::string_view word) {
+                       return word.ends_with("은") || word.ends_with("는") || word.ends_with("한") ||
+                              word.ends_with("산") || word.ends_with("용") || word.ends_with("농");
+                     });
+    if (one) {
+      out.push_back(span);
+      continue;
+    }
+    for (const std::string_view word : words) out.push_back({SpanRole::item, std::string(word)});
+  }
+  frame.spans = std::move(out);
+}
+
+/// "두부 빼고 콩나물로 바꿔": what comes in its place.
+bool put_in_place(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::list_remove || !frame.has(SpanRole::item)) return false;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!starts(words[i + 1].text, {"바꿔", "바꾸", "교체", "넣어", "추가", "담아"})) continue;
+    const bool swaps = starts(words[i + 1].text, {"바꿔", "바꾸", "교체"});
+    std::string_view item = words[i].text;
+    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
+      return span.begin < words[i].end && words[i].begin < span.end;
+    });
+    if (covered || (swaps && !item.ends_with("로"))) return false;
+    for (const std::string_view particle : {"으로", "로", "을", "를"})
+      if (item.size() > particle.size() && item.ends_with(particle)) {
+        item.remove_suffix(particle.size());
+        break;
+      }
+    Frame added = frame;
+    added.intent = Intent::list_add;
+    std::erase_if(added.spans, [](const Span& span) { return span.role != SpanRole::list; });
+    added.spans.push_back({SpanRole::item, std::string(item)});
+    out.push_back(frame);
+    out.push_back(std::move(added));
+    return true;
+  }
+  return false;
+}
+
+/// "돼지고기 빼고 소고기 넣어", "우유 말고 두유로 바꿔", of which only what comes on was read.
+bool take_off_first(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::list_add || !frame.has(SpanRole::item)) return false;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  const bool swaps =
+      frame.said.find("바꿔") != std::string::npos || frame.said.find("바꾸") != std::string::npos;
+  for (size_t i = 0; i + 2 < words.size(); ++i) {
+    const std::string_view verb = words[i + 1].text;
+    if (verb != "빼고" && verb != "지우고" && !(swaps && verb == "말고")) continue;
+    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
+      return span.begin < words[i].end && words[i].begin < span.end;
+    });
+    if (covered) return false;
+    Frame removed = frame;
+    removed.intent = Intent::list_remove;
+    removed.reference = Reference::none;
+    std::erase_if(removed.spans, [](const Span& span) { return span.role != SpanRole::list; });
+    removed.spans.push_back({SpanRole::item, std::string(words[i].text)});
+    out.push_back(std::move(removed));
+    out.push_back(frame);
+    return true;
+  }
+  return false;
+}
+
+/// "간장 떨어졌다": what there is no more of is to be bought.
+void note_what_ran_out(Frame& frame) {
+  auto words = placed_words(frame.said);
+  if (frame.intent != Intent::none || words.size() < 2 ||
+      !starts(words.back().text, {"떨어졌", "떨어져가", "동났"}))
+    return;
+  words.pop_back();
+  if (words.size() > 1 && words.back().text == "다") words.pop_back();
+  if (words.size() != 1) return;
+  std::string_view item = words[0].text;
+  for (const std::string_view particle : {"이", "가", "도"})
+    if (item.size() > 3 + particle.size() && item.ends_with(particle)) {
+      item.remove_suffix(particle.size());
+      break;
+    }
+  if (kind_words().kinds.contains(compact(normalise(item)))) return;  // "온도 떨어졌어"
+  Span wanted{SpanRole::item, std::string(item)};
+  frame = Frame{.intent = Intent::list_add, .kind = Kind::shopping_list, .said = frame.said};
+  frame.spans.push_back(std::move(wanted));
+}
+
+/// "쿠팡에 두부 넣고 할 일에는 전구 갈기 추가": each list with what stands behind it.
+bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
+  Frame part = frame;
+  part.spans.clear();
+  size_t n_list = 0, begin = 0;
+  bool has_item = false;
+  std::vector<Frame> parts;
+  for (const Placed& span : place_spans(frame)) {
+    const Span& each = frame.spans[span.index];
+    if (each.role == SpanRole::list) {
+      if (n_list > 0 && !has_item) return false;
+      if (n_list++ > 0) {
+        part.said = frame.said.substr(begin, span.begin - begin);
+        begin = span.begin;
+        parts.push_back(part);
+        part.spans.clear();
+        has_item = false;
+      }
+    }
+    has_item = has_item || each.role == SpanRole::item;
+    part.spans.push_back(each);
+  }
+  if (n_list < 2 || !has_item) return false;
+  part.said = frame.said.substr(begin);
+  parts.push_back(part);
+  // The first list's name decides no more than its own part.
+  for (Frame& each : parts) {
+    each.kind = Kind::any;
+    take_list_verb(each);
+    out.push_back(std::move(each));
+  }
+  return true;
+}
+
+}  // namespace
+
+void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
+  if (!has_hangul(frame.said)) return;
+  take_list_named(mentions, frame);
+  if (mentions.empty()) note_what_ran_out(frame);
+  if (!changes_a_list(frame.intent)) return;
+  if (frame.intent == Intent::list_add) read_lost_item(frame);
+  settle_items(frame);
+}
+
+std::vector<Frame> split_korean_list(Frame frame) {
+  std::vector<Frame> out;
+  if (changes_a_list(frame.intent) && has_hangul(frame.said)) {
+    if (split_at_lists(frame, out) || put_in_place(frame, out) || take_off_first(frame, out)) return out;
+    take_list_verb(frame);
+  }
+  out.push_back(std::move(frame));
+  return out;
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,351 @@
+// Labels that the words settle; each repair is small and stands alone. See korean_repair.h.
+#include "home/korean_repair.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/values/number.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+// ---- labels -----------------------------------------------------------------------------------------------
+
+/// "Down a lot" is no minimum unless the words say so.
+void settle_extremes(Frame& frame) {
+  const bool minimum = frame.operation == Operation::minimum;
+  if (!minimum && frame.operation != Operation::maximum) return;
+  if (says(frame.said,
+           {"최", "제일", "가장", "젤", "끝까지", "완전", "맨", "바닥", "풀", "만땅", "맥스", "다 "}))
+    return;
+  if (minimum && says(frame.said, {"낮춰", "낮추", "줄여", "줄이", "내려"}))
+    frame.operation = Operation::lower;
+  if (!minimum && says(frame.said, {"높여", "높이", "올려", "키워"})) frame.operation = Operation::raise;
+}
+
+/// The state that a question or condition says: "켜져 있으면", "열려 있나".
+void read_state_asked(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.attribute != Attribute::none ||
+      frame.comparison != Comparison::none)
+    return;
+  struct Row {
+    std::string_view words;
+    Asked asked, opposite;
+  };
+  constexpr Row kRows[] = {{"켜져", Asked::on, Asked::off},
+                           {"꺼져", Asked::off, Asked::on},
+                           {"열려", Asked::open, Asked::closed},
+                           {"닫혀", Asked::closed, Asked::open},
+                           {"잠겨", Asked::locked, Asked::unlocked}};
+  if (says(frame.said, {"안 ", "않", "못"})) return;
+  const Row* only = nullptr;
+  for (const Row& row : kRows)
+    if (frame.said.find(row.words) != std::string::npos) {
+      if (only != nullptr) return;
+      only = &row;
+    }
+  if (only != nullptr && (frame.asked == Asked::none || frame.asked == only->opposite))
+    frame.asked = only->asked;
+}
+
+/// "영하로 떨어졌으면": below nought.
+void read_below_zero(Frame& frame) {
+  if (frame.intent != Intent::get_state && frame.intent != Intent::get_weather) return;
+  const size_t at = frame.said.find("영하");
+  if (at == std::string::npos || frame.comparison != Comparison::none || frame.has(SpanRole::value) ||
+      read_number(frame.said.substr(at + std::string_view("영하").size())))
+    return;
+  frame.comparison = Comparison::below;
+  if (frame.kind == Kind::any) frame.kind = Kind::temperature;
+  frame.spans.push_back({SpanRole::value, "0도"});
+  if (frame.question == Question::none && frame.role == ClauseRole::main) frame.question = Question::yes_no;
+}
+
+/// "몇 개", "몇 가지".
+void read_count(Frame& frame) {
+  if (frame.intent != Intent::timer_status && frame.intent != Intent::get_state) return;
+  if (says(frame.said, {"몇 개", "몇개", "몇 가지", "몇가지"}) && frame.comparison == Comparison::none)
+    frame.question = Question::count;
+}
+
+/// "무슨 노래야", "뭐 나와".
+void read_what_plays(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.attribute == Attribute::none && frame.asked == Asked::none &&
+      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 틀", "뭐가 나오"}))
+    frame.attribute = Attribute::media;
+}
+
+/// "이번 달 전기 얼마 썼어" is about the home.
+void read_energy(Frame& frame) {
+  if (frame.intent != Intent::none || !says(frame.said, {"전기", "전력", "에너지"}) ||
+      !says(frame.said, {"썼", "쓴", "쓰고", "사용"}) || !says(frame.said, {"얼마", "몇", "어느 정도"}))
+    return;
+  frame = Frame{
+      .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
+}
+
+/// "온도 얼마로 맞춰져 있어": what was set, not what is measured.
+void read_target(Frame& frame) {
+  const bool warmth = frame.kind == Kind::temperature || frame.kind == Kind::climate ||
+                      frame.kind == Kind::heater || frame.kind == Kind::air_conditioner;
+  if (frame.intent == Intent::get_state && warmth && frame.comparison == Comparison::none &&
+      (frame.attribute == Attribute::none || frame.attribute == Attribute::temperature) &&
+      says(frame.said, {"맞춰", "설정", "세팅"}))
+    frame.attribute = Attribute::target_temperature;
+}
+
+/// "불 빼고 전부": the kind that is left out is not the kind that is meant.
+void read_all_but_a_kind(Frame& frame) {
+  // "주방 불만 남기고 다 꺼": the room is that of what is left.
+  for (size_t i = 0; i + 1 < frame.spans.size(); ++i) {
+    const Span& room = frame.spans[i];
+    Span& left = frame.spans[i + 1];
+    if (room.role != SpanRole::area || left.role != SpanRole::except || frame.has(SpanRole::kind) ||
+        frame.said.find(room.text + " " + left.text) == std::string::npos)
+      continue;
+    left.text = room.text + " " + left.text;
+    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+  if (frame.kind == Kind::any || frame.has(SpanRole::kind)) return;
+  for (const std::string_view text : frame.texts(SpanRole::except))
+    for (const std::string& way : without_particles(normalise(text)))
+      if (const auto known = kind_words().kinds.find(compact(way));
+          known != kind_words().kinds.end() &&
+          std::ranges::find(known->second, frame.kind) != known->second.end()) {
+        frame.kind = Kind::any;
+        if (frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
+      }
+}
+
+/// A list is asked about by its name: "밭일 몇 가지 남았어".
+void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
+  const bool asks = frame.intent == Intent::get_state ||
+                    (frame.intent == Intent::none && says(frame.said, {"몇", "뭐", "뭔"}));
+  if (!asks || frame.has(SpanRole::list)) return;
+  if (frame.kind != Kind::any && frame.kind != Kind::calendar) return;
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::list) continue;
+    const std::string name = frame.said.substr(mention.begin, mention.end - mention.begin);
+    std::erase_if(frame.spans, [&](const Span& span) { return span.text == name; });
+    if (!frame.spans.empty()) return;
+    if (frame.intent == Intent::none) frame.question = Question::value;
+    frame.intent = Intent::get_state;
+    frame.kind = Kind::todo_list;
+    frame.spans.push_back({SpanRole::list, name});
+    return;
+  }
+}
+
+bool is_a_setting(Intent intent) {
+  return intent >= Intent::light_set && intent <= Intent::set_volume_relative;
+}
+
+bool fits(VerbSense sense, Intent intent) {
+  const auto is_one = [&](std::initializer_list<Intent> intents) {
+    return std::find(intents.begin(), intents.end(), intent) != intents.end();
+  };
+  switch (sense) {
+    case VerbSense::on:
+      return !is_one({Intent::turn_off, Intent::close, Intent::stop, Intent::lock, Intent::unlock,
+                      Intent::media_pause, Intent::vacuum_return, Intent::mute});
+    case VerbSense::off:
+      return is_one({Intent::turn_off, Intent::close, Intent::stop, Intent::media_pause,
+                     Intent::vacuum_return, Intent::mute, Intent::climate_set_mode, Intent::toggle});
+    case VerbSense::open:
+      return !is_one({Intent::close, Intent::turn_off, Intent::lock});
+    case VerbSense::close:
+      return !is_one({Intent::open, Intent::turn_on, Intent::unlock});
+    case VerbSense::lock:
+      return is_one({Intent::lock, Intent::close, Intent::turn_off});
+    case VerbSense::pause:
+      return !is_one({Intent::turn_on, Intent::open, Intent::vacuum_start, Intent::media_play});
+    default:
+      return true;
+  }
+}
+
+Intent intent_of(VerbSense sense) {
+  switch (sense) {
+    case VerbSense::on:
+      return Intent::turn_on;
+    case VerbSense::off:
+      return Intent::turn_off;
+    case VerbSense::open:
+      return Intent::open;
+    case VerbSense::close:
+      return Intent::close;
+    case VerbSense::lock:
+      return Intent::lock;
+    case VerbSense::pause:
+      return Intent::media_pause;
+    case VerbSense::resume:
+      return Intent::media_unpause;
+    case VerbSense::go_home:
+      return Intent::vacuum_return;
+    default:
+      return Intent::none;
+  }
+}
+
+void take_sense(Frame& frame, VerbSense sense) {
+  frame.intent = intent_of(sense);
+  frame.question = Question::none;
+  frame.asked = Asked::none;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+}
+
+bool is_asked(std::string_view said) {
+  return says(said, {"?", "몇", "얼마", "뭐", "무슨", "어디", "어데", "누구", "언제", "있", "나요", "까요",
+                     "어때", "는지", "니까"});
+}
+
+/// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
+void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
+  if (frame.role == ClauseRole::condition) return;
+  const auto verbs = korean_verbs(frame.said);
+  if (verbs.empty()) return;
+  const VerbSense sense = verbs.back().sense;
+  if (intent_of(sense) == Intent::none ||
+      std::any_of(verbs.begin(), verbs.end(), [&](const KoreanVerb& verb) { return verb.sense != sense; }))
+    return;
+  const auto is_name = [](const Mention& mention) { return mention.role == SpanRole::name; };
+  switch (frame.intent) {
+    case Intent::repeat:
+      // "…and the amp, play it again" is no repetition of what moved a curtain.
+      if (before != Intent::none && before != Intent::repeat &&
+          (!fits(sense, before) || is_a_setting(before)) &&
+          (frame.has(SpanRole::name) || frame.kind != Kind::any))
+        take_sense(frame, sense);
+      return;
+    case Intent::none:
+      if (is_asked(frame.said)) return;
+      if (std::count_if(mentions.begin(), mentions.end(), is_name) != 1) {
+        if (frame.kind != Kind::any) take_sense(frame, sense);
+        return;
+      }
+      take_sense(frame, sense);
+      frame.spans.clear();
+      for (const Mention& mention : mentions)
+        if (is_name(mention))
+          frame.spans.push_back(
+              {SpanRole::name, frame.said.substr(mention.begin, mention.end - mention.begin)});
+      return;
+    case Intent::get_state: {
+      const bool ends = verbs.back().end + 4 >= frame.said.size();
+      if (ends && frame.role == ClauseRole::main && !is_asked(frame.said) && frame.has(SpanRole::name))
+        take_sense(frame, sense);
+      return;
+    }
+    case Intent::turn_on:
+    case Intent::turn_off:
+    case Intent::open:
+    case Intent::close:
+      if (!fits(sense, frame.intent)) frame.intent = intent_of(sense);
+      return;
+    default:
+      return;
+  }
+}
+
+/// "라디오 그만 듣고": what was read as to be played is to stop.
+void stop_listening(Frame& frame) {
+  const bool plays = frame.intent == Intent::media_play || frame.intent == Intent::media_unpause;
+  if (!plays || !says(frame.said, {"그만", "고만"}) || says(frame.said, {"틀어", "재생"})) return;
+  frame.intent = Intent::media_pause;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::media || span.role == SpanRole::media_class) span.role = SpanRole::name;
+}
+
+/// "한 단계만 더 세게" read as a question.
+void take_adverb(Frame& frame) {
+  if ((frame.intent != Intent::get_state && frame.intent != Intent::none) || frame.role != ClauseRole::main ||
+      !frame.has(SpanRole::name))
+    return;
+  struct Row {
+    std::string_view words;
+    Intent intent;
+    Attribute attribute;
+    Operation operation;
+  };
+  constexpr Row kRows[] = {
+      {"세게", Intent::fan_set_speed, Attribute::speed, Operation::raise},
+      {"약하게", Intent::fan_set_speed, Attribute::speed, Operation::lower},
+      {"밝게", Intent::light_set, Attribute::brightness, Operation::raise},
+      {"어둡게", Intent::light_set, Attribute::brightness, Operation::lower},
+      {"크게", Intent::set_volume_relative, Attribute::volume, Operation::raise},
+      {"작게", Intent::set_volume_relative, Attribute::volume, Operation::lower},
+      {"따뜻하게", Intent::climate_set_temperature, Attribute::temperature, Operation::raise},
+      {"시원하게", Intent::climate_set_temperature, Attribute::temperature, Operation::lower}};
+  for (const Row& row : kRows) {
+    const auto words = placed_words(frame.said);
+    if (words.empty() || words.back().text != row.words) continue;
+    frame.question = Question::none;
+    frame.asked = Asked::none;
+    frame.intent = row.intent;
+    frame.attribute = row.attribute;
+    frame.operation = row.operation;
+    return;
+  }
+}
+
+/// "거실 너무 더워": what is complained of is to become less.
+void turn_complaint(Frame& frame) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || !sets_a_number(frame) || !korean_verbs(frame.said).empty()) return;
+  const bool warmth = frame.attribute == Attribute::temperature;
+  const bool light = frame.attribute == Attribute::brightness;
+  const bool sound = frame.attribute == Attribute::volume;
+  const bool much = (warmth && says(frame.said, {"더워", "덥"})) ||
+                    (light && says(frame.said, {"너무 밝", "눈부", "눈 부"})) ||
+                    (sound && says(frame.said, {"시끄", "너무 커", "너무 크"}));
+  const bool little = (warmth && says(frame.said, {"추워", "춥", "쌀쌀", "썰렁"})) ||
+                      (light && says(frame.said, {"너무 어두", "침침", "캄캄"})) ||
+                      (sound && says(frame.said, {"안 들", "안들", "너무 작"}));
+  if (much != little) frame.operation = much ? Operation::lower : Operation::raise;
+}
+
+/// "따뜻한 색으로" is white light, not a colour.
+void read_warm_color(Frame& frame) {
+  if (frame.intent != Intent::light_set || frame.attribute != Attribute::color) return;
+  const bool warm = says(frame.said, {"따뜻한", "따듯한", "따뜻", "포근"});
+  if (!warm || says(frame.said, {"빨", "파란", "초록", "노란", "분홍", "보라", "주황"})) return;
+  std::string last;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::value && says(span.text, {"따뜻", "따듯", "포근"})) last = span.text;
+  if (last.empty()) return;
+  std::erase_if(frame.spans,
+                [&](const Span& span) { return span.role == SpanRole::value && span.text != last; });
+  frame.attribute = Attribute::color_temperature;
+}
+
+}  // namespace
+
+void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
+  if (!has_hangul(frame.said)) return;
+  repair_korean_spans(mentions, frame);
+  settle_extremes(frame);
+  read_state_asked(frame);
+  read_below_zero(frame);
+  read_list_asked(mentions, frame);
+  read_count(frame);
+  read_what_plays(frame);
+  read_energy(frame);
+  read_target(frame);
+  read_all_but_a_kind(frame);
+  take_verb(mentions, before, frame);
+  take_adverb(frame);
+  stop_listening(frame);
+  turn_complaint(frame);
+  read_warm_color(frame);
+}
+
+}  // namespace ondol::home

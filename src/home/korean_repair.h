@@ -1,0 +1,31 @@
+// What Korean words say for certain and the labels of a reading missed: a span that was cut in the middle of
+// a word, a number that nobody read, what is spared, a verb that says otherwise, two verbs in one clause.
+// Works on frames only, as read_repair.h, which calls it.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "home/frame.h"
+#include "home/mentions.h"
+
+namespace ondol::home {
+
+/// One clause by its own words; mentions are counted from its beginning. before: the intent of the clause
+/// before it.
+void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, Frame& frame);
+
+/// Its part about spans and values: korean_spans.cpp.
+void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame);
+
+/// What is only seen across clauses; mentions_of: those of each clause.
+void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames);
+
+/// A clause that says two things, cut in two.
+std::vector<Frame> split_korean_clause(Frame frame);
+
+// Of lists: korean_lists.cpp.
+void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame);
+std::vector<Frame> split_korean_list(Frame frame);
+
+}  // namespace ondol::home

@@ -1,0 +1,212 @@
+// Spans that were cut or lost, and numbers that nobody read; see korean_repair.h.
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/placed_spans.h"
+#include "home/values/named.h"
+#include "home/values/number.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool is_covered(const std::vector<Placed>& placed, const PlacedWord& word) {
+  return std::any_of(placed.begin(), placed.end(),
+                     [&](const Placed& span) { return span.begin < word.end && word.begin < span.end; });
+}
+
+bool is_kind_word(std::string_view word) {
+  const auto ways = without_particles(normalise(word));
+  return std::any_of(ways.begin(), ways.end(),
+                     [](const std::string& way) { return kind_words().kinds.contains(compact(way)); });
+}
+
+/// A word of a value may be cut too: "스물|다섯", "오|도만".
+bool goes_on(std::string_view rest, SpanRole role) {
+  if (is_particle(rest) || is_kind_word(rest)) return false;
+  if (role == SpanRole::item) return true;
+  if (rest == "네" || rest == "거" || rest == "건") return false;
+  if (role != SpanRole::value && role != SpanRole::condition) return true;
+  return read_number(rest).has_value() || starts(rest, {"도", "단", "칸", "퍼", "프로"});
+}
+
+/// "주|전자", "염|소": a name ends where its word does, or before a particle.
+void finish_cut_spans(const std::vector<Mention>& mentions, Frame& frame) {
+  const auto placed = place_spans(frame);
+  for (const Placed& span : placed) {
+    Span& cut = frame.spans[span.index];
+    if (!has_hangul(cut.text) || cut.role == SpanRole::kind || cut.role == SpanRole::media_class) continue;
+    const size_t end = std::min(frame.said.find_first_of(" ,.!?", span.end), frame.said.size());
+    if (end == span.end) continue;
+    const bool next_begins = std::any_of(placed.begin(), placed.end(), [&](const Placed& other) {
+      return other.begin >= span.end && other.begin < end;
+    });
+    const bool is_whole = std::any_of(mentions.begin(), mentions.end(), [&](const Mention& mention) {
+      return mention.begin == span.begin && mention.end == span.end;
+    });
+    const std::string rest = frame.said.substr(span.end, end - span.end);
+    if (!next_begins && !is_whole && goes_on(rest, cut.role)) cut.text += rest;
+  }
+  // "이 | 단에": the unit is the next word.
+  for (const Placed& span : place_spans(frame)) {
+    Span& value = frame.spans[span.index];
+    if (value.role != SpanRole::value || span.end >= frame.said.size() || frame.said[span.end] != ' ')
+      continue;
+    const QuantityRead read = read_quantity(value.text);
+    const std::string_view behind = std::string_view(frame.said).substr(span.end + 1);
+    if (read.unit != Unit::none || !starts(behind, {"단", "도", "퍼센트", "프로", "칸"})) continue;
+    if (starts(behind, {"도어", "단지"}) || !read_number(value.text)) continue;
+    value.text += " " + std::string(behind.substr(0, behind.find(' ')));
+  }
+}
+
+/// "파랑 2번은 핑크": a colour that was taken into the name behind it.
+void free_color(Frame& frame) {
+  if (frame.attribute != Attribute::color) return;
+  for (size_t i = 1; i < frame.spans.size(); ++i) {
+    const std::string name = frame.spans[i].text;
+    const size_t space = name.find(' ');
+    if (frame.spans[i].role != SpanRole::name || space == std::string::npos ||
+        read_color(name.substr(0, space)) == nullptr)
+      continue;
+    frame.spans[i].text = name.substr(space + 1);
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
+                       {SpanRole::value, name.substr(0, space)});
+    return;
+  }
+}
+
+/// "방등": the light of the room that is spoken of.
+void drop_bare_room(Frame& frame) {
+  if (frame.texts(SpanRole::kind).size() == 2)
+    std::erase_if(frame.spans,
+                  [](const Span& span) { return span.role == SpanRole::kind && span.text == "방"; });
+}
+
+/// "아이고", read as a room.
+void drop_exclamations(Frame& frame) {
+  constexpr std::string_view kExclamations[] = {"아이고", "아이구", "에구",   "어머", "아유",
+                                                "아휴",   "저기",   "굿모닝", "안녕"};
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return is_target(span.role) && std::ranges::find(kExclamations, span.text) != std::end(kExclamations);
+  });
+}
+
+/// What a command never has: an item or a list is a thing's name.
+void rename_odd_spans(Frame& frame) {
+  if (!acts_on_things(frame.intent) || frame.intent == Intent::media_play) return;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::item || span.role == SpanRole::list) span.role = SpanRole::name;
+}
+
+/// "할머니네 불 다 꺼": a floor or a room of the home that no span covers, in a clause that has none.
+void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
+  if (!acts_on_things(frame.intent) && frame.intent != Intent::repeat && frame.intent != Intent::get_state)
+    return;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::name || span.role == SpanRole::area || span.role == SpanRole::floor) return;
+  const auto placed = place_spans(frame);
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::floor && mention.role != SpanRole::area) continue;
+    if (is_covered(placed, {mention.begin, mention.end, {}})) continue;
+    frame.spans.insert(frame.spans.begin(),
+                       {mention.role, frame.said.substr(mention.begin, mention.end - mention.begin)});
+    return;
+  }
+}
+
+/// Words that are a number by themselves: "천", "이십", "15", "삼십오로", and not "이 방" or "한 번".
+bool is_number_word(std::string_view word) {
+  const std::string text = prepare_value(word);
+  const auto number = read_number(text);
+  if (!number) return false;
+  const bool digits = text[0] >= '0' && text[0] <= '9';
+  constexpr size_t kSyllable = 3;  // bytes
+  constexpr std::string_view kTens[] = {"십", "백", "천"};
+  const bool alone = number->end >= 2 * kSyllable || digits ||
+                     std::ranges::any_of(kTens, [&](auto ten) { return text.starts_with(ten); });
+  const std::string_view rest = std::string_view(text).substr(number->end);
+  const bool has_unit = read_quantity(text).unit != Unit::none && !rest.empty();
+  return has_unit || (alone && (rest.empty() || is_particle(rest) || rest == "정도" || rest == "쯤"));
+}
+
+/// A number that is set or compared with, and that no span covers: "이산화탄소 천 넘었으면".
+void read_lost_value(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.comparison == Comparison::none &&
+      frame.asked == Asked::none && frame.kind != Kind::any) {
+    if (says(frame.said, {"넘으", "넘었", "넘어", "넘거", "초과"})) frame.comparison = Comparison::above;
+    if (says(frame.said, {"밑으로", "아래로", "미만"})) frame.comparison = Comparison::below;
+    const size_t than = frame.said.find("보다 ");
+    if (than != std::string::npos && frame.has(SpanRole::value)) {
+      const std::string_view behind = std::string_view(frame.said).substr(than);
+      if (says(behind, {"추우", "추워", "춥", "낮", "적", "건조"})) frame.comparison = Comparison::below;
+      if (says(behind, {"더우", "더워", "덥", "높", "따뜻", "많", "습"}))
+        frame.comparison = Comparison::above;
+    }
+  }
+  const bool compares = frame.intent == Intent::get_state && frame.comparison != Comparison::none &&
+                        frame.comparison != Comparison::highest && frame.comparison != Comparison::lowest;
+  if ((!compares && !sets_a_number(frame)) || frame.has(SpanRole::value) || frame.has(SpanRole::condition) ||
+      frame.operation == Operation::maximum || frame.operation == Operation::minimum)
+    return;
+  const auto placed = place_spans(frame);
+  const auto words = placed_words(frame.said);
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (is_covered(placed, words[i])) continue;
+    if (is_number_word(words[i].text)) {
+      frame.spans.push_back({SpanRole::value, std::string(words[i].text)});
+      return;
+    }
+    if (compares) continue;
+    if (starts(words[i].text, {"최고", "최대", "맥스"})) frame.operation = Operation::maximum;
+    if (starts(words[i].text, {"최저", "최소"})) frame.operation = Operation::minimum;
+  }
+}
+
+/// "바람 이 단에": of two values of a number, the one that is a number.
+void choose_value(Frame& frame) {
+  if (!sets_a_number(frame) || frame.texts(SpanRole::value).size() < 2) return;
+  const auto has_number = [](const Span& span) { return read_quantity(span.text).number.has_value(); };
+  const auto is_value = [](const Span& span) { return span.role == SpanRole::value; };
+  if (std::any_of(frame.spans.begin(), frame.spans.end(),
+                  [&](const Span& span) { return is_value(span) && has_number(span); }))
+    std::erase_if(frame.spans, [&](const Span& span) { return is_value(span) && !has_number(span); });
+}
+
+/// "스물다섯 아이다 스물셋으로": the number behind the words that take one back.
+void take_number_back(Frame& frame) {
+  if (!sets_a_number(frame) || frame.texts(SpanRole::value).size() != 1) return;
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  bool back = false;
+  for (size_t i = 1; i < words.size(); ++i) {
+    constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아니지", "말고"};
+    if (std::ranges::find(kBack, words[i].text) != std::end(kBack)) back = true;
+    if (!back || is_covered(placed, words[i]) || !is_number_word(words[i].text)) continue;
+    for (Span& span : frame.spans)
+      if (span.role == SpanRole::value) span.text = words[i].text;
+    return;
+  }
+}
+
+}  // namespace
+
+void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
+  finish_cut_spans(mentions, frame);
+  rename_odd_spans(frame);
+  free_color(frame);
+  drop_bare_room(frame);
+  drop_exclamations(frame);
+  add_lost_place(mentions, frame);
+  read_lost_value(frame);
+  choose_value(frame);
+  take_number_back(frame);
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,418 @@
+// First what the words say, then what is like it; see nearest.h.
+#include "home/nearest.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <span>
+
+#include "home/actions.h"
+#include "home/adjust.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/questions.h"
+#include "home/values/duration.h"
+#include "home/values/named.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+constexpr Intent kStarts[] = {Intent::turn_on, Intent::vacuum_start, Intent::media_unpause, Intent::open};
+constexpr Intent kStops[] = {Intent::turn_off, Intent::media_pause, Intent::vacuum_return, Intent::close,
+                             Intent::stop};
+constexpr Intent kSetters[] = {Intent::climate_set_temperature,
+                               Intent::light_set,
+                               Intent::fan_set_speed,
+                               Intent::set_position,
+                               Intent::set_volume,
+                               Intent::humidifier_set};
+
+bool is_one_of(Intent intent, std::span<const Intent> intents) {
+  return std::ranges::find(intents, intent) != intents.end();
+}
+
+bool says(std::string_view said, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
+}
+
+const Entity& entity_of(const View& view, int32_t i) { return view.home.entities[static_cast<size_t>(i)]; }
+
+// ---- timers -----------------------------------------------------------------------------------------------
+
+/// The timer that a name is, exactly.
+const Entity* timer_called(const View& view, std::string_view name) {
+  const NameReading reading = view.situation.index.find(name);
+  for (const Match& match : reading.entities) {
+    if (match.score < kOwn - 1) break;
+    if (entity_of(view, match.thing).domain() == "timer") return &entity_of(view, match.thing);
+  }
+  return nullptr;
+}
+
+std::optional<Intent> timer_intent(const Frame& frame, const Entity& timer) {
+  switch (frame.intent) {
+    case Intent::get_state:
+      return Intent::timer_status;
+    case Intent::media_pause:
+    case Intent::stop:
+      return Intent::timer_pause;
+    case Intent::turn_off:
+    case Intent::close:
+      return says(frame.said, {"멈", "정지", "pause", "hold"}) ? Intent::timer_pause : Intent::timer_cancel;
+    case Intent::turn_on:
+    case Intent::media_unpause:
+    case Intent::media_play:
+      return timer.state == "paused" ? std::optional(Intent::timer_unpause) : std::nullopt;
+    case Intent::timer_start:
+      if (timer.state == "paused" && !read_duration(frame.text(SpanRole::duration)))
+        return Intent::timer_unpause;
+      return std::nullopt;
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Frame> as_timer(const View& view, const Frame& frame) {
+  if (frame.intent == Intent::timer_cancel && !frame.has(SpanRole::name) &&
+      !frame.has(SpanRole::of_duration) && frame.reference == Reference::none &&
+      says(frame.said, {"죄다", "전부", "모두", "모조리", "싹", " 다 "})) {
+    Frame all = frame;
+    all.intent = Intent::timer_cancel_all;
+    return all;
+  }
+  const auto names = frame.texts(SpanRole::name);
+  if (names.size() != 1) return std::nullopt;
+  const Entity* timer = timer_called(view, names[0]);
+  if (timer == nullptr) return std::nullopt;
+  const auto intent = timer_intent(frame, *timer);
+  if (!intent) return std::nullopt;
+  Frame out = frame;
+  out.intent = *intent;
+  out.kind = Kind::any;
+  out.asked = Asked::none;
+  std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::kind; });
+  return out;
+}
+
+// ---- questions --------------------------------------------------------------------------------------------
+
+bool is_part(std::string_view part, const Entity& entity) {
+  const std::string key = compact(normalise(part));
+  const auto holds = [&](const std::string& name) {
+    return compact(normalise(name)).find(key) != std::string::npos;
+  };
+  return key.size() >= 4 && (holds(entity.name) || std::ranges::any_of(entity.aliases, holds));
+}
+
+/// "How full is the gate's battery": the gate does not say, a sensor that is called by it does.
+Frame of_its_sensor(const View& view, const Frame& frame) {
+  constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
+                                Kind::temperature, Kind::humidity, Kind::moisture};
+  const auto names = frame.texts(SpanRole::name);
+  if (std::ranges::find(kMeasured, frame.kind) == std::end(kMeasured) || names.size() != 1) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  for (const int32_t i : targets.entities)
+    if (view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind ||
+        reading_of(view.home, entity_of(view, i), frame.attribute, frame.kind))
+      return frame;
+  std::vector<std::string> words = {std::string(frame.text(SpanRole::area)) + std::string(names[0])};
+  for (const int32_t i : targets.entities) {
+    words.push_back(entity_of(view, i).name);
+    for (const std::string& alias : entity_of(view, i).aliases) words.push_back(alias);
+  }
+  words.emplace_back(names[0]);
+  for (const std::string& word : words) {
+    const Entity* only = nullptr;
+    size_t n = 0;
+    for (size_t at = 0; at < view.home.entities.size(); ++at) {
+      const Entity& e = view.home.entities[at];
+      if (view.situation.index.kind_rank(static_cast<int32_t>(at), frame.kind) >= kWeaklyOfKind ||
+          !(e.domain() == "sensor" || e.domain() == "binary_sensor") || !is_part(word, e))
+        continue;
+      ++n;
+      only = &e;
+    }
+    if (n != 1) continue;
+    Frame out = frame;
+    std::erase_if(out.spans, [](const Span& span) { return is_target(span.role); });
+    out.spans.push_back({SpanRole::name, only->name});
+    return out;
+  }
+  return frame;
+}
+
+/// "손님맞이", and nothing else: a scene or a script is called so.
+std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
+  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
+  for (const Match& match : view.situation.index.find(frame.said).entities) {
+    const std::string_view domain = entity_of(view, match.thing).domain();
+    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
+    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
+    return out;
+  }
+  return {};
+}
+
+/// "연탄 주문했어": what is to be done, and a word that says that it is.
+std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
+  const std::string said = compact(normalise(frame.said));
+  constexpr std::string_view kDone[] = {"했어",   "했다",   "했어요", "했음", "끝",
+                                        "끝났어", "끝냈어", "다했어", "완료"};
+  for (const Entity& e : view.home.entities) {
+    const auto items = e.attributes.find("items");
+    if (e.domain() != "todo" || items == e.attributes.end() || !items->is_array()) continue;
+    for (const Json& item : *items) {
+      const auto summary = item.is_object() ? item.find("summary") : item.end();
+      if (!item.is_object() || summary == item.end() || !summary->is_string()) continue;
+      const auto text = summary->get<std::string>();
+      const std::string key = compact(normalise(text));
+      if (key.empty() || !said.starts_with(key) ||
+          std::ranges::find(kDone, said.substr(key.size())) == std::end(kDone))
+        continue;
+      Frame out{.intent = Intent::list_complete, .said = frame.said};
+      out.spans = {{SpanRole::item, text}};
+      return out;
+    }
+  }
+  return {};
+}
+
+/// A word of the clause that is part of one sensor's name; "" where none or several are.
+std::string sensor_said(const View& view, const Frame& frame) {
+  std::string found;
+  for (const PlacedWord& word : placed_words(frame.said))
+    for (const std::string& way : without_particles(normalise(word.text))) {
+      if (compact(way).size() < 6 || !has_hangul(way) || !view.situation.index.find_areas(way).empty())
+        continue;
+      for (const Entity& e : view.home.entities) {
+        if (e.domain() != "sensor" || !is_part(way, e) || e.name == found) continue;
+        if (!found.empty()) return {};
+        found = e.name;
+      }
+    }
+  return found;
+}
+
+/// "How much does the solar panel give", read as nothing of a home: what is named can be asked about.
+Frame asked(const View& view, const Frame& frame) {
+  if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
+  if (auto done = ticked_off(view, frame)) return *std::move(done);
+  if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
+  Frame out = frame;
+  if (!frame.has(SpanRole::name))
+    if (const std::string sensor = sensor_said(view, frame); !sensor.empty())
+      out.spans.push_back({SpanRole::name, sensor});
+  if (out.texts(SpanRole::name).size() != 1) return frame;
+  out.intent = Intent::get_state;
+  out.question = Question::value;
+  const Targets targets = resolve(out, view.situation, view.memory);
+  const bool found = targets.missing == Missing::nothing && targets.by_name && targets.entities.size() == 1;
+  return found && targets.certainty >= kPartial ? out : frame;
+}
+
+// ---- commands ---------------------------------------------------------------------------------------------
+
+/// "The cove lights on at fifty percent" is a setting.
+Frame with_its_value(Frame frame) {
+  if (frame.intent != Intent::turn_on || !frame.has(SpanRole::value)) return frame;
+  const std::string_view value = frame.text(SpanRole::value);
+  const QuantityRead quantity = read_quantity(value);
+  if (frame.attribute == Attribute::color && read_color(value) != nullptr) frame.intent = Intent::light_set;
+  if (!quantity.number && quantity.extreme == Extreme::none) return frame;
+  for (const Intent setter : kSetters)
+    if (frame.attribute != Attribute::none && attribute_of(setter) == frame.attribute) frame.intent = setter;
+  return frame;
+}
+
+/// "다시 틀어": what was paused goes on.
+Frame resumed(const View& view, Frame frame) {
+  if (frame.intent != Intent::turn_on || !says(frame.said, {"다시", "이어", "마저", "계속"})) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  const bool paused =
+      targets.missing == Missing::nothing && !targets.entities.empty() &&
+      std::ranges::all_of(targets.entities, [&](int32_t i) {
+        return entity_of(view, i).domain() == "media_player" && entity_of(view, i).state == "paused";
+      });
+  if (paused) frame.intent = Intent::media_unpause;
+  return frame;
+}
+
+bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
+
+/// What the clause could mean instead, the likeliest first: the same direction, the same value.
+std::vector<Frame> with_other_intents(const Frame& frame) {
+  std::vector<Frame> out = {frame};
+  const auto add = [&](Intent intent) {
+    if (intent == frame.intent && attribute_of(intent) == frame.attribute) return;
+    Frame other = frame;
+    other.intent = intent;
+    other.attribute = attribute_of(intent);
+    if (other.attribute == Attribute::none) other.operation = Operation::none;
+    out.push_back(std::move(other));
+  };
+  const bool plays = frame.intent == Intent::media_play && frame.has(SpanRole::media);
+  if (is_one_of(frame.intent, kStarts) || (frame.intent == Intent::media_play && !plays))
+    for (const Intent intent : kStarts) add(intent);
+  // Who is sent home is not turned off.
+  if (is_one_of(frame.intent, kStops))
+    for (const Intent intent : kStops)
+      if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
+  const bool colors = frame.attribute == Attribute::color ||
+                      frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;
+  const bool sets = is_one_of(frame.intent, kSetters) || frame.intent == Intent::set_volume_relative;
+  if (!sets || colors) return out;
+  const Unit unit = read_quantity(frame.text(SpanRole::value)).unit;
+  const bool degrees = unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit;
+  for (const Intent intent : kSetters)
+    if (!degrees || intent == Intent::climate_set_temperature) add(intent);
+  return out;
+}
+
+/// The clause acts on what it names or says the kind of, and on nothing that is secured.
+bool comes_to_something(const View& view, const Frame& frame) {
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  return targets.missing == Missing::nothing && !targets.entities.empty() &&
+         std::ranges::all_of(targets.entities, [&](int32_t i) {
+           const bool meant =
+               targets.by_name ||
+               (frame.kind != Kind::any && view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind);
+           return meant && !is_secured(entity_of(view, i));
+         });
+}
+
+Frame called(const Frame& frame, const std::string& name) {
+  Frame out = frame;
+  std::erase_if(out.spans,
+                [](const Span& span) { return is_target(span.role) && span.role != SpanRole::kind; });
+  out.spans.insert(out.spans.begin(), {SpanRole::name, name});
+  out.reference = Reference::none;
+  return out;
+}
+
+/// "아빠 거", "대청 거는": who or where, and a thing like the one spoken of before.
+std::optional<Frame> someones(const View& view, const Frame& frame) {
+  if (view.memory.entities.empty()) return std::nullopt;
+  std::string owner;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::name || span.role == SpanRole::area) owner = span.text;
+  const size_t at = owner.empty() ? std::string::npos : frame.said.find(owner);
+  if (at == std::string::npos) return std::nullopt;
+  const auto behind = placed_words(std::string_view(frame.said).substr(at + owner.size()));
+  constexpr std::string_view kThing[] = {"거",   "거는", "거도", "거만", "건", "것",
+                                         "것도", "것은", "꺼",   "꺼는", "걸"};
+  if (behind.empty() || std::ranges::find(kThing, behind[0].text) == std::end(kThing)) return std::nullopt;
+  const Entity& before = entity_of(view, view.memory.entities.back());
+  const auto rooms = view.situation.index.find_areas(owner);
+  const std::string key = compact(normalise(owner));
+  const auto words_before = split_words(before.name);
+  std::vector<const Entity*> found, alike;
+  for (size_t i = 0; i < view.home.entities.size(); ++i) {
+    const Entity& e = view.home.entities[i];
+    if (e.domain() != before.domain() || &e == &before || is_secured(e)) continue;
+    const auto is_owners = [&](const std::string& name) { return compact(normalise(name)).starts_with(key); };
+    const int32_t area = view.situation.index.area_of(static_cast<int32_t>(i));
+    const bool there = !rooms.empty() && rooms[0].score >= kClear && rooms[0].thing == area;
+    if (!there && !is_owners(e.name) && std::ranges::none_of(e.aliases, is_owners)) continue;
+    found.push_back(&e);
+    if (!words_before.empty() && is_part(words_before.back(), e)) alike.push_back(&e);
+  }
+  const auto& these = alike.size() == 1 ? alike : found;
+  if (these.size() != 1) return std::nullopt;
+  Frame out = called(frame, these[0]->name);
+  out.kind = Kind::any;
+  std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::kind; });
+  return out;
+}
+
+/// A word of the clause, which no label covers, that is part of one thing's name.
+std::vector<Frame> with_lost_names(const View& view, const Frame& frame) {
+  std::vector<Frame> out;
+  constexpr std::string_view kNoThings[] = {"scene", "script", "automation", "person",       "sensor",
+                                            "timer", "todo",   "calendar",   "binary_sensor"};
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    if (!korean_verbs(word.text).empty()) continue;
+    std::string name;
+    for (const std::string& way : without_particles(normalise(word.text))) {
+      const std::string key = compact(way);
+      if (key.size() < 6 || !has_hangul(key) || !view.situation.index.kinds_of(way).empty() ||
+          !view.situation.index.find_areas(way).empty() || !view.situation.index.find_floors(way).empty())
+        continue;
+      const Entity* only = nullptr;
+      size_t n = 0;
+      for (const Entity& e : view.home.entities) {
+        if (is_secured(e) || std::ranges::find(kNoThings, e.domain()) != std::end(kNoThings) ||
+            !is_part(key, e))
+          continue;
+        ++n;
+        only = &e;
+      }
+      if (n == 1) name = only->name;
+      if (n > 0) break;
+    }
+    if (!name.empty()) out.push_back(called(frame, name));
+  }
+  return out;
+}
+
+/// "할매, 구들 올려": a person who is spoken to.
+std::optional<Frame> without_people(const View& view, const Frame& frame) {
+  Frame out = frame;
+  const auto is_person = [&](const Span& span) {
+    if (span.role != SpanRole::name) return false;
+    const NameReading reading = view.situation.index.find(span.text);
+    return !reading.entities.empty() && entity_of(view, reading.entities[0].thing).domain() == "person";
+  };
+  if (std::erase_if(out.spans, is_person) == 0 || (out.spans.empty() && out.kind == Kind::any)) return {};
+  return out;
+}
+
+/// "쿠팡에는 물 담아": what is named is a list, and the verb is a list's.
+std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets& targets) {
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kVerbs[] = {"담아", "담아줘", "추가", "추가해", "추가해줘",
+                                         "적어", "적어줘", "넣어", "넣어줘"};
+  if (targets.entities.size() != 1 || entity_of(view, targets.entities[0]).domain() != "todo" ||
+      words.empty() || std::ranges::find(kVerbs, words.back().text) == std::end(kVerbs))
+    return {};
+  Frame out{.intent = Intent::list_add, .said = frame.said};
+  out.spans = {{SpanRole::list, std::string(frame.text(SpanRole::name))}};
+  repair_korean_list({}, out);
+  return out.has(SpanRole::item) ? std::optional(std::move(out)) : std::nullopt;
+}
+
+}  // namespace
+
+Frame nearest_reading(const View& view, const Frame& frame) {
+  if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
+  if (frame.intent == Intent::none || frame.intent == Intent::respond) return asked(view, frame);
+  if (!acts_on_things(frame.intent)) return frame;
+  Frame valued = resumed(view, with_its_value(frame));
+  valued.mended = valued.mended || valued.intent != frame.intent;
+  const Targets targets = resolve(valued, view.situation, view.memory);
+  if (targets.missing == Missing::nothing ||
+      std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))
+    return valued;
+  if (auto list = as_list(view, valued, targets)) return *std::move(list);
+  std::vector<Frame> others;
+  if (auto owned = someones(view, valued)) others.push_back(*std::move(owned));
+  const bool cannot = targets.missing == Missing::ability || targets.missing == Missing::kind;
+  if (cannot && (valued.has(SpanRole::name) || valued.kind != Kind::any)) others.push_back(valued);
+  if (targets.missing != Missing::subject || !valued.has(SpanRole::kind))
+    std::ranges::move(with_lost_names(view, valued), std::back_inserter(others));
+  if (auto alone = without_people(view, valued)) others.push_back(*std::move(alone));
+  for (const Frame& other : others)
+    for (Frame& candidate : with_other_intents(other)) {
+      candidate.mended = true;
+      if (comes_to_something(view, candidate)) return std::move(candidate);
+    }
+  return valued;
+}
+
+}  // namespace ondol::home
