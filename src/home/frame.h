@@ -164,6 +164,7 @@ struct Frame {
   Comparison comparison = Comparison::none;
   std::vector<Span> spans = {};  ///< in order of appearance
   std::string said = {};         ///< the clause as it was said; empty: nobody knows which words were its
+  bool mended = false;           ///< the intent is not the reader's: nothing that is secured opens by it
 
   /// The first span of a role, or "".
   std::string_view text(SpanRole role) const {

@@ -68,6 +68,8 @@ constexpr Rule kRules[] = {
     {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
     // Whatever was read: without a word that opens, or with one that forbids, nothing opens.
     {[](const Matter& m) { return m.opens_unasked(); }, Verdict::confirm},
+    // An intent that was put right by the words around it opens nothing by itself.
+    {[](const Matter& m) { return m.opens() && m.frame.mended; }, Verdict::confirm},
     // "…and the back door too" is not the word unlock.
     {[](const Matter& m) { return m.opens() && m.standing == Standing::repeated; }, Verdict::confirm},
     {[](const Matter&) { return true; }, Verdict::act},

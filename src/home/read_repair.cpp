@@ -10,6 +10,7 @@
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/labels.h"
+#include "home/word_repair.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -300,6 +301,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     const std::vector<Mention> here = mentions_in(frames[i], begins[i], mentions);
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
+    repair_by_words(here, frames[i]);
     turn_color_temperature(frames[i]);
   }
   spare_what_is_forbidden(mentions, begins, frames);
