@@ -111,10 +111,15 @@ void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
     }
   }
   if (!before) return;
-  if (behind) {
+  const auto is_behind = [&](size_t i) {
+    return places[i] != std::string::npos && places[i] >= cut && is_target(frame.spans[i].role);
+  };
+  if (behind && names_before) {  // each thing was named: what is left needs no sparing
+    for (size_t i = places.size(); i-- > 0;)
+      if (is_behind(i)) frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(i));
+  } else if (behind) {
     for (size_t i = 0; i < places.size(); ++i)
-      if (places[i] != std::string::npos && places[i] >= cut && is_target(frame.spans[i].role))
-        frame.spans[i].role = SpanRole::except;
+      if (is_behind(i)) frame.spans[i].role = SpanRole::except;
   } else {
     const auto spared =
         std::ranges::find_if(mentions, [&](const Mention& m) { return m.begin >= cut && !m.owns; });
@@ -248,6 +253,116 @@ void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
   frame.operation = Operation::set;
 }
 
+/// "Who's not home": home is where people are, and no name.
+void drop_home(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::person) return;
+  std::erase_if(frame.spans,
+                [](const Span& span) { return span.role == SpanRole::name && span.text == "home"; });
+}
+
+/// "Cancel the egg timer", read as any timer.
+void add_lost_timer(Frame& frame) {
+  constexpr Intent kTimers[] = {Intent::timer_cancel, Intent::timer_pause,    Intent::timer_unpause,
+                                Intent::timer_status, Intent::timer_increase, Intent::timer_decrease};
+  constexpr std::string_view kNoNames[] = {
+      "the",     "my",    "that",   "this",    "a",      "our",     "all",    "any",    "every",
+      "timer",   "first", "minute", "hour",    "second", "kitchen", "last",   "of",     "cancel",
+      "stop",    "pause", "next",   "running", "other",  "current", "active", "resume", "voice",
+      "minutes", "to",    "on",     "for",     "half",   "long"};
+  if (std::ranges::find(kTimers, frame.intent) == std::end(kTimers) || frame.has(SpanRole::name) ||
+      frame.has(SpanRole::of_duration) || frame.has(SpanRole::area) || frame.place != Place::unsaid)
+    return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const auto timer = std::ranges::find(words, "timer");
+  if (timer == words.begin() || timer == words.end() || is_one_of(timer[-1], kNoNames)) return;
+  if (frame.text(SpanRole::duration).find(timer[-1]) != std::string_view::npos) return;
+  frame.spans.push_back({SpanRole::name, std::string(timer[-1])});
+}
+
+/// What is named, and how it shall be, read as nothing of a home: "begin charging the car", "the fan slower".
+void hear_commands(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const auto says = [&](std::string_view text) { return said.find(text) != std::string::npos; };
+  std::vector<Span> named;
+  for (const Mention& mention : mentions)
+    if (mention.role == SpanRole::name && !mention.owns)
+      named.push_back({SpanRole::name, text_of(frame, mention)});
+  if (says(" what's on ") || says(" what is on ") || says(" what's playing ")) {
+    if (named.size() != 1) return;
+    frame = {.intent = Intent::get_state,
+             .attribute = Attribute::media,
+             .question = Question::value,
+             .spans = std::move(named),
+             .said = frame.said,
+             .mended = true};
+    return;
+  }
+  const bool reads =
+      frame.kind == Kind::temperature || frame.kind == Kind::humidity || frame.kind == Kind::battery;
+  if (reads && (frame.has(SpanRole::name) || frame.has(SpanRole::area)) && words.size() <= 6) {
+    frame.intent = Intent::get_state;
+    frame.question = Question::value;
+    return;
+  }
+  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kAsks); })) return;
+  if (named.empty()) return;
+  const bool starts = words[0] == "begin" || words[0] == "start" || says(" going ") ||
+                      says(" get to work ") || says(" fire up ") || says(" kick off ");
+  if (starts && !says(" to bed ") && !says(" i'm ") && !says(" we're ")) {
+    frame = {.intent = Intent::turn_on, .spans = std::move(named), .said = frame.said, .mended = true};
+  }
+}
+
+/// "Fan slower": a comparative is which way.
+void hear_comparatives(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
+  struct Way {
+    std::string_view word, thing;
+    Intent intent;
+    Kind kind;
+    Operation operation;
+  };
+  constexpr Way kWays[] = {
+      {" slower ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::lower},
+      {" faster ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::raise},
+      {" dimmer ", " lights ", Intent::light_set, Kind::light, Operation::lower},
+      {" brighter ", " lights ", Intent::light_set, Kind::light, Operation::raise},
+      {" quieter ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::lower},
+      {" louder ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::raise},
+      {" quieter ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::lower},
+      {" louder ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::raise},
+  };
+  const std::string said = spaced(frame);
+  for (const Way& way : kWays) {
+    const size_t at = said.find(way.thing);
+    if (at == std::string::npos || said.find(way.word) == std::string::npos || at > said.find(way.word))
+      continue;
+    frame.intent = way.intent;
+    frame.attribute = Attribute::none;
+    frame.kind = way.kind;
+    frame.operation = way.operation;
+    frame.spans = {{SpanRole::kind, frame.said.substr(at, way.thing.size() - 2)}};
+    return;
+  }
+}
+
+/// The time, and whether an umbrella is wanted, however they are asked for.
+void hear_plain_questions(Frame& frame) {
+  if (frame.intent != Intent::none) return;
+  const std::string said = spaced(frame);
+  const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
+  if (says(" what time is it ") || says(" what's the time ") || says(" whats the time "))
+    frame.intent = Intent::get_time;
+  for (const std::string_view word : {" brolly ", " umbrella "})
+    if (says(word) && (says(" need") || says(" take ") || says(" bring "))) {
+      frame.intent = Intent::get_weather;
+      frame.kind = Kind::any;
+    }
+}
+
 }  // namespace
 
 void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
@@ -257,6 +372,11 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   follow_last_word(frame);
   settle_operation(frame);
   add_lost_number(mentions, frame);
+  hear_plain_questions(frame);
+  hear_commands(mentions, frame);
+  hear_comparatives(frame);
+  drop_home(frame);
+  add_lost_timer(frame);
 }
 
 }  // namespace ondol::home
