@@ -46,7 +46,9 @@ class Lists {
   }
 
   ClauseResult change() {
-    const auto items = frame_.texts(SpanRole::item);
+    auto items = frame_.texts(SpanRole::item);
+    if (items.empty() && frame_.intent != Intent::list_add) spoken_of_ = item_in_the_words();
+    if (!spoken_of_.empty()) items.push_back(spoken_of_);
     call_.name = call_name(frame_.intent);
     if (is_shopping_ && frame_.intent == Intent::list_add) call_.name = "HassShoppingListAddItem";
     if (is_shopping_ && frame_.intent == Intent::list_complete) call_.name = "HassShoppingListCompleteItem";
@@ -148,6 +150,9 @@ class Lists {
     });
     std::string_view said = frame_.text(SpanRole::list);
     if (said.empty()) said = frame_.text(SpanRole::name);
+    // "How many snags are left": the word for the list, read as a kind.
+    if (said.empty() && view_.situation.index.kinds_of(frame_.text(SpanRole::kind)).empty())
+      said = frame_.text(SpanRole::kind);
     if (!said.empty()) {
       for (const Match& match : view_.situation.index.find(said).entities) {
         if (std::ranges::find(candidates_, match.thing) == candidates_.end()) continue;
@@ -226,6 +231,25 @@ class Lists {
     return whole.empty() ? name : whole;
   }
 
+  /// "The gutter's been fixed, cross it off": the one open item that a word of the utterance names.
+  std::string item_in_the_words() const {
+    if (list_ == kNowhere) return {};
+    const std::string said = " " + normalise(view_.text) + " ";
+    std::string found;
+    for (const Json& item : items_of(list())) {
+      if (!is_open(item)) continue;
+      const std::string summary = normalise(summary_of(item));
+      const auto words = split_words(summary);
+      if (std::ranges::none_of(words, [&](std::string_view word) {
+            return word.size() > 3 && said.find(" " + std::string(word) + " ") != std::string::npos;
+          }))
+        continue;
+      if (!found.empty()) return {};
+      found = summary_of(item);
+    }
+    return found;
+  }
+
   /// True where the list differs afterwards.
   bool change_one(const std::string& name) {
     Json all = items_of(list());
@@ -254,6 +278,7 @@ class Lists {
   std::vector<int32_t> candidates_;
   int32_t list_ = kNowhere;
   bool is_shopping_ = false;
+  std::string spoken_of_;    ///< an item that was named before the clause
   bool is_certain_ = false;  ///< a list was named
   Simulator* simulator_;     ///< null for questions
 };

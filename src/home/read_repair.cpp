@@ -12,6 +12,8 @@
 #include "home/korean_repair.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/value_sorts.h"
+#include "home/word_repair.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -266,6 +268,47 @@ void spare_what_is_forbidden(std::span<const Mention> mentions, const std::vecto
   }
 }
 
+/// "Are the gate | and the barn door both shut": a clause of a question, read as one that shuts.
+void go_on_asking(std::vector<Frame>& frames) {
+  constexpr std::string_view kStates[] = {"shut", "closed", "open", "locked", "on", "off", "unlocked"};
+  if (frames.size() < 2) return;
+  const Frame& first = frames[0];
+  if (first.intent != Intent::get_state || first.role != ClauseRole::main ||
+      !(first.said.starts_with("is ") || first.said.starts_with("are ")))
+    return;
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    if (!is_of_things(frame) || frame.intent == Intent::get_state || frame.has(SpanRole::value)) return;
+    const std::string said = plain_words(frame.said);
+    const auto words = split_words(said);
+    if (words.empty() || std::ranges::find(kStates, words.back()) == std::end(kStates)) return;
+    const size_t at = words[0] == "and" || words[0] == "or" ? 1 : 0;
+    if (at >= words.size() || !(words[at] == "the" || words[at] == "my" || words[at] == "our")) return;
+    frame.intent = Intent::get_state;
+    frame.question = first.question;
+    frame.asked = first.asked;
+    frame.attribute = Attribute::none;
+    frame.operation = Operation::none;
+    if (frame.quantity == Quantity::both) frame.quantity = Quantity::unsaid;
+  }
+}
+
+/// "Turn on the lamp | and make it candlelight": "it" was said, and not read.
+void add_lost_reference(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const bool is_free = frame.kind == Kind::any && frame.reference == Reference::none &&
+                         frame.place == Place::unsaid && frame.quantity == Quantity::unsaid &&
+                         std::ranges::none_of(frame.spans, [](const Span& s) { return is_target(s.role); });
+    if (!is_free || !is_of_things(frame) || frame.role == ClauseRole::condition) continue;
+    const bool after_thing =
+        std::ranges::any_of(frames[i - 1].spans, [](const Span& s) { return is_target(s.role); });
+    if (after_thing && !has_hangul(frame.said) &&
+        (sets_a_value(frame) || plain_words(frame.said).find(" it ") != std::string::npos))
+      frame.reference = Reference::it;
+  }
+}
+
 }  // namespace
 
 void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames) {
@@ -284,8 +327,12 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
+    repair_by_words(here, frames[i]);
+    set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
   }
+  go_on_asking(frames);
+  add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
   std::vector<Frame> out;
@@ -293,7 +340,8 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     for (Frame& clause : split_korean_clause(std::move(whole)))
       for (Frame& frame : split_korean_list(std::move(clause))) {
         drop_taken_back(frame);
-        for (Frame& part : split_at_values(std::move(frame))) out.push_back(std::move(part));
+        for (Frame& part : split_at_values(std::move(frame)))
+          for (Frame& one : split_by_sort(std::move(part))) out.push_back(std::move(one));
       }
   frames = std::move(out);
   for (Frame& frame : frames)

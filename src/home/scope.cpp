@@ -90,10 +90,13 @@ bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
   } else if (!reading.entities.empty() && (reading.entities[0].score >= kClear || reading.kinds.empty())) {
     for (const Match& match : reading.entities)
       if (match.score >= reading.entities[0].score - 3) entities_.push_back(match.thing);
+    called_.push_back(" " + normalise(words) + " ");  // "except Birdie's" is her lamp, not herself
   } else if (std::ranges::find(reading.kinds, Kind::lamp) != reading.kinds.end()) {
     kinds_.emplace_back(kNowhere, std::vector{Kind::lamp});  // not every light
+    called_.push_back(" " + normalise(words) + " ");
   } else if (!reading.kinds.empty()) {
     kinds_.emplace_back(kNowhere, reading.kinds);
+    called_.push_back(" " + normalise(words) + " ");
   } else if (!areas.empty()) {
     areas_.push_back(areas[0].thing);
   } else {
@@ -113,6 +116,13 @@ bool Exceptions::hold(const Home& home, const NameIndex& index, int32_t entity) 
   const int32_t area = index.area_of(entity);
   const int32_t floor = area == kNowhere ? kNowhere : home.areas[static_cast<size_t>(area)].floor;
   if (lists(entities_, entity) || lists(areas_, area) || lists(floors_, floor)) return true;
+  const Entity& e = home.entities[static_cast<size_t>(entity)];
+  const auto is_called = [&](std::string_view name) {
+    const std::string spaced = " " + normalise(name) + " ";
+    return std::ranges::any_of(
+        called_, [&](const std::string& words) { return spaced.find(words) != std::string::npos; });
+  };
+  if (is_called(e.name) || std::ranges::any_of(e.aliases, is_called)) return true;
   return std::ranges::any_of(kinds_, [&](const auto& except) {
     if (except.first != kNowhere && except.first != area) return false;
     return std::ranges::any_of(except.second, [&](Kind kind) {

@@ -42,6 +42,7 @@ class Exceptions {
 
   std::vector<int32_t> entities_, areas_, floors_;
   std::vector<std::pair<int32_t, std::vector<Kind>>> kinds_;  ///< of a room, or anywhere
+  std::vector<std::string> called_;  ///< words that an excepted thing has in its name
 };
 
 }  // namespace ondol::home

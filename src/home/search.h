@@ -72,6 +72,8 @@ bool add_by_kind(Search& search);  // search_kinds.cpp
 void search_by_name(Search& search, const std::vector<std::string_view>& names);  // search_names.cpp
 /// What was said of it altogether, "kitchen" and "lights", is what one thing here is called.
 bool search_by_whole_phrase(Search& search);  // search_names.cpp
+/// "The other one", "dad's", after a thing of that sort: nothing that was secured opens by it unasked.
+bool search_by_other(Search& search, std::string_view name);  // search_other.cpp
 /// A noun of a kind that one thing here is called by: "안방등", "the soundbar".
 bool search_by_noun(Search& search);  // search_names.cpp
 

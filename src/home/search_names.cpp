@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "home/actions.h"
 #include "home/fitness.h"
 #include "home/labels.h"
 #include "home/search.h"
@@ -78,6 +79,18 @@ bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_vi
   return true;
 }
 
+/// "The hue bars" are the left and the right one, where neither is called bars by itself.
+bool are_all_meant(const Search& search, const std::vector<int32_t>& chosen, std::string_view name) {
+  if (!name.ends_with('s') || name.ends_with("ss") || name.ends_with("'s") || has_hangul(name)) return false;
+  const size_t at = name.rfind(' ');
+  const std::string_view last = name.substr(at == std::string_view::npos ? 0 : at + 1);
+  return std::ranges::none_of(chosen, [&](int32_t i) {
+    const Entity& e = search.entity(i);
+    return is_secured(e) || e.domain() != search.entity(chosen[0]).domain() ||
+           plain_words(e.name).find(" " + std::string(last) + " ") != std::string::npos;
+  });
+}
+
 /// Adds what one name means; false where the search has failed.
 bool add_name(Search& search, std::string_view name) {
   const NameReading reading = search.index.find(name);
@@ -100,6 +113,7 @@ bool add_name(Search& search, std::string_view name) {
     // "the fan and the lamp", read as one name.
     if (const auto parts = split_conjunction(name); reading.entities.empty() && parts.size() > 1)
       return std::ranges::all_of(parts, [&](const std::string& part) { return add_name(search, part); });
+    if (!able_found && search_by_other(search, name)) return true;
     if (reading.entities.empty()) return search.fail(Missing::name, name);
     if (able_found) return search.fail(Missing::in_scope, name);
     for (const Match& match : reading.entities)
@@ -108,7 +122,7 @@ bool add_name(Search& search, std::string_view name) {
   }
   const bool both = search.frame.quantity == Quantity::both && chosen.size() == 2;
   if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all &&
-      !is_question(search.frame.intent)) {
+      !is_question(search.frame.intent) && !are_all_meant(search, chosen, name)) {
     search.out.entities = std::move(chosen);
     return search.fail(Missing::choice, name);
   }

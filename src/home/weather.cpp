@@ -8,6 +8,7 @@
 #include "home/reply/nouns.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -45,14 +46,21 @@ struct Asking {
 };
 constexpr Asking kAskings[] = {
     {"thunder,storm,lightning,천둥,번개,폭풍", "lightning lightning-rainy exceptional"},
-    {"rain,drizzl,pour,umbrella,wet,shower,비,우산,소나기", "rainy pouring lightning-rainy snowy-rainy hail"},
+    {"rain,drizzl,pour,umbrella,brolly,wellies,wet,shower,비,우산,소나기",
+     "rainy pouring lightning-rainy snowy-rainy hail"},
     {"snow,sleet,눈", "snowy snowy-rainy"},
     {"hail,우박", "hail"},
     {"fog,mist,안개", "fog"},
     {"wind,breez,바람", "windy windy-variant"},
     {"cloud,overcast,흐리,흐려,흐림,구름", "cloudy partlycloudy overcast"},
-    {"sun,clear,dry,맑,해,햇", "sunny clear clear-night"},
+    {"dry", "sunny clear clear-night cloudy partlycloudy overcast fog windy windy-variant"},
+    {"sun,clear,맑,해,햇", "sunny clear clear-night"},
 };
+
+constexpr std::string_view kAhead[] = {" will ",    " going to ", " gonna ",  " get ",
+                                       " getting ", " it'll ",    " tonight "};
+
+constexpr std::string_view kNeeds[] = {" stay dry ", " umbrella ", " brolly ", " be dry ", " get wet "};
 
 bool lists(std::string_view words, std::string_view word) {
   return (" " + std::string(words) + " ").find(" " + std::string(word) + " ") != std::string::npos;
@@ -114,7 +122,9 @@ class Weather {
 
   /// Whether the sky is as asked, on any of the days.
   std::optional<bool> truth() const {
-    const std::string_view states = states_asked(frame_.text(SpanRole::value));
+    std::string_view states = states_asked(frame_.text(SpanRole::value));
+    // "We gonna stay dry saturday": no value was read, and one of the words is one.
+    if (states.empty() && says_dry_or_umbrella()) states = states_asked(frame_.said);
     if (entity_ == kNowhere || states.empty()) return std::nullopt;
     const bool negated = frame_.role == ClauseRole::condition && is_negated(frame_.said);
     const bool so = (is_now() && lists(states, weather().state)) || is_forecast(states);
@@ -127,7 +137,9 @@ class Weather {
   }
   std::string words() const {
     if (frame_.attribute == Attribute::humidity) return humidity();
-    return is_now() && !comes_later_today() && !(asks_for_low() && !forecast().empty()) ? now() : then();
+    return is_now() && !comes_later_today() && !((asks_ahead() || asks_for_low()) && !forecast().empty())
+               ? now()
+               : then();
   }
   std::string why_none() const {
     return unknown_name_ ? view_.say(Say::unknown_name, {std::string(frame_.text(SpanRole::name))})
@@ -141,6 +153,18 @@ class Weather {
   std::string unit() const {
     const std::string_view own = weather().text("temperature_unit");
     return own.empty() ? view_.home.temperature_unit_or_guess() : std::string(own);
+  }
+
+  bool says_dry_or_umbrella() const {
+    const std::string said = plain_words(frame_.said);
+    return std::ranges::any_of(kNeeds,
+                               [&](std::string_view word) { return said.find(word) != std::string::npos; });
+  }
+  /// "How cold will it get tonight" is about what is to come of today.
+  bool asks_ahead() const {
+    const std::string said = plain_words(frame_.said);
+    return days_ && std::ranges::any_of(
+                        kAhead, [&](std::string_view word) { return said.find(word) != std::string::npos; });
   }
 
   /// "Will it rain today": it does not now, and the day's forecast says that it will.

@@ -62,9 +62,25 @@ TEST(ReadRepair, TwoSettings_AreTwoClauses) {
                             {{kName, "arc lamp"}, {kValue, "40"}, {kName, "strip"}, {kValue, "70"}})}),
             R"([{"intent":"HassLightSet","spans":[["name","arc lamp"],["value","40"]]},)"
             R"({"intent":"HassLightSet","spans":[["name","strip"],["value","70"]]}])");
-  const Frame one = frame(Intent::light_set, "arc lamp 40 percent red",
-                          {{kName, "arc lamp"}, {kValue, "40 percent"}, {kValue, "red"}});
+  const Frame one = frame(Intent::light_set, "arc lamp 40 percent 50",
+                          {{kName, "arc lamp"}, {kValue, "40 percent"}, {kValue, "50"}});
   EXPECT_EQ(repaired({one}), frames_json({one}).dump());
+}
+
+TEST(ReadRepair, TwoSortsOfValues_AreTwoSettings) {
+  EXPECT_EQ(repaired({frame(Intent::light_set, "arc lamp purple at half",
+                            {{kName, "arc lamp"}, {kValue, "purple"}, {kValue, "half"}})}),
+            R"([{"intent":"HassLightSet","attribute":"color","operation":"set","spans":[["name","arc lamp"],)"
+            R"(["value","purple"]]},{"intent":"HassLightSet","attribute":"brightness","operation":"set",)"
+            R"("spans":[["name","arc lamp"],["value","half"]]}])");
+  const std::string both = repaired({frame(Intent::light_set, "daikin to auto seventy two",
+                                           {{kName, "daikin"}, {kValue, "auto seventy two"}})});
+  EXPECT_NE(both.find("HassClimateSetHvacMode"), std::string::npos);
+  EXPECT_NE(both.find("HassClimateSetTemperature"), std::string::npos);
+  Frame dry = frame(Intent::turn_on, "get the dehumidifier down to forty",
+                    {{kKind, "dehumidifier"}, {kValue, "forty"}});
+  dry.kind = Kind::dehumidifier;
+  EXPECT_NE(repaired({dry}).find("HassHumidifierSetpoint"), std::string::npos);
 }
 
 TEST(ReadRepair, WhatIsForbiddenBehindAll_IsSpared) {

@@ -133,8 +133,10 @@ std::optional<NumberRead> read_english(std::string_view text, size_t pos) {
       const bool fits = !any || (part >= 20 && *small < 10 && static_cast<int>(part) % 10 == 0) ||
                         (part >= 100 && *small < 100 && static_cast<int>(part) % 100 == 0) ||
                         (part == 0 && total > 0);
-      if (!fits) break;
-      part += *small;
+      // "One twenty five", as boilers and thermostats are set.
+      const bool hundred = any && part == 1 && total == 0 && *small >= 20;
+      if (!fits && !hundred) break;
+      part = hundred ? 100 + *small : part + *small;
     } else if (word == "hundred" || word == "thousand") {
       if (word == "hundred")
         part = (any && part > 0 ? part : 1) * 100;

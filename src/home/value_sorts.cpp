@@ -1,0 +1,119 @@
+// By what each value can be read as; see value_sorts.h.
+#include "home/value_sorts.h"
+
+#include <utility>
+
+#include "home/values/named.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+enum class Sort : uint8_t { none, color, white, mode, number };
+
+Sort sort_of(std::string_view value) {
+  if (read_color_temperature(value)) return Sort::white;
+  if (read_color(value) != nullptr) return Sort::color;
+  const QuantityRead quantity = read_quantity(value);
+  if (quantity.number || quantity.extreme != Extreme::none) return Sort::number;
+  return read_hvac_mode(value) != nullptr ? Sort::mode : Sort::none;
+}
+
+/// "auto seventy two" as two values.
+void part_mode_and_number(Frame& frame) {
+  for (size_t i = 0; i < frame.spans.size(); ++i) {
+    if (frame.spans[i].role != SpanRole::value) continue;
+    const std::string text = frame.spans[i].text;
+    const size_t at = text.find(' ');
+    if (at == std::string::npos || sort_of(text.substr(0, at)) != Sort::mode ||
+        sort_of(text.substr(at + 1)) != Sort::number)
+      continue;
+    frame.spans[i].text = text.substr(0, at);
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                       {SpanRole::value, text.substr(at + 1)});
+    return;
+  }
+}
+
+void become(Frame& frame, Sort sort, bool of_air) {
+  frame.operation = Operation::set;
+  if (sort == Sort::mode) frame.intent = Intent::climate_set_mode, frame.attribute = Attribute::mode;
+  if (sort == Sort::color) frame.intent = Intent::light_set, frame.attribute = Attribute::color;
+  if (sort == Sort::white) frame.intent = Intent::light_set, frame.attribute = Attribute::color_temperature;
+  if (sort != Sort::number) return;
+  frame.intent = of_air ? Intent::climate_set_temperature : Intent::light_set;
+  frame.attribute = of_air ? Attribute::temperature : Attribute::brightness;
+}
+
+}  // namespace
+
+std::vector<Frame> split_by_sort(Frame frame) {
+  const bool sets = frame.intent == Intent::light_set || frame.intent == Intent::fan_set_speed ||
+                    frame.intent == Intent::climate_set_temperature ||
+                    frame.intent == Intent::climate_set_mode;
+  if (!sets || has_hangul(frame.said)) return {std::move(frame)};
+  Frame parted = frame;
+  part_mode_and_number(parted);
+  std::vector<std::pair<Sort, size_t>> sorts;
+  for (size_t i = 0; i < parted.spans.size(); ++i)
+    if (parted.spans[i].role == SpanRole::value) sorts.emplace_back(sort_of(parted.spans[i].text), i);
+  if (sorts.size() != 2) return {std::move(frame)};
+  const auto [first, a] = sorts[0];
+  const auto [second, b] = sorts[1];
+  const bool of_air = first == Sort::mode || second == Sort::mode;
+  const auto named = [](Sort sort) {
+    return sort == Sort::color || sort == Sort::white || sort == Sort::mode;
+  };
+  if (!((named(first) && second == Sort::number) || (first == Sort::number && named(second))))
+    return {std::move(frame)};
+  Frame one = parted, two = parted;
+  one.spans.erase(one.spans.begin() + static_cast<std::ptrdiff_t>(b));
+  two.spans.erase(two.spans.begin() + static_cast<std::ptrdiff_t>(a));
+  become(one, first, of_air);
+  become(two, second, of_air);
+  return {std::move(one), std::move(two)};
+}
+
+void set_what_was_switched(Frame& frame) {
+  if (frame.intent != Intent::turn_on || frame.has(SpanRole::condition) || frame.has(SpanRole::delay)) return;
+  const std::string value(frame.text(SpanRole::value));
+  if (value.empty() || sort_of(value) != Sort::number || has_hangul(frame.said)) return;
+  if (frame.said.find("to " + value) == std::string::npos &&
+      frame.said.find("at " + value) == std::string::npos)
+    return;
+  switch (frame.kind) {
+    case Kind::any:
+      if (!frame.has(SpanRole::name)) return;
+      [[fallthrough]];
+    case Kind::light:
+    case Kind::lamp:
+      frame.intent = Intent::light_set;
+      break;
+    case Kind::fan:
+      frame.intent = Intent::fan_set_speed;
+      break;
+    case Kind::humidifier:
+    case Kind::dehumidifier:
+      frame.intent = Intent::humidifier_set;
+      break;
+    case Kind::climate:
+    case Kind::heater:
+    case Kind::air_conditioner:
+    case Kind::water_heater:
+      frame.intent = Intent::climate_set_temperature;
+      break;
+    case Kind::media_player:
+    case Kind::tv:
+    case Kind::speaker:
+      frame.intent = Intent::set_volume;
+      break;
+    default:
+      return;
+  }
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::set;
+  frame.mended = true;
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,15 @@
+// Settings of two sorts that were said in one clause, "purple at half", "auto seventy two", as a clause for
+// each. Knows nothing of homes.
+#pragma once
+
+#include <vector>
+
+#include "home/frame.h"
+
+namespace ondol::home {
+
+std::vector<Frame> split_by_sort(Frame frame);
+/// "Get that dehumidifier down to forty", read as turning it on: what the kind of thing has is set.
+void set_what_was_switched(Frame& frame);
+
+}  // namespace ondol::home

@@ -1,0 +1,382 @@
+// Each repair is small and stands alone; see word_repair.h.
+#include "home/word_repair.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "home/values/number.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
+
+bool is_target(SpanRole role) {
+  return role == SpanRole::name || role == SpanRole::area || role == SpanRole::floor ||
+         role == SpanRole::kind;
+}
+bool has_target(const Frame& frame) {
+  return std::ranges::any_of(frame.spans, [](const Span& span) { return is_target(span.role); });
+}
+
+/// Commands whose targets are found by name, room and kind.
+bool moves_things(Intent intent) {
+  constexpr Intent kMoving[] = {Intent::turn_on,
+                                Intent::turn_off,
+                                Intent::open,
+                                Intent::close,
+                                Intent::lock,
+                                Intent::stop,
+                                Intent::light_set,
+                                Intent::set_position,
+                                Intent::fan_set_speed,
+                                Intent::humidifier_set,
+                                Intent::climate_set_temperature,
+                                Intent::climate_set_mode,
+                                Intent::set_volume,
+                                Intent::set_volume_relative};
+  return std::ranges::find(kMoving, intent) != std::end(kMoving);
+}
+
+/// Byte of the clause at which each span stands, or npos.
+std::vector<size_t> places_of(const Frame& frame) {
+  std::vector<size_t> out;
+  size_t from = 0;
+  for (const Span& span : frame.spans) {
+    const size_t at = frame.said.find(span.text, from);
+    out.push_back(at);
+    if (at != std::string::npos) from = at + span.text.size();
+  }
+  return out;
+}
+
+/// The clause in small letters, byte for byte, punctuation as spaces, with a space before and behind it.
+std::string spaced(const Frame& frame) {
+  std::string out = " " + frame.said + " ";
+  for (char& c : out) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (c == ',' || c == '.' || c == ';' || c == '!') c = ' ';
+  }
+  return out;
+}
+
+std::string text_of(const Frame& frame, const Mention& mention) {
+  return frame.said.substr(mention.begin, mention.end - mention.begin);
+}
+
+constexpr std::string_view kSpares[] = {" but leave ",
+                                        " but not ",
+                                        " apart from ",
+                                        " except ",
+                                        " except for ",
+                                        " but keep ",
+                                        " other than ",
+                                        " not the ",
+                                        " bar the ",
+                                        " bar my ",
+                                        " save for ",
+                                        " barring ",
+                                        " just not ",
+                                        " leave the ",
+                                        " leave my ",
+                                        " aside from ",
+                                        " with the exception of "};
+
+/// "Lights out upstairs but leave the reading lamp be": read as one more thing that goes out.
+void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
+  if (!moves_things(frame.intent) || frame.has(SpanRole::except)) return;
+  const std::string said = spaced(frame);
+  size_t cut = std::string::npos;
+  for (const std::string_view words : kSpares) {
+    const size_t at = said.find(words, 1);
+    if (at != std::string::npos) cut = std::min(cut, at);
+  }
+  if (cut == std::string::npos) return;
+  const auto places = places_of(frame);
+  bool before = false, names_before = false, behind = false;
+  for (size_t i = 0; i < places.size(); ++i) {
+    if (!is_target(frame.spans[i].role) || places[i] == std::string::npos) continue;
+    if (places[i] < cut) {
+      before = true;
+      names_before = names_before || frame.spans[i].role == SpanRole::name;
+    } else {
+      behind = true;
+    }
+  }
+  if (!before) return;
+  const auto is_behind = [&](size_t i) {
+    return places[i] != std::string::npos && places[i] >= cut && is_target(frame.spans[i].role);
+  };
+  if (behind && names_before) {  // each thing was named: what is left needs no sparing
+    for (size_t i = places.size(); i-- > 0;)
+      if (is_behind(i)) frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(i));
+  } else if (behind) {
+    for (size_t i = 0; i < places.size(); ++i)
+      if (is_behind(i)) frame.spans[i].role = SpanRole::except;
+  } else {
+    const auto spared =
+        std::ranges::find_if(mentions, [&](const Mention& m) { return m.begin >= cut && !m.owns; });
+    if (spared == mentions.end()) return;
+    frame.spans.push_back({SpanRole::except, text_of(frame, *spared)});
+  }
+  if (!names_before && frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
+}
+
+/// A room of the home that stands in a clause about a kind of thing, and that no span has: "how many lights
+/// are burning on the bank".
+void add_lost_place(std::span<const Mention> mentions, Frame& frame) {
+  if (!moves_things(frame.intent) && frame.intent != Intent::get_state) return;
+  if (frame.role == ClauseRole::condition || frame.comparison != Comparison::none) return;
+  if (frame.has(SpanRole::name) || frame.has(SpanRole::area) || frame.has(SpanRole::floor)) return;
+  if (!frame.has(SpanRole::kind)) return;
+  const std::string said = spaced(frame);
+  for (const std::string_view here : {" my room ", " in here ", " this room "})
+    if (frame.place == Place::unsaid && said.find(here) != std::string::npos) {
+      frame.place = Place::here;
+      return;
+    }
+  if (frame.place != Place::unsaid) return;
+  const auto places = places_of(frame);
+  const Mention* lost = nullptr;
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::area && mention.role != SpanRole::floor) continue;
+    for (size_t i = 0; i < places.size(); ++i)
+      if (places[i] < mention.end && mention.begin < places[i] + frame.spans[i].text.size()) return;
+    if (lost != nullptr && lost->begin != mention.begin) return;  // which of them is not known
+    lost = &mention;
+  }
+  if (lost != nullptr) frame.spans.push_back({lost->role, text_of(frame, *lost)});
+}
+
+constexpr std::string_view kAsks[] = {
+    "is",    "are",     "was",    "were",   "what",  "what's", "which", "how",  "who",   "when", "why",
+    "where", "did",     "does",   "do",     "has",   "have",   "any",   "will", "isn't", "if",   "when",
+    "while", "whether", "unless", "aren't", "how's", "whats",  "who's", "not",  "don't", "dont"};
+constexpr std::string_view kFillers[] = {
+    "please", "thanks", "ta",    "pet", "love", "mate",   "now", "then", "lads", "again", "dear", "hon",
+    "cheers", "and",    "folks", "up",  "top",  "though", "so",  "pls",  "luv",  "there", "right"};
+
+/// The word that ends a clause without a verb of its own: "the pole light on".
+std::string_view last_word(const std::vector<std::string_view>& words) {
+  size_t end = words.size();
+  while (end > 0 && is_one_of(words[end - 1], kFillers)) --end;
+  return end > 0 ? words[end - 1] : std::string_view{};
+}
+
+/// "Sheers all the way open" is no question, and "pole light on" turns nothing off.
+void follow_last_word(Frame& frame) {
+  const bool stated = frame.intent == Intent::get_state && frame.role == ClauseRole::main;
+  const bool set_nothing = frame.intent == Intent::light_set && !frame.has(SpanRole::value);
+  const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  if (!(stated || set_nothing || switched) || !has_target(frame)) return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kAsks); })) return;
+  const std::string_view last = last_word(words);
+  const auto become = [&](Intent intent) {
+    if (frame.intent == intent) return;
+    frame.intent = intent;
+    frame.mended = true;
+    frame.question = Question::none;
+    frame.asked = Asked::none;
+    frame.attribute = Attribute::none;
+    frame.operation = Operation::none;
+  };
+  const bool says_both = said.find(" on ") != std::string::npos && said.find(" off ") != std::string::npos;
+  // "Off" of "all lights off apart from the lamp" stands before what is spared.
+  const bool stated_all = stated && frame.has(SpanRole::except) && !says_both;
+  if (last == "on" && !says_both) return become(Intent::turn_on);
+  if (last == "off" && !says_both) return become(Intent::turn_off);
+  if (stated_all && said.find(" off ") != std::string::npos) return become(Intent::turn_off);
+  if (stated_all && said.find(" on ") != std::string::npos) return become(Intent::turn_on);
+  if (stated && last == "open") return become(Intent::open);
+  if (stated && (last == "shut" || last == "closed")) return become(Intent::close);
+}
+
+/// "Knock it down to a quarter" says where it ends; "another twenty" and "by thirty" say how far it goes.
+void settle_operation(Frame& frame) {
+  if (!moves_things(frame.intent) || !frame.has(SpanRole::value)) return;
+  if (frame.operation == Operation::maximum || frame.operation == Operation::minimum) return;
+  const std::string said = spaced(frame);
+  const std::string value(frame.text(SpanRole::value));
+  const size_t at = frame.said.find(value);
+  if (at == std::string::npos || frame.said.find(value, at + 1) != std::string::npos) return;
+  if (!read_quantity(value).number) return;
+  const std::string_view before = std::string_view(said).substr(0, at + 1);
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (relative && before.ends_with(" to ")) {
+    frame.operation = Operation::set;
+    if (frame.intent == Intent::set_volume_relative) frame.intent = Intent::set_volume;
+  }
+  const bool further = before.ends_with(" another ") || before.ends_with(" by ") ||
+                       std::string_view(said).substr(at + 1 + value.size()).starts_with(" more ");
+  if (relative || !further || frame.has(SpanRole::duration)) return;
+  const bool down = std::ranges::any_of(split_words(said), [](std::string_view word) {
+    return word == "down" || word == "close" || word == "lower" || word == "shut" || word == "drop" ||
+           word == "dim" || word == "reduce";
+  });
+  frame.operation = down ? Operation::lower : Operation::raise;
+}
+
+/// "Volume eleven": the number that a setting was read without.
+void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
+  constexpr Intent kNumbers[] = {Intent::light_set,  Intent::set_position,   Intent::fan_set_speed,
+                                 Intent::set_volume, Intent::humidifier_set, Intent::climate_set_temperature};
+  if (std::ranges::find(kNumbers, frame.intent) == std::end(kNumbers) || frame.has(SpanRole::value)) return;
+  if (frame.operation != Operation::set && frame.operation != Operation::none) return;
+  if (frame.attribute == Attribute::color || frame.attribute == Attribute::color_temperature) return;
+  const std::string said = spaced(frame);
+  const auto places = places_of(frame);
+  std::optional<Span> found;
+  for (size_t at = said.find(' '); at + 1 < said.size(); at = said.find(' ', at + 1)) {
+    const auto number = read_number(std::string_view(said).substr(at + 1));
+    if (!number) continue;
+    const size_t begin = at, end = at + number->end;  // of the clause
+    const auto covers = [&](size_t first, size_t last) { return first < end && begin < last; };
+    bool free = std::ranges::none_of(mentions, [&](const Mention& m) { return covers(m.begin, m.end); });
+    for (size_t i = 0; i < places.size(); ++i)
+      free = free && !covers(places[i], places[i] + frame.spans[i].text.size());
+    if (!free) continue;
+    if (found) return;  // which of them is not known
+    found = Span{SpanRole::value, frame.said.substr(begin, end - begin)};
+    at = std::min(said.size() - 1, end);
+  }
+  if (!found) return;
+  frame.spans.push_back(*std::move(found));
+  frame.operation = Operation::set;
+}
+
+/// "Who's not home": home is where people are, and no name.
+void drop_home(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::person) return;
+  std::erase_if(frame.spans,
+                [](const Span& span) { return span.role == SpanRole::name && span.text == "home"; });
+}
+
+/// "Cancel the egg timer", read as any timer.
+void add_lost_timer(Frame& frame) {
+  constexpr Intent kTimers[] = {Intent::timer_cancel, Intent::timer_pause,    Intent::timer_unpause,
+                                Intent::timer_status, Intent::timer_increase, Intent::timer_decrease};
+  constexpr std::string_view kNoNames[] = {
+      "the",     "my",    "that",   "this",    "a",      "our",     "all",    "any",    "every",
+      "timer",   "first", "minute", "hour",    "second", "kitchen", "last",   "of",     "cancel",
+      "stop",    "pause", "next",   "running", "other",  "current", "active", "resume", "voice",
+      "minutes", "to",    "on",     "for",     "half",   "long"};
+  if (std::ranges::find(kTimers, frame.intent) == std::end(kTimers) || frame.has(SpanRole::name) ||
+      frame.has(SpanRole::of_duration) || frame.has(SpanRole::area) || frame.place != Place::unsaid)
+    return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const auto timer = std::ranges::find(words, "timer");
+  if (timer == words.begin() || timer == words.end() || is_one_of(timer[-1], kNoNames)) return;
+  if (frame.text(SpanRole::duration).find(timer[-1]) != std::string_view::npos) return;
+  frame.spans.push_back({SpanRole::name, std::string(timer[-1])});
+}
+
+/// What is named, and how it shall be, read as nothing of a home: "begin charging the car", "the fan slower".
+void hear_commands(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const auto says = [&](std::string_view text) { return said.find(text) != std::string::npos; };
+  std::vector<Span> named;
+  for (const Mention& mention : mentions)
+    if (mention.role == SpanRole::name && !mention.owns)
+      named.push_back({SpanRole::name, text_of(frame, mention)});
+  if (says(" what's on ") || says(" what is on ") || says(" what's playing ")) {
+    if (named.size() != 1) return;
+    frame = {.intent = Intent::get_state,
+             .attribute = Attribute::media,
+             .question = Question::value,
+             .spans = std::move(named),
+             .said = frame.said,
+             .mended = true};
+    return;
+  }
+  const bool reads =
+      frame.kind == Kind::temperature || frame.kind == Kind::humidity || frame.kind == Kind::battery;
+  if (reads && (frame.has(SpanRole::name) || frame.has(SpanRole::area)) && words.size() <= 6) {
+    frame.intent = Intent::get_state;
+    frame.question = Question::value;
+    return;
+  }
+  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kAsks); })) return;
+  if (named.empty()) return;
+  const bool starts = words[0] == "begin" || words[0] == "start" || says(" going ") ||
+                      says(" get to work ") || says(" fire up ") || says(" kick off ");
+  if (starts && !says(" to bed ") && !says(" i'm ") && !says(" we're ")) {
+    frame = {.intent = Intent::turn_on, .spans = std::move(named), .said = frame.said, .mended = true};
+  }
+}
+
+/// "Fan slower": a comparative is which way.
+void hear_comparatives(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
+  struct Way {
+    std::string_view word, thing;
+    Intent intent;
+    Kind kind;
+    Operation operation;
+  };
+  constexpr Way kWays[] = {
+      {" slower ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::lower},
+      {" faster ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::raise},
+      {" dimmer ", " lights ", Intent::light_set, Kind::light, Operation::lower},
+      {" brighter ", " lights ", Intent::light_set, Kind::light, Operation::raise},
+      {" quieter ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::lower},
+      {" louder ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::raise},
+      {" quieter ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::lower},
+      {" louder ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::raise},
+  };
+  const std::string said = spaced(frame);
+  for (const Way& way : kWays) {
+    const size_t at = said.find(way.thing);
+    if (at == std::string::npos || said.find(way.word) == std::string::npos || at > said.find(way.word))
+      continue;
+    frame.intent = way.intent;
+    frame.attribute = Attribute::none;
+    frame.kind = way.kind;
+    frame.operation = way.operation;
+    frame.spans = {{SpanRole::kind, frame.said.substr(at, way.thing.size() - 2)}};
+    return;
+  }
+}
+
+/// The time, and whether an umbrella is wanted, however they are asked for.
+void hear_plain_questions(Frame& frame) {
+  if (frame.intent != Intent::none) return;
+  const std::string said = spaced(frame);
+  const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
+  if (says(" what time is it ") || says(" what's the time ") || says(" whats the time "))
+    frame.intent = Intent::get_time;
+  for (const std::string_view word : {" brolly ", " umbrella "})
+    if (says(word) && (says(" need") || says(" take ") || says(" bring "))) {
+      frame.intent = Intent::get_weather;
+      frame.kind = Kind::any;
+    }
+}
+
+}  // namespace
+
+void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.said.empty() || has_hangul(frame.said)) return;
+  spare_what_is_left(mentions, frame);
+  add_lost_place(mentions, frame);
+  follow_last_word(frame);
+  settle_operation(frame);
+  add_lost_number(mentions, frame);
+  hear_plain_questions(frame);
+  hear_commands(mentions, frame);
+  hear_comparatives(frame);
+  drop_home(frame);
+  add_lost_timer(frame);
+}
+
+}  // namespace ondol::home

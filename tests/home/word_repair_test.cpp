@@ -1,0 +1,103 @@
+// English words that settle what was read wrongly, and that open nothing.
+#include "home/word_repair.h"
+
+#include <gtest/gtest.h>
+
+#include "home/frame_json.h"
+#include "home/policy.h"
+
+namespace ondol::home {
+namespace {
+
+constexpr SpanRole kName = SpanRole::name, kArea = SpanRole::area, kKind = SpanRole::kind,
+                   kValue = SpanRole::value;
+
+Frame frame(Intent intent, std::string said, std::vector<Span> spans) {
+  Frame out;
+  out.intent = intent;
+  out.said = std::move(said);
+  out.spans = std::move(spans);
+  return out;
+}
+
+std::string repaired(Frame frame, const std::vector<Mention>& mentions = {}) {
+  repair_by_words(mentions, frame);
+  return frame_json(frame).dump();
+}
+
+TEST(WordRepair, WhatIsLeft_IsSpared) {
+  EXPECT_EQ(repaired(frame(Intent::turn_off, "lights out upstairs but leave the arc lamp be",
+                           {{kKind, "lights"}, {SpanRole::floor, "upstairs"}, {kName, "arc lamp"}})),
+            R"({"intent":"HassTurnOff","quantity":"all","spans":[["kind","lights"],["floor","upstairs"],)"
+            R"(["except","arc lamp"]]})");
+  // Not read at all, but there.
+  EXPECT_NE(repaired(frame(Intent::turn_off, "lights out but not the arc lamp", {{kKind, "lights"}}),
+                     {{23, 31, kName}})
+                .find(R"(["except","arc lamp"])"),
+            std::string::npos);
+  const Frame left = frame(Intent::turn_on, "leave the arc lamp on", {{kName, "arc lamp"}});
+  EXPECT_EQ(repaired(left), frame_json(left).dump());
+}
+
+TEST(WordRepair, ALostPlace_IsTakenFromTheMention) {
+  Frame lights = frame(Intent::turn_off, "all the lights on the bank off", {{kKind, "lights"}});
+  EXPECT_NE(repaired(lights, {{22, 26, kArea}}).find(R"(["area","bank"])"), std::string::npos);
+  EXPECT_EQ(repaired(lights, {{22, 26, kArea}, {8, 14, kArea}}).find("area"), std::string::npos);
+  lights.said = "make my room dark all the lights out";
+  EXPECT_NE(repaired(lights).find(R"("place":"here")"), std::string::npos);
+}
+
+TEST(WordRepair, TheLastWord_IsTheVerb) {
+  EXPECT_EQ(repaired(frame(Intent::turn_off, "pole light on please", {{kName, "pole light"}})),
+            R"({"intent":"HassTurnOn","spans":[["name","pole light"]]})");
+  EXPECT_EQ(repaired(frame(Intent::get_state, "sheers all the way open", {{kName, "sheers"}})),
+            R"({"intent":"HassOpenCover","spans":[["name","sheers"]]})");
+  for (const char* said : {"is the pole light on", "lamp off and pole light on", "the pole light is on"}) {
+    const Frame left = frame(Intent::turn_off, said, {{kName, "pole light"}});
+    EXPECT_EQ(repaired(left), frame_json(left).dump());
+  }
+}
+
+TEST(WordRepair, ToANumber_Sets_AndAnotherNumber_Moves) {
+  Frame down =
+      frame(Intent::light_set, "knock the lamp down to a quarter", {{kName, "lamp"}, {kValue, "a quarter"}});
+  down.operation = Operation::lower;
+  EXPECT_NE(repaired(down).find(R"("operation":"set")"), std::string::npos);
+  down.said = "knock the lamp down by a quarter";
+  EXPECT_NE(repaired(down).find(R"("operation":"lower")"), std::string::npos);
+  Frame further =
+      frame(Intent::set_position, "open the hatch another twenty", {{kName, "hatch"}, {kValue, "twenty"}});
+  EXPECT_NE(repaired(further).find(R"("operation":"raise")"), std::string::npos);
+}
+
+TEST(WordRepair, ALostNumber_IsTheValue) {
+  Frame volume = frame(Intent::set_volume, "volume eleven", {});
+  EXPECT_EQ(repaired(volume), R"({"intent":"HassSetVolume","operation":"set","spans":[["value","eleven"]]})");
+  volume = frame(Intent::set_volume, "volume of room two", {});
+  EXPECT_EQ(repaired(volume, {{10, 18, kName}}).find("value"), std::string::npos);
+}
+
+TEST(WordRepair, NothingSecured_OpensByIt) {
+  Home home;
+  for (const char* id : {"lock.a", "valve.a", "cover.a"}) {
+    Entity e;
+    e.id = id;
+    e.name = "Cellar Gate";
+    home.entities.push_back(e);
+  }
+  for (const char* said : {"cellar gate open", "cellar gate all the way open please", "cellar gate on"}) {
+    Frame read = frame(Intent::get_state, said, {{kName, "cellar gate"}});
+    repair_by_words({}, read);
+    Targets targets;
+    targets.by_name = true;
+    for (int32_t i = 0; i < 3; ++i) {
+      targets.entities = {i};
+      const Effect effect = effect_of(home.entities[static_cast<size_t>(i)], read.intent);
+      if (!is_opening(home.entities[static_cast<size_t>(i)], effect, {})) continue;
+      EXPECT_NE(decide(home, targets, {{i, effect}}, Standing::said, read, said), Verdict::act) << said;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace ondol::home
