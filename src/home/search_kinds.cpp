@@ -206,7 +206,8 @@ std::vector<int32_t> called_by_its_noun(const Search& search) {
   return called;
 }
 
-/// Of several that could be meant: what was spoken of, what is in its room, the only one that is not yet so.
+/// Of several that could be meant: what was spoken of, or what is in its room. That one alone is on does not
+/// decide: the policy asks.
 std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>& candidates) {
   const Frame& frame = search.frame;
   if (frame.quantity != Quantity::unsaid ||
@@ -221,10 +222,6 @@ std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>&
   if (auto same = kept([&](int32_t i) { return std::ranges::find(spoken, i) != spoken.end(); });
       same.size() == 1)
     return same;
-  if (frame.intent == Intent::turn_off)
-    if (auto on = kept([&](int32_t i) { return holds(search.entity(i), Asked::on).value_or(false); });
-        on.size() == 1)
-      return on;
   const auto rooms = rooms_spoken_of(search);
   if (rooms.size() != 1) return {};
   auto there = kept([&](int32_t i) { return search.index.area_of(i) == rooms[0]; });
