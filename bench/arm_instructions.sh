@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Instructions that the AArch64 program executes on a core without dot products (Cortex-A53's class) and on one with them
-# (Cortex-A55's), counted by a plugin of qemu-user (bench/arm_instructions.c): an utterance of the home, and with a model one token
-# written and one token of a prompt. Differences of two lengths, so the start cancels. Needs qemu-user, gcc and the cross build of
-# bench/arm_work.cpp: ./dev arm64 build arm_work
+# Instructions that the AArch64 program executes on a core without dot products (Cortex-A53's class), on one with them
+# (Cortex-A55's) and on one with matrix products (Cortex-A510's), counted by a plugin of qemu-user (bench/arm_instructions.c): an
+# utterance of the home, and with a model one token written and one token of a prompt. Differences of two lengths, so the start
+# cancels. Needs qemu-user, gcc and the cross build of bench/arm_work.cpp: ./dev arm64 build arm_work
 # Usage: bench/arm_instructions.sh [MODEL.gguf ...]
 #
 # For each it prints the instructions, how many are vector arithmetic, how many 128-bit registers are loaded or stored, and the cycles
@@ -18,7 +18,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 gcc -O2 -fPIC -shared -fvisibility=hidden bench/arm_instructions.c -o "$work/counter.so"
 
-cpus='cortex-a53 cortex-a76' # the latter for its dot products: qemu 7.2 has no Cortex-A55
+# cortex-a76 for its dot products, max for its matrix products: qemu 7.2 has neither Cortex-A55 nor A510
+cpus=${ARM_CPUS:-cortex-a53 cortex-a76 max}
 
 count() { # count CPU NAME ARGS...: the program's counts into $work/NAME; its input is ours
   qemu-aarch64 -cpu "$1" -plugin "$work/counter.so,out=$work/$2" "$program" "${@:3}" >/dev/null
