@@ -30,7 +30,8 @@ if [[ -z $given ]]; then
   debootstrap --arch="$arch" "${two_stages[@]}" --variant=minbase bookworm "$root" "$mirror" >"$work/log" 2>&1 ||
     { tail -n 3 "$work/log"; skip 'debootstrap failed; is there a network?'; }
   if ((${#two_stages[@]})); then
-    quietly "${by[@]}" "${apart[@]}" chroot "$root" env PATH=/usr/sbin:/usr/bin:/sbin:/bin /debootstrap/debootstrap --second-stage
+    # A user namespace makes no device nodes; debootstrap knows that of lxc.
+    quietly "${by[@]}" "${apart[@]}" chroot "$root" env container=lxc PATH=/usr/sbin:/usr/bin:/sbin:/bin /debootstrap/debootstrap --second-stage
     echo "deb $mirror bookworm main" >"$root/etc/apt/sources.list"
   fi
 fi
