@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "home/clause.h"
+#include "home/korean_words.h"
 #include "home/reply/nouns.h"
 #include "home/values/duration.h"
 #include "home/words.h"
@@ -9,34 +10,23 @@
 namespace ondol::home {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
-bool starts_with_any(std::string_view text, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return text.starts_with(word); });
-}
-
 /// "for ten minutes", "십 분만", "십 분 동안"; not "in ten minutes", "십 분만 있다가". said: the clause; the
 /// duration may be marked with such words or without.
 bool lasts(std::string_view said, std::string_view duration) {
   if (duration.starts_with("for ") || duration.ends_with("동안")) return true;
   const size_t at = said.find(duration);
   if (duration.empty() || at == std::string_view::npos) return false;
-  const std::string_view before = trimmed(said.substr(0, at));
+  const std::string_view before = trim_spaces(said.substr(0, at));
   for (const std::string_view word :
        {"for", "for about", "for around", "for the next", "for another", "for just", "for only"})
     if (before == word || before.ends_with(" " + std::string(word))) return true;
-  std::string_view behind = trimmed(said.substr(at + duration.size()));
+  std::string_view behind = trim_spaces(said.substr(at + duration.size()));
   for (const std::string_view word : {"정도", "쯤"})
-    if (behind.starts_with(word)) behind = trimmed(behind.substr(word.size()));
+    if (behind.starts_with(word)) behind = trim_spaces(behind.substr(word.size()));
   if (behind.starts_with("동안")) return true;
   if (!behind.starts_with("만")) return false;
-  return !starts_with_any(trimmed(behind.substr(std::string_view("만").size())),
-                          {"있", "이따", "기다", "뒤", "후", "지나"});
+  return !starts(trim_spaces(behind.substr(std::string_view("만").size())),
+                 {"있", "이따", "기다", "뒤", "후", "지나"});
 }
 
 /// What ends it. Nothing opens or unlocks by itself, so what was closed or locked stays so.

@@ -19,12 +19,6 @@
 namespace ondol::home {
 namespace {
 
-std::string_view trimmed(std::string_view text) {
-  while (text.starts_with(' ')) text.remove_prefix(1);
-  while (text.ends_with(' ')) text.remove_suffix(1);
-  return text;
-}
-
 bool is_thing(SpanRole role) { return role == SpanRole::name || role == SpanRole::kind; }
 
 // ---- what is spared ---------------------------------------------------------------------------------------
@@ -57,11 +51,7 @@ std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>
     std::string_view last = words[k - 1].text;
     if (!leaves_out && !(leaves && ends(last, {"만", "은", "는", "를", "을"}))) continue;
     if (!korean_verbs(last).empty() || read_number(last)) continue;
-    for (const std::string_view particle : {"만", "은", "는", "를", "을", "도"})
-      if (last.size() > particle.size() && last.ends_with(particle)) {
-        last.remove_suffix(particle.size());
-        break;
-      }
+    last = without_ending(last, {"만", "은", "는", "를", "을", "도"});
     const size_t end = words[k - 1].begin + last.size();
     size_t begin = beginning(words[k - 1]);
     for (size_t i = k - 1; i-- > 0;)
@@ -123,7 +113,7 @@ bool spare_behind(const std::vector<Mention>& mentions, Frame& all, Frame& next)
 
 /// "십 줄여 | 아니 십오 줄여": the value of what was just said is another one.
 bool takes_value_back(Frame& before, const Frame& frame) {
-  if (!starts(trimmed(frame.said), {"아니 ", "아니다 ", "아이다 ", "아녀 ", "아니야 ", "아니지 "}))
+  if (!starts(trim_spaces(frame.said), {"아니 ", "아니다 ", "아이다 ", "아녀 ", "아니야 ", "아니지 "}))
     return false;
   const bool sets = before.intent >= Intent::light_set && before.intent <= Intent::set_volume_relative;
   if (!sets || !frame.has(SpanRole::value) || frame.has(SpanRole::name) || frame.has(SpanRole::kind) ||
@@ -151,7 +141,7 @@ bool repeats_the_kind(const Frame& before, const Frame& frame) {
 
 /// "사운드바 소리가 | 민재 스피커보다 크게 돼 있나": two things are compared, and nothing is to be done.
 bool compares_with(Frame& before, const Frame& frame) {
-  const std::string_view said = trimmed(frame.said);
+  const std::string_view said = trim_spaces(frame.said);
   if (before.intent != Intent::get_state || frame.spans.size() != 1 ||
       frame.spans[0].role != SpanRole::name ||
       frame.said.find(frame.spans[0].text + "보다 ") == std::string::npos ||
@@ -166,42 +156,34 @@ bool compares_with(Frame& before, const Frame& frame) {
   return true;
 }
 
-std::optional<Asked> opposite(Asked asked) {
-  constexpr std::pair<Asked, Asked> kPairs[] = {
-      {Asked::on, Asked::off}, {Asked::open, Asked::closed}, {Asked::locked, Asked::unlocked}};
-  for (const auto& [a, b] : kPairs) {
-    if (asked == a) return b;
-    if (asked == b) return a;
-  }
-  return std::nullopt;
+const KoreanState* state_said(std::string_view said) {
+  const auto row = std::ranges::find_if(kKoreanStates, [&](const KoreanState& state) {
+    return said.find(state.words) != std::string_view::npos;
+  });
+  return row == std::end(kKoreanStates) ? nullptr : &*row;
 }
 
-Asked state_said(std::string_view said) {
-  constexpr std::pair<std::string_view, Asked> kStates[] = {{"켜져", Asked::on},
-                                                            {"꺼져", Asked::off},
-                                                            {"열려", Asked::open},
-                                                            {"닫혀", Asked::closed},
-                                                            {"잠겨", Asked::locked}};
-  for (const auto& [words, asked] : kStates)
-    if (said.find(words) != std::string_view::npos) return asked;
-  return Asked::none;
+bool are_opposite(Asked a, Asked b) {
+  return std::ranges::any_of(kKoreanStates, [&](const KoreanState& state) {
+    return (state.asked == a && state.opposite == b) || (state.asked == b && state.opposite == a);
+  });
 }
 
 /// "켜져 있으면 끄고 꺼져 있으면 켜고": the second is what else; asked again it would see what the first did.
 void join_opposite_conditions(std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
-    if (frame.role != ClauseRole::main || !trimmed(frame.said).ends_with("있으면")) continue;
-    if (state_said(frame.said) == Asked::none) continue;
+    if (frame.role != ClauseRole::main || !trim_spaces(frame.said).ends_with("있으면")) continue;
+    const KoreanState* state = state_said(frame.said);
+    if (state == nullptr) continue;
     frame.role = ClauseRole::condition;
     frame.intent = Intent::get_state;
-    frame.asked = state_said(frame.said);
+    frame.asked = state->asked;
   }
   size_t first = frames.size();
   for (size_t i = 0; i < frames.size(); ++i) {
     if (frames[i].role != ClauseRole::condition) continue;
     const bool same_thing = first < i && frames[i].spans.empty() &&
-                            opposite(frames[first].asked) == frames[i].asked &&
-                            frames[i].asked != Asked::none && i + 1 < frames.size();
+                            are_opposite(frames[first].asked, frames[i].asked) && i + 1 < frames.size();
     if (!same_thing) {
       first = i;
       continue;
@@ -232,27 +214,25 @@ void cut_verbs_off_names(Frame& frame) {
     if (span.role != SpanRole::name) continue;
     const auto verbs = korean_verbs(span.text);
     if (verbs.empty() || verbs[0].begin != 0 || !verbs[0].leads_on) continue;
-    const std::string_view rest = trimmed(std::string_view(span.text).substr(verbs[0].end));
+    const std::string_view rest = trim_spaces(std::string_view(span.text).substr(verbs[0].end));
     if (!rest.empty()) span.text = std::string(rest);
   }
 }
 
+/// What one of two verbs makes of its part; none for those that need what was read.
 Intent intent_for(const KoreanVerb& verb, Intent read) {
   switch (verb.sense) {
     case VerbSense::on:
       return read == Intent::vacuum_start || read == Intent::media_play ? read : Intent::turn_on;
-    case VerbSense::off:
-      return Intent::turn_off;
-    case VerbSense::open:
-      return Intent::open;
-    case VerbSense::close:
-      return Intent::close;
     case VerbSense::lock:  // also of gas and water
       return read == Intent::lock ? read : Intent::close;
     case VerbSense::pause:
       return read == Intent::stop ? read : Intent::media_pause;
-    default:
+    case VerbSense::resume:
+    case VerbSense::go_home:
       return Intent::none;
+    default:
+      return intent_of(verb.sense);
   }
 }
 

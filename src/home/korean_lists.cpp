@@ -44,18 +44,11 @@ void take_list_verb(Frame& frame) {
 
 /// "쿠팡에는 물 담아": a list of this home and a list's verb, read as something else.
 void take_list_named(const std::vector<Mention>& mentions, Frame& frame) {
-  const bool other = frame.intent == Intent::none || frame.intent == Intent::repeat ||
-                     (frame.intent >= Intent::turn_on && frame.intent <= Intent::vacuum_return);
-  if (!other || mentions.empty() || mentions[0].role != SpanRole::list) return;
-  const auto words = placed_words(frame.said);
-  if (words.empty()) return;
-  constexpr std::string_view kWords[] = {"담아", "담아줘", "추가해", "추가해줘", "추가",
-                                         "적어", "적어줘", "넣어",   "넣어줘"};
-  const auto verb = std::ranges::find(kWords, words.back().text);
-  if (verb == std::end(kWords)) return;
+  const bool other =
+      frame.intent == Intent::none || frame.intent == Intent::repeat || acts_on_things(frame.intent);
+  if (!other || mentions.empty() || mentions[0].role != SpanRole::list || !puts_on_a_list(frame.said)) return;
   frame = Frame{.intent = Intent::list_add, .said = frame.said};
-  frame.spans.push_back(
-      {SpanRole::list, frame.said.substr(mentions[0].begin, mentions[0].end - mentions[0].begin)});
+  frame.spans.push_back({SpanRole::list, words_of(frame, mentions[0])});
 }
 
 /// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
@@ -122,15 +115,9 @@ bool put_in_place(const Frame& frame, std::vector<Frame>& out) {
     if (!starts(words[i + 1].text, {"바꿔", "바꾸", "교체", "넣어", "추가", "담아"})) continue;
     const bool swaps = starts(words[i + 1].text, {"바꿔", "바꾸", "교체"});
     std::string_view item = words[i].text;
-    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
-      return span.begin < words[i].end && words[i].begin < span.end;
-    });
+    const bool covered = is_covered(placed, words[i].begin, words[i].end);
     if (covered || (swaps && !item.ends_with("로"))) return false;
-    for (const std::string_view particle : {"으로", "로", "을", "를"})
-      if (item.size() > particle.size() && item.ends_with(particle)) {
-        item.remove_suffix(particle.size());
-        break;
-      }
+    item = without_ending(item, {"으로", "로", "을", "를"});
     Frame added = frame;
     added.intent = Intent::list_add;
     std::erase_if(added.spans, [](const Span& span) { return span.role != SpanRole::list; });
@@ -152,9 +139,7 @@ bool take_off_first(const Frame& frame, std::vector<Frame>& out) {
   for (size_t i = 0; i + 2 < words.size(); ++i) {
     const std::string_view verb = words[i + 1].text;
     if (verb != "빼고" && verb != "지우고" && !(swaps && verb == "말고")) continue;
-    const bool covered = std::any_of(placed.begin(), placed.end(), [&](const Placed& span) {
-      return span.begin < words[i].end && words[i].begin < span.end;
-    });
+    const bool covered = is_covered(placed, words[i].begin, words[i].end);
     if (covered) return false;
     Frame removed = frame;
     removed.intent = Intent::list_remove;
@@ -177,12 +162,8 @@ void note_what_ran_out(Frame& frame) {
   words.pop_back();
   if (words.size() > 1 && words.back().text == "다") words.pop_back();
   if (words.size() != 1) return;
-  std::string_view item = words[0].text;
-  for (const std::string_view particle : {"이", "가", "도"})
-    if (item.size() > 3 + particle.size() && item.ends_with(particle)) {
-      item.remove_suffix(particle.size());
-      break;
-    }
+  constexpr size_t kMoreThanASyllable = 4;  // bytes
+  const std::string_view item = without_ending(words[0].text, {"이", "가", "도"}, kMoreThanASyllable);
   if (kind_words().kinds.contains(compact(normalise(item)))) return;  // "온도 떨어졌어"
   Span wanted{SpanRole::item, std::string(item)};
   frame = Frame{.intent = Intent::list_add, .kind = Kind::shopping_list, .said = frame.said};
@@ -224,6 +205,13 @@ bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
 }
 
 }  // namespace
+
+bool puts_on_a_list(std::string_view said) {
+  constexpr std::string_view kVerbs[] = {"담아", "담아줘", "추가해", "추가해줘", "추가",
+                                         "적어", "적어줘", "넣어",   "넣어줘"};
+  const auto words = placed_words(said);
+  return !words.empty() && std::ranges::find(kVerbs, words.back().text) != std::end(kVerbs);
+}
 
 void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (!has_hangul(frame.said)) return;

@@ -10,6 +10,7 @@
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/labels.h"
+#include "home/placed_spans.h"
 #include "home/values/number.h"
 #include "home/words.h"
 
@@ -35,21 +36,12 @@ void read_state_asked(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.attribute != Attribute::none ||
       frame.comparison != Comparison::none)
     return;
-  struct Row {
-    std::string_view words;
-    Asked asked, opposite;
-  };
-  constexpr Row kRows[] = {{"켜져", Asked::on, Asked::off},
-                           {"꺼져", Asked::off, Asked::on},
-                           {"열려", Asked::open, Asked::closed},
-                           {"닫혀", Asked::closed, Asked::open},
-                           {"잠겨", Asked::locked, Asked::unlocked}};
   if (says(frame.said, {"안 ", "않", "못"})) return;
-  const Row* only = nullptr;
-  for (const Row& row : kRows)
-    if (frame.said.find(row.words) != std::string::npos) {
+  const KoreanState* only = nullptr;
+  for (const KoreanState& state : kKoreanStates)
+    if (frame.said.find(state.words) != std::string::npos) {
       if (only != nullptr) return;
-      only = &row;
+      only = &state;
     }
   if (only != nullptr && (frame.asked == Asked::none || frame.asked == only->opposite))
     frame.asked = only->asked;
@@ -133,7 +125,7 @@ void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
   if (frame.kind != Kind::any && frame.kind != Kind::calendar) return;
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::list) continue;
-    const std::string name = frame.said.substr(mention.begin, mention.end - mention.begin);
+    const std::string name = words_of(frame, mention);
     std::erase_if(frame.spans, [&](const Span& span) { return span.text == name; });
     if (!frame.spans.empty()) return;
     if (frame.intent == Intent::none) frame.question = Question::value;
@@ -169,29 +161,6 @@ bool fits(VerbSense sense, Intent intent) {
       return !is_one({Intent::turn_on, Intent::open, Intent::vacuum_start, Intent::media_play});
     default:
       return true;
-  }
-}
-
-Intent intent_of(VerbSense sense) {
-  switch (sense) {
-    case VerbSense::on:
-      return Intent::turn_on;
-    case VerbSense::off:
-      return Intent::turn_off;
-    case VerbSense::open:
-      return Intent::open;
-    case VerbSense::close:
-      return Intent::close;
-    case VerbSense::lock:
-      return Intent::lock;
-    case VerbSense::pause:
-      return Intent::media_pause;
-    case VerbSense::resume:
-      return Intent::media_unpause;
-    case VerbSense::go_home:
-      return Intent::vacuum_return;
-    default:
-      return Intent::none;
   }
 }
 
@@ -235,9 +204,7 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
       take_sense(frame, sense);
       frame.spans.clear();
       for (const Mention& mention : mentions)
-        if (is_name(mention))
-          frame.spans.push_back(
-              {SpanRole::name, frame.said.substr(mention.begin, mention.end - mention.begin)});
+        if (is_name(mention)) frame.spans.push_back({SpanRole::name, words_of(frame, mention)});
       return;
     case Intent::get_state: {
       const bool ends = verbs.back().end + 4 >= frame.said.size();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "home/frame.h"
@@ -27,5 +28,7 @@ std::vector<Frame> split_korean_clause(Frame frame);
 // Of lists: korean_lists.cpp.
 void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame);
 std::vector<Frame> split_korean_list(Frame frame);
+/// The clause ends in a verb that puts something on a list: "…담아 줘".
+bool puts_on_a_list(std::string_view said);
 
 }  // namespace ondol::home

@@ -16,11 +16,6 @@
 namespace ondol::home {
 namespace {
 
-bool is_covered(const std::vector<Placed>& placed, const PlacedWord& word) {
-  return std::any_of(placed.begin(), placed.end(),
-                     [&](const Placed& span) { return span.begin < word.end && word.begin < span.end; });
-}
-
 bool is_kind_word(std::string_view word) {
   const auto ways = without_particles(normalise(word));
   return std::any_of(ways.begin(), ways.end(),
@@ -114,9 +109,8 @@ void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
   const auto placed = place_spans(frame);
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::floor && mention.role != SpanRole::area) continue;
-    if (is_covered(placed, {mention.begin, mention.end, {}})) continue;
-    frame.spans.insert(frame.spans.begin(),
-                       {mention.role, frame.said.substr(mention.begin, mention.end - mention.begin)});
+    if (is_covered(placed, mention.begin, mention.end)) continue;
+    frame.spans.insert(frame.spans.begin(), {mention.role, words_of(frame, mention)});
     return;
   }
 }
@@ -158,7 +152,7 @@ void read_lost_value(Frame& frame) {
   const auto placed = place_spans(frame);
   const auto words = placed_words(frame.said);
   for (size_t i = 0; i < words.size(); ++i) {
-    if (is_covered(placed, words[i])) continue;
+    if (is_covered(placed, words[i].begin, words[i].end)) continue;
     if (is_number_word(words[i].text)) {
       frame.spans.push_back({SpanRole::value, std::string(words[i].text)});
       return;
@@ -188,7 +182,7 @@ void take_number_back(Frame& frame) {
   for (size_t i = 1; i < words.size(); ++i) {
     constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아니지", "말고"};
     if (std::ranges::find(kBack, words[i].text) != std::end(kBack)) back = true;
-    if (!back || is_covered(placed, words[i]) || !is_number_word(words[i].text)) continue;
+    if (!back || is_covered(placed, words[i].begin, words[i].end) || !is_number_word(words[i].text)) continue;
     for (Span& span : frame.spans)
       if (span.role == SpanRole::value) span.text = words[i].text;
     return;

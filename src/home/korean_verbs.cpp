@@ -71,6 +71,29 @@ KoreanVerb verb_of(const PlacedWord& word) {
 
 }  // namespace
 
+Intent intent_of(VerbSense sense) {
+  switch (sense) {
+    case VerbSense::on:
+      return Intent::turn_on;
+    case VerbSense::off:
+      return Intent::turn_off;
+    case VerbSense::open:
+      return Intent::open;
+    case VerbSense::close:
+      return Intent::close;
+    case VerbSense::lock:
+      return Intent::lock;
+    case VerbSense::pause:
+      return Intent::media_pause;
+    case VerbSense::resume:
+      return Intent::media_unpause;
+    case VerbSense::go_home:
+      return Intent::vacuum_return;
+    default:
+      return Intent::none;
+  }
+}
+
 std::vector<PlacedWord> placed_words(std::string_view text) {
   constexpr std::string_view kApart = " ,.!?\n\t";
   std::vector<PlacedWord> out;

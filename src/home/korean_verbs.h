@@ -7,9 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "home/frame.h"
+
 namespace ondol::home {
 
 enum class VerbSense : uint8_t { none, on, off, open, close, lock, raise, lower, pause, resume, go_home };
+
+/// The command that such a verb gives; none for those that say which way a setting goes.
+Intent intent_of(VerbSense sense);
 
 struct KoreanVerb {
   size_t begin = 0, end = 0;  ///< bytes of the clause

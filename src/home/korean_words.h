@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "home/frame.h"
+#include "home/labels.h"
 
 namespace ondol::home {
 
@@ -22,23 +23,29 @@ inline bool ends(std::string_view word, std::initializer_list<std::string_view> 
                      [&](std::string_view ending) { return word.ends_with(ending); });
 }
 
-inline bool acts_on_things(Intent intent) {
-  return intent >= Intent::turn_on && intent <= Intent::vacuum_return;
+inline bool sets_a_number(const Frame& frame) {
+  return (sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative) &&
+         frame.attribute != Attribute::color && frame.attribute != Attribute::color_temperature;
 }
 
-inline bool sets_a_number(const Frame& frame) {
-  switch (frame.intent) {
-    case Intent::light_set:
-    case Intent::set_position:
-    case Intent::fan_set_speed:
-    case Intent::humidifier_set:
-    case Intent::climate_set_temperature:
-    case Intent::set_volume:
-    case Intent::set_volume_relative:
-      return frame.attribute != Attribute::color && frame.attribute != Attribute::color_temperature;
-    default:
-      return false;
-  }
+/// The states that a thing is said to be in.
+struct KoreanState {
+  std::string_view words;
+  Asked asked, opposite;
+};
+inline constexpr KoreanState kKoreanStates[] = {{"켜져", Asked::on, Asked::off},
+                                                {"꺼져", Asked::off, Asked::on},
+                                                {"열려", Asked::open, Asked::closed},
+                                                {"닫혀", Asked::closed, Asked::open},
+                                                {"잠겨", Asked::locked, Asked::unlocked}};
+
+/// The word without the first of these endings that it has; not where less than so many bytes would be left.
+inline std::string_view without_ending(std::string_view word, std::initializer_list<std::string_view> endings,
+                                       size_t least = 1) {
+  for (const std::string_view ending : endings)
+    if (word.size() >= least + ending.size() && word.ends_with(ending))
+      return word.substr(0, word.size() - ending.size());
+  return word;
 }
 
 }  // namespace ondol::home

@@ -175,6 +175,22 @@ bool is_timer_intent(Intent intent) {
 }
 bool is_media_intent(Intent intent) { return intent >= Intent::set_volume && intent <= Intent::media_play; }
 
+bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
+
+bool sets_a_number(Intent intent) {
+  switch (intent) {
+    case Intent::light_set:
+    case Intent::set_position:
+    case Intent::fan_set_speed:
+    case Intent::humidifier_set:
+    case Intent::climate_set_temperature:
+    case Intent::set_volume:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool is_question(Intent intent) {
   switch (intent) {
     case Intent::get_state:

@@ -58,6 +58,10 @@ std::string_view call_name(Intent intent);
 
 bool is_timer_intent(Intent intent);
 bool is_media_intent(Intent intent);
+/// Moves, sets or starts things of the home, and is nothing about lists and timers.
+bool acts_on_things(Intent intent);
+/// Sets how bright, how far, how fast, how damp, how warm or how loud.
+bool sets_a_number(Intent intent);
 /// Asks and changes nothing.
 bool is_question(Intent intent);
 

@@ -88,7 +88,7 @@ class Lists {
     call_.arguments["name"] = list().name;
     call_.entities = {list().id};
     std::vector<std::string> open;
-    const Json items = items_of(list());
+    const Json& items = items_of(list());
     for (const Json& item : items)
       if (is_open(item)) open.push_back(summary_of(item));
     ClauseResult out;
@@ -112,9 +112,10 @@ class Lists {
 
  private:
   const Entity& list() const { return view_.home.entities[static_cast<size_t>(list_)]; }
-  static Json items_of(const Entity& list) {
+  static const Json& items_of(const Entity& list) {
+    static const Json kNone = Json::array();
     const auto found = list.attributes.find("items");
-    return found != list.attributes.end() && found->is_array() ? *found : Json::array();
+    return found != list.attributes.end() && found->is_array() ? *found : kNone;
   }
   Noun name_of_list() const {
     return view_.language == Language::korean ? Noun(list().name) : name_noun(view_.language, list());
@@ -188,7 +189,7 @@ class Lists {
   }
 
   bool has_item(int32_t list, std::string_view item) const {
-    const Json items = items_of(view_.home.entities[static_cast<size_t>(list)]);
+    const Json& items = items_of(view_.home.entities[static_cast<size_t>(list)]);
     return std::any_of(items.begin(), items.end(),
                        [&](const Json& each) { return is_open(each) && same_item(item, summary_of(each)); });
   }

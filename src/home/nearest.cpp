@@ -2,7 +2,6 @@
 #include "home/nearest.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <optional>
 #include <span>
 
@@ -10,6 +9,7 @@
 #include "home/adjust.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
+#include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/questions.h"
@@ -33,11 +33,6 @@ constexpr Intent kSetters[] = {Intent::climate_set_temperature,
 
 bool is_one_of(Intent intent, std::span<const Intent> intents) {
   return std::ranges::find(intents, intent) != intents.end();
-}
-
-bool says(std::string_view said, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
 }
 
 const Entity& entity_of(const View& view, int32_t i) { return view.home.entities[static_cast<size_t>(i)]; }
@@ -243,8 +238,6 @@ Frame resumed(const View& view, Frame frame) {
   return frame;
 }
 
-bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
-
 /// What the clause could mean instead, the likeliest first: the same direction, the same value.
 std::vector<Frame> with_other_intents(const Frame& frame) {
   std::vector<Frame> out = {frame};
@@ -265,7 +258,7 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
       if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
   const bool colors = frame.attribute == Attribute::color ||
                       frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;
-  const bool sets = is_one_of(frame.intent, kSetters) || frame.intent == Intent::set_volume_relative;
+  const bool sets = sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative;
   if (!sets || colors) return out;
   const Unit unit = read_quantity(frame.text(SpanRole::value)).unit;
   const bool degrees = unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit;
@@ -374,11 +367,8 @@ std::optional<Frame> without_people(const View& view, const Frame& frame) {
 
 /// "쿠팡에는 물 담아": what is named is a list, and the verb is a list's.
 std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets& targets) {
-  const auto words = placed_words(frame.said);
-  constexpr std::string_view kVerbs[] = {"담아", "담아줘", "추가", "추가해", "추가해줘",
-                                         "적어", "적어줘", "넣어", "넣어줘"};
   if (targets.entities.size() != 1 || entity_of(view, targets.entities[0]).domain() != "todo" ||
-      words.empty() || std::ranges::find(kVerbs, words.back().text) == std::end(kVerbs))
+      !puts_on_a_list(frame.said))
     return {};
   Frame out{.intent = Intent::list_add, .said = frame.said};
   out.spans = {{SpanRole::list, std::string(frame.text(SpanRole::name))}};

@@ -1,10 +1,12 @@
-// Where the spans of a frame stand in the words of its clause.
+// Where the spans of a frame and the names of the home stand in the words of its clause.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
 #include "home/frame.h"
+#include "home/mentions.h"
 
 namespace ondol::home {
 
@@ -23,6 +25,23 @@ inline std::vector<Placed> place_spans(const Frame& frame) {
     out.push_back({i, at, from});
   }
   return out;
+}
+
+/// A span stands on some of the bytes [begin, end).
+inline bool is_covered(const std::vector<Placed>& placed, size_t begin, size_t end) {
+  return std::any_of(placed.begin(), placed.end(),
+                     [&](const Placed& span) { return span.begin < end && begin < span.end; });
+}
+
+/// A mention counted from the clause's first byte.
+inline std::string words_of(const Frame& frame, const Mention& mention) {
+  return frame.said.substr(mention.begin, mention.end - mention.begin);
+}
+
+/// indices: ascending.
+inline void erase_spans(Frame& frame, const std::vector<size_t>& indices) {
+  for (auto at = indices.rbegin(); at != indices.rend(); ++at)
+    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
 }
 
 /// What is acted on: a thing, a room, a kind.

@@ -56,16 +56,6 @@ bool overlap(const Placed& span, const Mention& mention) {
   return mention.begin < span.end && span.begin < mention.end;
 }
 
-std::string words_of(const Frame& frame, const Mention& mention) {
-  return frame.said.substr(mention.begin, mention.end - mention.begin);
-}
-
-/// indices: ascending.
-void erase_spans(Frame& frame, const std::vector<size_t>& indices) {
-  for (auto at = indices.rbegin(); at != indices.rend(); ++at)
-    frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(*at));
-}
-
 void insert_name(Frame& frame, size_t at, const Mention& mention) {
   frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
                      {SpanRole::name, words_of(frame, mention)});
@@ -84,8 +74,7 @@ void add_lost_name(std::span<const Mention> mentions, Frame& frame) {
   std::optional<Mention> lost;
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::name) continue;
-    if (std::any_of(placed.begin(), placed.end(), [&](const Placed& each) { return overlap(each, mention); }))
-      return;
+    if (is_covered(placed, mention.begin, mention.end)) return;
     if (lost) return;  // which of them is not known
     lost = mention;
   }
@@ -190,20 +179,6 @@ void drop_taken_back(Frame& frame) {
   erase_spans(frame, dropped);
 }
 
-bool sets_a_value(const Frame& frame) {
-  switch (frame.intent) {
-    case Intent::light_set:
-    case Intent::set_position:
-    case Intent::fan_set_speed:
-    case Intent::humidifier_set:
-    case Intent::climate_set_temperature:
-    case Intent::set_volume:
-      return true;
-    default:
-      return false;
-  }
-}
-
 /// "The lamp to 40 and the strip to 70" read as one clause: a clause for each value that has a thing before
 /// it.
 std::vector<Frame> split_at_values(Frame frame) {
@@ -220,7 +195,7 @@ std::vector<Frame> split_at_values(Frame frame) {
     }
     thing = thing || role == SpanRole::name || role == SpanRole::kind;
   }
-  const bool plain = sets_a_value(frame) && placed.size() == frame.spans.size() && n_value > 1 &&
+  const bool plain = sets_a_number(frame.intent) && placed.size() == frame.spans.size() && n_value > 1 &&
                      n_value <= placed.size() && is_target(frame.spans[0].role) &&
                      frame.spans.back().role == SpanRole::value;
   if (!plain) {
@@ -304,7 +279,7 @@ void add_lost_reference(std::vector<Frame>& frames) {
     const bool after_thing =
         std::ranges::any_of(frames[i - 1].spans, [](const Span& s) { return is_target(s.role); });
     if (after_thing && !has_hangul(frame.said) &&
-        (sets_a_value(frame) || plain_words(frame.said).find(" it ") != std::string::npos))
+        (sets_a_number(frame.intent) || plain_words(frame.said).find(" it ") != std::string::npos))
       frame.reference = Reference::it;
   }
 }

@@ -117,12 +117,13 @@ bool Exceptions::hold(const Home& home, const NameIndex& index, int32_t entity) 
   const int32_t floor = area == kNowhere ? kNowhere : home.areas[static_cast<size_t>(area)].floor;
   if (lists(entities_, entity) || lists(areas_, area) || lists(floors_, floor)) return true;
   const Entity& e = home.entities[static_cast<size_t>(entity)];
+  // Names are made comparable only where there is something to compare.
   const auto is_called = [&](std::string_view name) {
     const std::string spaced = " " + normalise(name) + " ";
     return std::ranges::any_of(
         called_, [&](const std::string& words) { return spaced.find(words) != std::string::npos; });
   };
-  if (is_called(e.name) || std::ranges::any_of(e.aliases, is_called)) return true;
+  if (!called_.empty() && (is_called(e.name) || std::ranges::any_of(e.aliases, is_called))) return true;
   return std::ranges::any_of(kinds_, [&](const auto& except) {
     if (except.first != kNowhere && except.first != area) return false;
     return std::ranges::any_of(except.second, [&](Kind kind) {

@@ -235,8 +235,9 @@ bool search_by_kind(Search& search) {
   Targets& out = search.out;
   if (says_nothing(search)) return search.fail(Missing::subject);
   if (search.places.empty() && speaks_of_there(frame)) search.places.areas = rooms_spoken_of(search);
-  if (auto outside = readings_outside(search); search.places.empty() && !outside.empty())
-    return search.take(std::move(outside), Missing::kind);
+  if (search.places.empty())
+    if (auto outside = readings_outside(search); !outside.empty())
+      return search.take(std::move(outside), Missing::kind);
   const auto called = called_by_its_noun(search);
   if (called.size() == 1) return search.take(called, Missing::kind);
   if (!search.places.empty())

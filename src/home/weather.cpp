@@ -114,7 +114,8 @@ class Weather {
     if (entity_ == kNowhere) return with_call(reply_only(why_none()));
     out.subjects = {entity_};
     out.reply = words();
-    const auto so = frame_.role == ClauseRole::main && compared() ? compared() : truth();
+    const auto warmth = frame_.role == ClauseRole::main ? compared() : std::nullopt;
+    const auto so = warmth ? warmth : truth();
     if (so && !out.reply.empty()) out.reply = view_.say(*so ? Say::yes_so : Say::no_so, {out.reply});
     if (out.reply.empty()) out.reply = view_.say(Say::no_forecast, {day_text(days_->first)});
     return with_call(std::move(out));

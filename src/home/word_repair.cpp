@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "home/labels.h"
+#include "home/placed_spans.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
@@ -18,10 +20,6 @@ using Words = std::span<const std::string_view>;
 
 bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
 
-bool is_target(SpanRole role) {
-  return role == SpanRole::name || role == SpanRole::area || role == SpanRole::floor ||
-         role == SpanRole::kind;
-}
 bool has_target(const Frame& frame) {
   return std::ranges::any_of(frame.spans, [](const Span& span) { return is_target(span.role); });
 }
@@ -34,27 +32,9 @@ bool moves_things(Intent intent) {
                                 Intent::close,
                                 Intent::lock,
                                 Intent::stop,
-                                Intent::light_set,
-                                Intent::set_position,
-                                Intent::fan_set_speed,
-                                Intent::humidifier_set,
-                                Intent::climate_set_temperature,
                                 Intent::climate_set_mode,
-                                Intent::set_volume,
                                 Intent::set_volume_relative};
-  return std::ranges::find(kMoving, intent) != std::end(kMoving);
-}
-
-/// Byte of the clause at which each span stands, or npos.
-std::vector<size_t> places_of(const Frame& frame) {
-  std::vector<size_t> out;
-  size_t from = 0;
-  for (const Span& span : frame.spans) {
-    const size_t at = frame.said.find(span.text, from);
-    out.push_back(at);
-    if (at != std::string::npos) from = at + span.text.size();
-  }
-  return out;
+  return sets_a_number(intent) || std::ranges::find(kMoving, intent) != std::end(kMoving);
 }
 
 /// The clause in small letters, byte for byte, punctuation as spaces, with a space before and behind it.
@@ -65,10 +45,6 @@ std::string spaced(const Frame& frame) {
     if (c == ',' || c == '.' || c == ';' || c == '!') c = ' ';
   }
   return out;
-}
-
-std::string text_of(const Frame& frame, const Mention& mention) {
-  return frame.said.substr(mention.begin, mention.end - mention.begin);
 }
 
 constexpr std::string_view kSpares[] = {" but leave ",
@@ -99,32 +75,28 @@ void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
     if (at != std::string::npos) cut = std::min(cut, at);
   }
   if (cut == std::string::npos) return;
-  const auto places = places_of(frame);
-  bool before = false, names_before = false, behind = false;
-  for (size_t i = 0; i < places.size(); ++i) {
-    if (!is_target(frame.spans[i].role) || places[i] == std::string::npos) continue;
-    if (places[i] < cut) {
-      before = true;
-      names_before = names_before || frame.spans[i].role == SpanRole::name;
+  bool before = false, names_before = false;
+  std::vector<size_t> behind;  // spans, ascending
+  for (const Placed& each : place_spans(frame)) {
+    const SpanRole role = frame.spans[each.index].role;
+    if (!is_target(role)) continue;
+    if (each.begin >= cut) {
+      behind.push_back(each.index);
     } else {
-      behind = true;
+      before = true;
+      names_before = names_before || role == SpanRole::name;
     }
   }
   if (!before) return;
-  const auto is_behind = [&](size_t i) {
-    return places[i] != std::string::npos && places[i] >= cut && is_target(frame.spans[i].role);
-  };
-  if (behind && names_before) {  // each thing was named: what is left needs no sparing
-    for (size_t i = places.size(); i-- > 0;)
-      if (is_behind(i)) frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(i));
-  } else if (behind) {
-    for (size_t i = 0; i < places.size(); ++i)
-      if (is_behind(i)) frame.spans[i].role = SpanRole::except;
+  if (!behind.empty() && names_before) {  // each thing was named: what is left needs no sparing
+    erase_spans(frame, behind);
+  } else if (!behind.empty()) {
+    for (const size_t i : behind) frame.spans[i].role = SpanRole::except;
   } else {
     const auto spared =
         std::ranges::find_if(mentions, [&](const Mention& m) { return m.begin >= cut && !m.owns; });
     if (spared == mentions.end()) return;
-    frame.spans.push_back({SpanRole::except, text_of(frame, *spared)});
+    frame.spans.push_back({SpanRole::except, words_of(frame, *spared)});
   }
   if (!names_before && frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
 }
@@ -143,16 +115,15 @@ void add_lost_place(std::span<const Mention> mentions, Frame& frame) {
       return;
     }
   if (frame.place != Place::unsaid) return;
-  const auto places = places_of(frame);
+  const auto placed = place_spans(frame);
   const Mention* lost = nullptr;
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::area && mention.role != SpanRole::floor) continue;
-    for (size_t i = 0; i < places.size(); ++i)
-      if (places[i] < mention.end && mention.begin < places[i] + frame.spans[i].text.size()) return;
+    if (is_covered(placed, mention.begin, mention.end)) return;
     if (lost != nullptr && lost->begin != mention.begin) return;  // which of them is not known
     lost = &mention;
   }
-  if (lost != nullptr) frame.spans.push_back({lost->role, text_of(frame, *lost)});
+  if (lost != nullptr) frame.spans.push_back({lost->role, words_of(frame, *lost)});
 }
 
 constexpr std::string_view kAsks[] = {
@@ -227,23 +198,18 @@ void settle_operation(Frame& frame) {
 
 /// "Volume eleven": the number that a setting was read without.
 void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
-  constexpr Intent kNumbers[] = {Intent::light_set,  Intent::set_position,   Intent::fan_set_speed,
-                                 Intent::set_volume, Intent::humidifier_set, Intent::climate_set_temperature};
-  if (std::ranges::find(kNumbers, frame.intent) == std::end(kNumbers) || frame.has(SpanRole::value)) return;
+  if (!sets_a_number(frame.intent) || frame.has(SpanRole::value)) return;
   if (frame.operation != Operation::set && frame.operation != Operation::none) return;
   if (frame.attribute == Attribute::color || frame.attribute == Attribute::color_temperature) return;
   const std::string said = spaced(frame);
-  const auto places = places_of(frame);
+  const auto placed = place_spans(frame);
   std::optional<Span> found;
   for (size_t at = said.find(' '); at + 1 < said.size(); at = said.find(' ', at + 1)) {
     const auto number = read_number(std::string_view(said).substr(at + 1));
     if (!number) continue;
     const size_t begin = at, end = at + number->end;  // of the clause
-    const auto covers = [&](size_t first, size_t last) { return first < end && begin < last; };
-    bool free = std::ranges::none_of(mentions, [&](const Mention& m) { return covers(m.begin, m.end); });
-    for (size_t i = 0; i < places.size(); ++i)
-      free = free && !covers(places[i], places[i] + frame.spans[i].text.size());
-    if (!free) continue;
+    const auto covers = [&](const Mention& m) { return m.begin < end && begin < m.end; };
+    if (std::ranges::any_of(mentions, covers) || is_covered(placed, begin, end)) continue;
     if (found) return;  // which of them is not known
     found = Span{SpanRole::value, frame.said.substr(begin, end - begin)};
     at = std::min(said.size() - 1, end);
@@ -289,7 +255,7 @@ void hear_commands(std::span<const Mention> mentions, Frame& frame) {
   std::vector<Span> named;
   for (const Mention& mention : mentions)
     if (mention.role == SpanRole::name && !mention.owns)
-      named.push_back({SpanRole::name, text_of(frame, mention)});
+      named.push_back({SpanRole::name, words_of(frame, mention)});
   if (says(" what's on ") || says(" what is on ") || says(" what's playing ")) {
     if (named.size() != 1) return;
     frame = {.intent = Intent::get_state,

@@ -146,6 +146,12 @@ std::string plain_words(std::string_view text) {
   return out;
 }
 
+std::string_view trim_spaces(std::string_view text) {
+  while (text.starts_with(' ')) text.remove_prefix(1);
+  while (text.ends_with(' ')) text.remove_suffix(1);
+  return text;
+}
+
 std::string compact(std::string_view normalised) {
   std::string out(normalised);
   std::erase(out, ' ');
@@ -208,9 +214,7 @@ std::vector<std::string_view> split_commas(std::string_view list) {
   std::vector<std::string_view> parts;
   while (!list.empty()) {
     const size_t end = std::min(list.find(','), list.size());
-    std::string_view part = list.substr(0, end);
-    while (part.starts_with(' ')) part.remove_prefix(1);
-    while (part.ends_with(' ')) part.remove_suffix(1);
+    const std::string_view part = trim_spaces(list.substr(0, end));
     if (!part.empty()) parts.push_back(part);
     list.remove_prefix(std::min(end + 1, list.size()));
   }

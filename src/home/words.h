@@ -18,6 +18,9 @@ std::string compact(std::string_view normalised);
 /// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
 std::vector<std::string> without_particles(const std::string& normalised);
 
+/// Without spaces at its ends.
+std::string_view trim_spaces(std::string_view text);
+
 /// 를, 에서, 하고 …, and nothing more.
 bool is_particle(std::string_view text);
 
