@@ -137,8 +137,7 @@ bool is_secured(const Entity& entity) {
   const std::string_view device_class = entity.device_class();
   if (!device_class.empty())
     return device_class == "garage" || device_class == "gate" || device_class == "door";
-  if (named_like_an_entrance(entity.name)) return true;
-  return std::ranges::any_of(entity.aliases, named_like_an_entrance);
+  return entity.any_name(named_like_an_entrance);
 }
 
 std::string_view action_class(const Entity& entity) {

@@ -8,7 +8,6 @@
 #include "home/questions.h"
 #include "home/reply/nouns.h"
 #include "home/values/named.h"
-#include "home/values/quantity.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -90,60 +89,6 @@ Frame fitted_to_its_thing(const Scene& scene, Frame frame) {
     frame.attribute = attribute_of(setter);
     frame.intent = setter == Intent::set_volume && relative ? Intent::set_volume_relative : setter;
     return frame;
-  }
-  return frame;
-}
-
-constexpr Intent kStarts[] = {Intent::turn_on, Intent::vacuum_start, Intent::media_unpause};
-constexpr Intent kStops[] = {Intent::turn_off, Intent::stop, Intent::media_pause};
-
-bool starts(Intent intent) {
-  return intent == Intent::turn_on || intent == Intent::open || intent == Intent::vacuum_start ||
-         intent == Intent::media_unpause || intent == Intent::unmute;
-}
-bool stops(Intent intent) {
-  return intent == Intent::turn_off || intent == Intent::close || intent == Intent::stop ||
-         intent == Intent::vacuum_return || intent == Intent::media_pause;
-}
-
-/// What was named cannot do that: the nearest that it can, the same way round. "Stop charging the bike", read
-/// as a vacuum's way home, turns its plug off. Of what is secured nothing is guessed.
-Frame nearest_it_can(const Scene& scene, Frame frame) {
-  if (!frame.has(SpanRole::name)) return frame;
-  const Targets named = resolve(frame, scene.situation, scene.memory);
-  if (named.missing != Missing::ability || named.entities.empty()) return frame;
-  const Entity& first = scene.home.entities[static_cast<size_t>(named.entities[0])];
-  if (std::ranges::any_of(named.entities, [&](int32_t i) {
-        const Entity& e = scene.home.entities[static_cast<size_t>(i)];
-        return is_secured(e) || e.domain() != first.domain();
-      }))
-    return frame;
-  // "A little warmer toned", of a light, is no temperature of the air.
-  const bool of_light = first.domain() == "light" && frame.intent == Intent::climate_set_temperature;
-  const bool warm = frame.said.find("warm") != std::string::npos;
-  const bool cool = frame.said.find("cool") != std::string::npos;
-  if (of_light && warm != cool && !read_quantity(frame.text(SpanRole::value)).number) {
-    frame.intent = Intent::light_set;
-    frame.attribute = Attribute::color_temperature;
-    frame.operation = warm ? Operation::lower : Operation::raise;
-    return frame;
-  }
-  const auto attempt = [&](Intent intent, Attribute attribute) {
-    Frame other = frame;
-    other.intent = intent;
-    other.attribute = attribute;
-    other.kind = Kind::any;
-    other.mended = true;
-    if (resolve(other, scene.situation, scene.memory).missing == Missing::ability) return false;
-    frame = std::move(other);
-    return true;
-  };
-  if (starts(frame.intent) || stops(frame.intent)) {
-    for (const Intent intent : starts(frame.intent) ? kStarts : kStops)
-      if (effect_of(first, intent) != Effect::none && attempt(intent, Attribute::none)) return frame;
-  } else if (attribute_of(frame.intent) != Attribute::none && frame.operation != Operation::none) {
-    for (const Intent setter : kSetters)
-      if (can_set(first, attribute_of(setter)) && attempt(setter, attribute_of(setter))) return frame;
   }
   return frame;
 }
@@ -438,7 +383,7 @@ class Command {
 }  // namespace
 
 ClauseResult handle_command(const Scene& scene, const Frame& frame, Standing standing) {
-  const Frame fitted = nearest_it_can(scene, fitted_to_its_thing(scene, frame));
+  const Frame fitted = fitted_to_its_thing(scene, frame);
   return Command(scene, fitted).run(standing);
 }
 

@@ -40,6 +40,11 @@ struct Entity {
 
   std::string_view domain() const { return std::string_view(id).substr(0, id.find('.')); }
   std::string_view device_class() const { return text("device_class"); }
+  /// Its name or one of its aliases is so.
+  template <class Is>
+  bool any_name(const Is& is) const {
+    return is(name) || std::any_of(aliases.begin(), aliases.end(), is);
+  }
   /// A text attribute, or "".
   std::string_view text(const char* key) const {
     const auto found = attributes.find(key);

@@ -101,7 +101,7 @@ bool is_part(std::string_view part, const Entity& entity) {
   const auto holds = [&](const std::string& name) {
     return compact(normalise(name)).find(key) != std::string::npos;
   };
-  return key.size() >= 4 && (holds(entity.name) || std::ranges::any_of(entity.aliases, holds));
+  return key.size() >= 4 && entity.any_name(holds);
 }
 
 /// "How full is the gate's battery": the gate does not say, a sensor that is called by it does.
@@ -238,6 +238,19 @@ Frame resumed(const View& view, Frame frame) {
   return frame;
 }
 
+/// "A little warmer toned", of a light, is no temperature of the air.
+std::optional<Frame> as_white(const Frame& frame) {
+  const bool warm = says(frame.said, {"warm"}), cool = says(frame.said, {"cool"});
+  if (frame.intent != Intent::climate_set_temperature || warm == cool ||
+      read_quantity(frame.text(SpanRole::value)).number)
+    return std::nullopt;
+  Frame out = frame;
+  out.intent = Intent::light_set;
+  out.attribute = Attribute::color_temperature;
+  out.operation = warm ? Operation::lower : Operation::raise;
+  return out;
+}
+
 /// What the clause could mean instead, the likeliest first: the same direction, the same value.
 std::vector<Frame> with_other_intents(const Frame& frame) {
   std::vector<Frame> out = {frame};
@@ -250,16 +263,20 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
     out.push_back(std::move(other));
   };
   const bool plays = frame.intent == Intent::media_play && frame.has(SpanRole::media);
-  if (is_one_of(frame.intent, kStarts) || (frame.intent == Intent::media_play && !plays))
+  if (is_one_of(frame.intent, kStarts) || frame.intent == Intent::unmute ||
+      (frame.intent == Intent::media_play && !plays))
     for (const Intent intent : kStarts) add(intent);
   // Who is sent home is not turned off.
   if (is_one_of(frame.intent, kStops))
     for (const Intent intent : kStops)
       if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
+  if (auto white = as_white(frame)) out.push_back(*std::move(white));
+  // A colour or a mode is no number of another thing, unless the words only say which way.
   const bool colors = frame.attribute == Attribute::color ||
                       frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;
-  const bool sets = sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative;
-  if (!sets || colors) return out;
+  if (attribute_of(frame.intent) == Attribute::none ||
+      (colors && (!frame.has(SpanRole::name) || frame.operation == Operation::none)))
+    return out;
   const Unit unit = read_quantity(frame.text(SpanRole::value)).unit;
   const bool degrees = unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit;
   for (const Intent intent : kSetters)
@@ -311,7 +328,7 @@ std::optional<Frame> someones(const View& view, const Frame& frame) {
     const auto is_owners = [&](const std::string& name) { return compact(normalise(name)).starts_with(key); };
     const int32_t area = view.situation.index.area_of(static_cast<int32_t>(i));
     const bool there = !rooms.empty() && rooms[0].score >= kClear && rooms[0].thing == area;
-    if (!there && !is_owners(e.name) && std::ranges::none_of(e.aliases, is_owners)) continue;
+    if (!there && !e.any_name(is_owners)) continue;
     found.push_back(&e);
     if (!words_before.empty() && is_part(words_before.back(), e)) alike.push_back(&e);
   }

@@ -123,7 +123,7 @@ bool Exceptions::hold(const Home& home, const NameIndex& index, int32_t entity) 
     return std::ranges::any_of(
         called_, [&](const std::string& words) { return spaced.find(words) != std::string::npos; });
   };
-  if (!called_.empty() && (is_called(e.name) || std::ranges::any_of(e.aliases, is_called))) return true;
+  if (!called_.empty() && e.any_name(is_called)) return true;
   return std::ranges::any_of(kinds_, [&](const auto& except) {
     if (except.first != kNowhere && except.first != area) return false;
     return std::ranges::any_of(except.second, [&](Kind kind) {

@@ -50,7 +50,7 @@ bool target_holds(const Home& home, const std::string& slot, const Json& expecte
     const Entity& e = home.entities[static_cast<size_t>(index)];
     if (slot == "domain") return is_wanted(e.domain());
     if (slot == "device_class") return is_wanted(e.device_class());
-    if (slot == "name") return is_wanted(e.name) || std::ranges::any_of(e.aliases, is_wanted);
+    if (slot == "name") return e.any_name(is_wanted);
     if (e.area == kNowhere) return false;
     if (slot == "area") return is_wanted(home.area_name(e.area));
     const int32_t floor = home.floor_of(e);

@@ -37,7 +37,7 @@ std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& 
     const auto holds_noun = [&](const std::string& name) {
       return compact(normalise(name)).find(noun) != std::string::npos;
     };
-    if (holds_noun(e.name) || std::ranges::any_of(e.aliases, holds_noun)) out.push_back(i);
+    if (e.any_name(holds_noun)) out.push_back(i);
   }
   return out;
 }
@@ -143,7 +143,7 @@ std::vector<int32_t> readings_outside(const Search& search) {
     const Entity& e = search.entity(found.entity);
     if (e.domain() == "weather")
       weather.push_back(found.entity);
-    else if (says_so(e.name) || std::ranges::any_of(e.aliases, says_so))
+    else if (e.any_name(says_so))
       called.push_back(found.entity);
   }
   return called.empty() ? weather : called;
@@ -199,7 +199,7 @@ std::vector<int32_t> called_by_its_noun(const Search& search) {
             split_words(way), [&](std::string_view word) { return whole.find(word) != std::string::npos; });
       };
       const bool opens = is_secured(e) && frame.intent != Intent::lock && frame.intent != Intent::close;
-      if (!opens && (holds_words(e.name) || std::ranges::any_of(e.aliases, holds_words))) called.push_back(i);
+      if (!opens && e.any_name(holds_words)) called.push_back(i);
     }
     if (!called.empty()) break;
   }

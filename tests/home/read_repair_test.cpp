@@ -4,17 +4,10 @@
 #include <gtest/gtest.h>
 
 #include "home/frame_json.h"
+#include "home/frame_of.h"
 
 namespace ondol::home {
 namespace {
-
-Frame frame(Intent intent, std::string said, std::vector<Span> spans) {
-  Frame out;
-  out.intent = intent;
-  out.said = std::move(said);
-  out.spans = std::move(spans);
-  return out;
-}
 
 std::string repaired(std::vector<Frame> frames, const std::vector<Mention>& mentions = {}) {
   std::string text;
@@ -22,9 +15,6 @@ std::string repaired(std::vector<Frame> frames, const std::vector<Mention>& ment
   repair_reading(text, mentions, frames);
   return frames_json(frames).dump();
 }
-
-constexpr SpanRole kName = SpanRole::name, kArea = SpanRole::area, kKind = SpanRole::kind,
-                   kValue = SpanRole::value;
 
 TEST(ReadRepair, ALostName_IsTakenFromTheMention) {
   Frame battery = frame(Intent::get_state, "what's rosie's battery at", {{kKind, "battery"}});

@@ -220,6 +220,23 @@ TEST(Said, WhatItCannot_IsTheNearestThatItCan_ButNothingSecured) {
     }
 }
 
+TEST(Said, WarmerOfALight_IsItsWhite_NotItsBrightness) {
+  Home home;
+  home.entities = {thing("light.a", "Arc Lamp")};
+  home.entities[0].attributes = {{"brightness", 255},
+                                 {"color_temp_kelvin", 4000},
+                                 {"min_color_temp_kelvin", 2000},
+                                 {"max_color_temp_kelvin", 6500}};
+  Assistant assistant(home, "", std::nullopt);
+  Frame warmer = off("make the arc lamp a little warmer toned", Kind::any, {{SpanRole::name, "arc lamp"}});
+  warmer.intent = Intent::climate_set_temperature;
+  warmer.attribute = Attribute::temperature;
+  warmer.operation = Operation::lower;
+  const Outcome outcome = assistant.handle(warmer.said, std::vector{warmer});
+  EXPECT_EQ(outcome.changes.dump(), R"({"light.a":{"attributes":{"color_temp_kelvin":3000}}})")
+      << outcome.reply;
+}
+
 TEST(Said, AnExceptedPerson_IsWhatIsTheirs) {
   Home home;
   home.entities = {thing("person.b", "Birdie"), thing("light.b", "Birdie's Lamp"),

@@ -4,21 +4,11 @@
 #include <gtest/gtest.h>
 
 #include "home/frame_json.h"
+#include "home/frame_of.h"
 #include "home/policy.h"
 
 namespace ondol::home {
 namespace {
-
-constexpr SpanRole kName = SpanRole::name, kArea = SpanRole::area, kKind = SpanRole::kind,
-                   kValue = SpanRole::value;
-
-Frame frame(Intent intent, std::string said, std::vector<Span> spans) {
-  Frame out;
-  out.intent = intent;
-  out.said = std::move(said);
-  out.spans = std::move(spans);
-  return out;
-}
 
 std::string repaired(Frame frame, const std::vector<Mention>& mentions = {}) {
   repair_by_words(mentions, frame);
