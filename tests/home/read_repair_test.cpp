@@ -256,6 +256,30 @@ TEST(ReadRepair, WhatWasMended_SaysSo) {
   EXPECT_FALSE(frames[1].mended);
 }
 
+TEST(ReadRepair, AQuestionOfTwo_GoesOnAsking) {
+  Frame asked = frame(Intent::get_state, "is the front gate ", {{kName, "front gate"}});
+  asked.question = Question::yes_no;
+  asked.asked = Asked::closed;
+  Frame shuts = frame(Intent::close, "and the barn door shut", {{kName, "barn door"}});
+  const std::string both = repaired({asked, shuts});
+  EXPECT_EQ(both.find("HassCloseCover"), std::string::npos) << both;
+  EXPECT_NE(both.find(R"(["name","barn door"])"), std::string::npos) << both;
+  // A command behind a question stays one.
+  shuts.said = "and shut the barn door";
+  EXPECT_NE(repaired({asked, shuts}).find("HassCloseCover"), std::string::npos);
+}
+
+TEST(ReadRepair, ItBehindAThing_IsThatThing) {
+  const Frame lamp = frame(Intent::turn_on, "turn on the lamp ", {{kName, "lamp"}});
+  const Frame makes = frame(Intent::light_set, "and make it candlelight", {{kValue, "candlelight"}});
+  EXPECT_NE(repaired({lamp, makes}).find(R"("reference":"it")"), std::string::npos);
+  // Nothing was named before, or something is here.
+  const Frame all = frame(Intent::nevermind, "never mind ", {});
+  EXPECT_EQ(repaired({all, makes}).find("reference"), std::string::npos);
+  const Frame strip = frame(Intent::light_set, "and make the strip red", {{kName, "strip"}, {kValue, "red"}});
+  EXPECT_EQ(repaired({lamp, strip}).find("reference"), std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

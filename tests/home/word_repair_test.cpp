@@ -67,6 +67,61 @@ TEST(WordRepair, ALostNumber_IsTheValue) {
   EXPECT_EQ(repaired(volume, {{10, 18, kName}}).find("value"), std::string::npos);
 }
 
+TEST(WordRepair, ATimersName_IsTheWordBeforeIt) {
+  EXPECT_EQ(repaired(frame(Intent::timer_cancel, "cancel the egg timer", {})),
+            R"({"intent":"HassCancelTimer","spans":[["name","egg"]]})");
+  for (const char* said : {"cancel the timer", "cancel my first timer", "timer off please"}) {
+    const Frame left = frame(Intent::timer_cancel, said, {});
+    EXPECT_EQ(repaired(left), frame_json(left).dump()) << said;
+  }
+  // "The fifty minute timer": what it was set to is no name of it.
+  const Frame left = frame(Intent::timer_cancel, "cancel the fifty timer", {{SpanRole::duration, "fifty"}});
+  EXPECT_EQ(repaired(left), frame_json(left).dump());
+}
+
+TEST(WordRepair, ANamedThingThatShallBegin_IsSwitchedOn) {
+  EXPECT_EQ(repaired(frame(Intent::none, "begin charging the buggy", {}), {{19, 24, kName}}),
+            R"({"intent":"HassTurnOn","spans":[["name","buggy"]]})");
+  EXPECT_EQ(
+      repaired(frame(Intent::none, "what's on the big screen", {}), {{14, 24, kName}}),
+      R"({"intent":"HassGetState","attribute":"media","question":"value","spans":[["name","big screen"]]})");
+  for (const char* said :
+       {"when does the buggy start", "start a business", "i'm going to bed with the buggy"}) {
+    const Frame left = frame(Intent::none, said, {});
+    const size_t at = left.said.find("buggy");
+    const std::vector<Mention> named =
+        at == std::string::npos ? std::vector<Mention>{} : std::vector<Mention>{{at, at + 5, kName}};
+    EXPECT_EQ(repaired(left, named), frame_json(left).dump()) << said;
+  }
+}
+
+TEST(WordRepair, AComparative_SaysWhichWay) {
+  EXPECT_EQ(repaired(frame(Intent::none, "the fan slower", {})),
+            R"({"intent":"HassFanSetSpeed","kind":"fan","operation":"lower","spans":[["kind","fan"]]})");
+  EXPECT_EQ(
+      repaired(frame(Intent::none, "music louder please", {})),
+      R"({"intent":"HassSetVolumeRelative","kind":"media_player","operation":"raise","spans":[["kind","music"]]})");
+  // The word stands before the thing: another sentence.
+  const Frame left = frame(Intent::none, "is a slower fan better", {});
+  EXPECT_EQ(repaired(left), frame_json(left).dump());
+}
+
+TEST(WordRepair, TheTimeAndTheUmbrella_AreAskedForPlainly) {
+  EXPECT_EQ(repaired(frame(Intent::none, "blimey what time is it", {})),
+            R"({"intent":"HassGetCurrentTime"})");
+  EXPECT_EQ(repaired(frame(Intent::none, "shall I take a brolly", {})), R"({"intent":"HassGetWeather"})");
+  const Frame left = frame(Intent::none, "my umbrella is red", {});
+  EXPECT_EQ(repaired(left), frame_json(left).dump());
+}
+
+TEST(WordRepair, HomeWherePeopleAre_IsNoName) {
+  Frame asked = frame(Intent::get_state, "who's not home", {{kName, "home"}});
+  asked.kind = Kind::person;
+  EXPECT_EQ(repaired(asked).find("spans"), std::string::npos);
+  asked.kind = Kind::any;
+  EXPECT_NE(repaired(asked).find(R"(["name","home"])"), std::string::npos);
+}
+
 TEST(WordRepair, NothingSecured_OpensByIt) {
   Home home;
   for (const char* id : {"lock.a", "valve.a", "cover.a"}) {
