@@ -49,6 +49,8 @@ list() { (cd "$root" && find . -xdev \( -path ./proc -o -path ./sys -o -path ./d
 list >"$work/before"
 quietly inside dpkg -i /tmp/ondol.deb
 [[ $(inside ondol home ask "$question") == "$expected" ]] || fail 'home ask'
+# Its data is in the program.
+[[ $(inside ondol fit --device raspberry-pi-5 --task home-commands) == *"verdict  sLM: home, Q8_0"* ]] || fail fit
 # As `systemctl enable` leaves it.
 mkdir -p "$root/etc/systemd/system/sockets.target.wants"
 ln -s /lib/systemd/system/ondol-home.socket "$root/etc/systemd/system/sockets.target.wants/"
@@ -57,4 +59,4 @@ rm "$root/tmp/ondol.deb"
 list >"$work/after"
 diff "$work/before" "$work/after" | grep -v 'etc/systemd/system/sockets.target.wants$' | grep '^[<>]' && fail 'these files differ after the purge'
 [[ -z $(inside dpkg-query -W ondol 2>/dev/null) ]] || fail 'dpkg still knows it'
-echo "ok: $arch installed in Debian $(cat "$root/etc/debian_version")${by[0]:+ under qemu-user}, home ask answers, purged, nothing left behind"
+echo "ok: $arch installed in Debian $(cat "$root/etc/debian_version")${by[0]:+ under qemu-user}, home ask and fit answer, purged, nothing left behind"

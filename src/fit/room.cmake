@@ -11,7 +11,9 @@ set(rows "")
 set(n 0)
 foreach(file ${ondol_data_files})
   file(RELATIVE_PATH path ${PROJECT_SOURCE_DIR} ${file})
-  string(APPEND assembly "  \"ondol_data_${n}:\\n.incbin \\\"${file}\\\"\\nondol_data_${n}_end:\\n\"\n")
+  # Global: GNU ld for AArch64 gives all local symbols of a section the first one's entry in the offset table.
+  string(APPEND assembly "  \".globl ondol_data_${n}, ondol_data_${n}_end\\n\"\n"
+    "  \"ondol_data_${n}:\\n.incbin \\\"${file}\\\"\\nondol_data_${n}_end:\\n\"\n")
   string(APPEND symbols "extern const char ondol_data_${n}[], ondol_data_${n}_end[];\n")
   string(APPEND rows "    {\"${path}\", {ondol_data_${n}, static_cast<size_t>(ondol_data_${n}_end - ondol_data_${n})}},\n")
   math(EXPR n "${n} + 1")
