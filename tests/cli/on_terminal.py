@@ -2,7 +2,7 @@
 """on_terminal.py COMMAND [PROMPT ANSWER]...: runs a shell command on a terminal of its own and answers what it asks.
 
 Waits for each PROMPT to be shown, then types ANSWER and enter ("^C" and "^D" are those keys). Prints all that the terminal showed
-and ends as the command did; 9 where a prompt does not come within 60 seconds.
+and ends as the command did; 9 where a prompt does not come within 60 seconds. The terminal is dumb, or of the kind $ON_TERMINAL.
 """
 import os
 import pty
@@ -18,7 +18,7 @@ def main():
     answers = list(zip(rest[::2], rest[1::2]))
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ["TERM"] = "dumb"
+        os.environ["TERM"] = os.environ.get("ON_TERMINAL", "dumb")
         os.execvp("bash", ["bash", "-c", command])
     shown, seen, deadline = b"", 0, time.monotonic() + 60
     while True:
