@@ -124,7 +124,7 @@ class Answer {
   std::string value_words(int32_t index, const Reading& value) const {
     const Entity& e = entity(index);
     if (frame_.intent == Intent::climate_get_temperature || e.domain() == "weather") {
-      const std::string place = e.area != kNowhere ? home_.area_name(e.area) : e.name;
+      const std::string& place = e.area != kNowhere ? room_of(e) : e.name;
       const std::string what = korean() ? place + " 온도" : "the temperature in the " + place;
       return view_.say(Say::value_is, {Noun(what), Noun(reading_text(value))});
     }
@@ -196,17 +196,23 @@ class Answer {
                      {noun(one), Noun(state_words(view_.language, entity(one)))});
   }
 
+  const std::string& room_of(const Entity& e) const {
+    return spoken_name(view_.language, home_.areas[static_cast<size_t>(e.area)]);
+  }
+
   /// "Which room is the warmest?"
   std::string most() const {
     const int32_t best = facts_.most();
-    if (best == kNowhere) return view_.say(Say::which_none);
-    const Entity& e = entity(best);
+    return best == kNowhere ? view_.say(Say::which_none) : with_reading(best);
+  }
+  std::string with_reading(int32_t index) const {
+    const Entity& e = entity(index);
     const bool by_room =
         e.area != kNowhere && (targets_.kind == Kind::temperature || targets_.kind == Kind::humidity ||
                                targets_.kind == Kind::climate);
-    std::string who = by_room ? home_.area_name(e.area) : e.name;
-    if (!korean()) who = by_room ? "the " + who : noun(best).text;
-    return view_.say(Say::most, {Noun(who), Noun(reading_text(*reading(best)))});
+    std::string who = by_room ? room_of(e) : e.name;
+    if (!korean()) who = by_room ? "the " + who : noun(index).text;
+    return view_.say(Say::most, {Noun(who), Noun(reading_text(*reading(index)))});
   }
 
   std::string what_plays() const {
@@ -254,24 +260,49 @@ class Answer {
     }
     return view_.say(Say::is_state, {noun(index), Noun(state_words(view_.language, e))});
   }
-  /// "헛간이 안방보다 더 습해?"; nothing where two things are not compared.
+  /// Whether a text names the thing or its room; at its end, where that is asked.
+  bool is_named(int32_t index, std::string_view text, bool at_end) const {
+    const std::string said = compact(normalise(text));
+    const auto is_there = [&](const std::string& name) {
+      const std::string words = compact(normalise(name));
+      return !words.empty() && (at_end ? said.ends_with(words) : said.find(words) != std::string::npos);
+    };
+    const Entity& e = entity(index);
+    if (e.any_name(is_there)) return true;
+    if (e.area == kNowhere) return false;
+    const Area& room = home_.areas[static_cast<size_t>(e.area)];
+    return is_there(room.name) || std::ranges::any_of(room.aliases, is_there);
+  }
+
+  /// "헛간이 안방보다 더 습해?", "is the barn damper than the loft", "is it colder in the barn or the loft";
+  /// nothing where two things are not compared.
   std::string compared() const {
-    const size_t than = frame_.said.find("보다 ");
-    if (than == std::string::npos || targets_.entities.size() != 2) return {};
+    if (targets_.entities.size() != 2) return {};
     const auto first = reading(targets_.entities[0]), second = reading(targets_.entities[1]);
     if (!first || !second) return {};
-    // What is said right before the word is what the other one is measured by.
+    const std::string said = " " + normalise(frame_.said) + " ";
+    const auto says_any = [&](std::initializer_list<std::string_view> words) {
+      return std::ranges::any_of(words,
+                                 [&](std::string_view word) { return said.find(word) != std::string::npos; });
+    };
+    const size_t more_than = frame_.said.find("보다 "), than = said.find(" than ");
+    const bool less =
+        more_than != std::string::npos
+            ? says_any({"낮", "추", "춥", "시원", "건조", "작", "적", "어둡", "차"})
+            : says_any({" cooler ", " colder ", " chillier ", " less ", " lower ", " drier ", " dryer "});
+    const bool more = says_any({" warmer ", " hotter ", " more ", " higher ", " damper ", " wetter "});
+    if (more_than == std::string::npos && than == std::string::npos) {
+      if (less == more || said.find(" or ") == std::string::npos) return {};
+      const bool is_first = less ? first->value < second->value : first->value > second->value;
+      return with_reading(targets_.entities[is_first ? 0 : 1]);
+    }
+    // What is said right before the word, or after it, is what the other one is measured by.
     const auto is_base = [&](int32_t i) {
-      const std::string before = compact(normalise(frame_.said.substr(0, than)));
-      const Entity& e = entity(i);
-      return before.ends_with(compact(normalise(e.name))) ||
-             (e.area != kNowhere && before.ends_with(compact(normalise(home_.area_name(e.area)))));
+      return more_than != std::string::npos ? is_named(i, frame_.said.substr(0, more_than), true)
+                                            : is_named(i, said.substr(than), false);
     };
     const bool first_is_base = is_base(targets_.entities[0]);
     if (first_is_base == is_base(targets_.entities[1])) return {};
-    bool less = false;
-    for (const std::string_view word : {"낮", "추", "춥", "시원", "건조", "작", "적", "어둡", "차"})
-      less = less || frame_.said.find(word, than) != std::string::npos;
     const double difference = (first->value - second->value) * (first_is_base ? -1 : 1);
     return view_.say(
         less ? (difference < 0 ? Say::yes_so : Say::no_so) : (difference > 0 ? Say::yes_so : Say::no_so),

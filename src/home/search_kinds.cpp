@@ -100,6 +100,14 @@ std::vector<int32_t> readings_of_rooms(const Search& search) {
   return out;
 }
 
+/// "Is the attic warmer than the den": of each room that was said, its closest reading.
+std::vector<int32_t> readings_there(const Search& search) {
+  std::vector<int32_t> out;
+  for (const int32_t area : search.places.areas)
+    for (const int32_t i : search.of_kind(search.out.kind, area)) out.push_back(i);
+  return out;
+}
+
 bool is_climate_kind(Kind kind) { return kind == Kind::temperature || kind == Kind::humidity; }
 
 /// Of several, what is meant by the words more than by their kind: "PM10" among particles, a number among
@@ -240,8 +248,13 @@ bool search_by_kind(Search& search) {
       return search.take(std::move(outside), Missing::kind);
   const auto called = called_by_its_noun(search);
   if (called.size() == 1) return search.take(called, Missing::kind);
-  if (!search.places.empty())
-    return search.take(closest_to_words(search, search.of_kind(out.kind, kNowhere)), Missing::in_scope);
+  if (!search.places.empty()) {
+    const bool by_room = is_question(frame.intent) && is_climate_kind(out.kind) &&
+                         search.places.areas.size() > 1 && search.places.floors.empty();
+    return search.take(
+        by_room ? readings_there(search) : closest_to_words(search, search.of_kind(out.kind, kNowhere)),
+        Missing::in_scope);
+  }
   if (frame.place == Place::here && search.speaker != kNowhere) {
     search.places.areas.push_back(search.speaker);
     return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);

@@ -248,5 +248,29 @@ TEST(Said, AnExceptedPerson_IsWhatIsTheirs) {
   EXPECT_EQ(assistant.handle(all.said, std::vector{all}).changes.dump(), R"({"light.c":{"state":"off"}})");
 }
 
+TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
+  const auto reply = [](const std::string& said, const std::vector<Span>& rooms, Question question) {
+    Assistant assistant(demo_home(), "", std::nullopt);
+    Frame frame;
+    frame.intent = Intent::get_state;
+    frame.kind = Kind::temperature;
+    frame.question = question;
+    frame.said = said;
+    frame.spans = rooms;
+    return assistant.handle(said, std::vector{frame}).reply;
+  };
+  const std::vector<Span> rooms = {{SpanRole::area, "bedroom"}, {SpanRole::area, "living room"}};
+  // The living room has a sensor, the bedroom a thermostat.
+  const std::string both = "The Heating is at 21.5°C. Living Room Temperature is 24.5°C.";
+  EXPECT_EQ(reply("is the bedroom warmer than the living room", rooms, Question::yes_no), "No. " + both);
+  EXPECT_EQ(reply("is the bedroom colder than the living room", rooms, Question::yes_no), "Yes. " + both);
+  EXPECT_EQ(reply("is it colder in the bedroom or the living room", rooms, Question::yes_no),
+            "The Master Bedroom, at 21.5°C.");
+  EXPECT_EQ(reply("how warm are the bedroom and the living room", rooms, Question::value), both);
+  EXPECT_EQ(
+      reply("거실이 안방보다 더워?", {{SpanRole::area, "거실"}, {SpanRole::area, "안방"}}, Question::yes_no),
+      "네. 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
+}
+
 }  // namespace
 }  // namespace ondol::home
