@@ -5,7 +5,9 @@
     bench/fit_table.py build/ondol --check    fails where the page says something else
 """
 import json
+import os
 import pathlib
+import platform
 import subprocess
 import sys
 
@@ -40,6 +42,9 @@ def row(ondol, device, task):
 
 def main():
     ondol, check = sys.argv[1], "--check" in sys.argv[2:]
+    if check and (os.environ.get("ONDOL_EMULATED") or platform.machine() != "x86_64"):
+        print("skipped: fit_table: the page is an x86 program's; memory for scratch is planned as the kernels of the machine that plans take it")
+        sys.exit(77)
     table = ""
     for task in TASKS:
         table += f"\n### `{task}`\n\n| device | verdict | why |\n|---|---|---|\n"

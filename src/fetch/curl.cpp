@@ -70,6 +70,11 @@ std::string configuration(const HttpRequest& request) {
   return text;
 }
 
+Error no_curl() {
+  return {ErrorCode::not_found,
+          "downloading needs the program curl, which is not there; install it (Debian: apt install curl)"};
+}
+
 class Curl {
  public:
   ~Curl() {
@@ -125,10 +130,7 @@ class Curl {
     posix_spawnattr_destroy(&attributes);
     if (error == 0) return {};
     pid_ = 0;
-    if (error == ENOENT)
-      return Error{
-          ErrorCode::not_found,
-          "downloading needs the program curl, which is not there; install it (Debian: apt install curl)"};
+    if (error == ENOENT) return no_curl();
     return io_error("cannot be started", error);
   }
 
@@ -195,6 +197,9 @@ Result<HttpEnd> http_get(const HttpRequest& request, const HttpReader& reader) {
   ONDOL_TRY(read_all(curl, reader, messages));
   HttpEnd end;
   end.curl_code = curl.wait();
+  // A shell's way to say it, and that of emulators, in which a program that cannot be started is seen to end.
+  constexpr int kNotFound = 127;
+  if (end.curl_code == kNotFound && messages.empty()) return no_curl();
   const size_t mark = messages.rfind(kRedirectMark);
   if (mark != std::string::npos) {
     end.redirect_url = messages.substr(mark + std::string(kRedirectMark).size());

@@ -6,6 +6,8 @@ build=$1 src=$2 models=$3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 prefix=$work/prefix
+static=()  # an emulated machine has no libraries of its own
+[[ -z ${ONDOL_EMULATED:-} ]] || static=(-static)
 quietly() { "$@" >"$work/log" 2>&1 || { cat "$work/log"; echo "FAILED: $*"; exit 1; }; }
 
 quietly cmake --install "$build" --prefix "$prefix"
@@ -15,7 +17,8 @@ for file in share/bash-completion/completions/ondol share/zsh/site-functions/_on
   [[ -s $prefix/$file ]] || { echo "FAILED: $file is not installed"; exit 1; }
 done
 
-quietly cmake -S "$src/examples/minimal" -B "$work/minimal" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release
+quietly cmake -S "$src/examples/minimal" -B "$work/minimal" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release \
+  -DCMAKE_EXE_LINKER_FLAGS="${static[*]}"
 quietly cmake --build "$work/minimal"
 "$work/minimal/minimal" "$models/smollm2.gguf" "the 12" >"$work/answer"
 "$prefix/bin/ondol" run "$models/smollm2.gguf" -p "the 12" -n 32 --temp 0 >"$work/expected"
@@ -39,6 +42,6 @@ int main(int argc, char** argv) {
 C
 flags=$(PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name ondol.pc)") pkg-config --cflags --libs --static ondol)
 read -ra flags <<<"$flags"
-quietly "${CC:-gcc}" -std=c11 "$work/version.c" "${flags[@]}" -o "$work/version"
+quietly "${CC:-gcc}" -std=c11 "$work/version.c" "${static[@]}" "${flags[@]}" -o "$work/version"
 "$work/version" "$models/smollm2.gguf" | grep -q ' 288$'
 echo "ok: program, library, CMake package, pkg-config file"
