@@ -196,9 +196,7 @@ class Answer {
                      {noun(one), Noun(state_words(view_.language, entity(one)))});
   }
 
-  const std::string& room_of(const Entity& e) const {
-    return spoken_name(view_.language, home_.areas[static_cast<size_t>(e.area)]);
-  }
+  const std::string& room_of(const Entity& e) const { return spoken_area(view_.language, home_, e.area); }
 
   /// "Which room is the warmest?"
   std::string most() const {
@@ -280,33 +278,38 @@ class Answer {
     if (targets_.entities.size() != 2) return {};
     const auto first = reading(targets_.entities[0]), second = reading(targets_.entities[1]);
     if (!first || !second) return {};
+    const double difference = first->value - second->value;
     const std::string said = " " + normalise(frame_.said) + " ";
-    const auto says_any = [&](std::initializer_list<std::string_view> words) {
-      return std::ranges::any_of(words,
-                                 [&](std::string_view word) { return said.find(word) != std::string::npos; });
-    };
-    const size_t more_than = frame_.said.find("보다 "), than = said.find(" than ");
-    const bool less =
-        more_than != std::string::npos
-            ? says_any({"낮", "추", "춥", "시원", "건조", "작", "적", "어둡", "차"})
-            : says_any({" cooler ", " colder ", " chillier ", " less ", " lower ", " drier ", " dryer "});
-    const bool more = says_any({" warmer ", " hotter ", " more ", " higher ", " damper ", " wetter "});
-    if (more_than == std::string::npos && than == std::string::npos) {
-      if (less == more || said.find(" or ") == std::string::npos) return {};
-      const bool is_first = less ? first->value < second->value : first->value > second->value;
-      return with_reading(targets_.entities[is_first ? 0 : 1]);
-    }
-    // What is said right before the word, or after it, is what the other one is measured by.
-    const auto is_base = [&](int32_t i) {
-      return more_than != std::string::npos ? is_named(i, frame_.said.substr(0, more_than), true)
-                                            : is_named(i, said.substr(than), false);
-    };
+    // What one is measured by is said right before the Korean word and behind the English one; which way, on
+    // the other side.
+    if (const size_t than = frame_.said.find("보다 "); than != std::string::npos)
+      return yes_or_no(difference, is_less(std::string_view(frame_.said).substr(than)),
+                       [&](int32_t i) { return is_named(i, frame_.said.substr(0, than), true); });
+    if (const size_t than = said.find(" than "); than != std::string::npos)
+      return yes_or_no(difference, is_less(std::string_view(said).substr(0, than + 1)),
+                       [&](int32_t i) { return is_named(i, said.substr(than), false); });
+    const bool less = is_less(said);
+    if (less == is_more(said) || said.find(" or ") == std::string::npos) return {};
+    return with_reading(targets_.entities[less == (difference < 0) ? 0 : 1]);
+  }
+  static bool says_any(std::string_view text, std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(
+        words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  }
+  static bool is_less(std::string_view text) {
+    return says_any(text, {"낮", "추", "춥", "시원", "건조", "작", "적", "어둡", "차", " cooler ", " colder ",
+                           " chillier ", " less ", " lower ", " drier ", " dryer "});
+  }
+  static bool is_more(std::string_view text) {
+    return says_any(text, {" warmer ", " hotter ", " more ", " higher ", " damper ", " wetter "});
+  }
+  /// is_base: whether the second of those compared is this one.
+  template <class IsBase>
+  std::string yes_or_no(double difference, bool less, const IsBase& is_base) const {
     const bool first_is_base = is_base(targets_.entities[0]);
     if (first_is_base == is_base(targets_.entities[1])) return {};
-    const double difference = (first->value - second->value) * (first_is_base ? -1 : 1);
-    return view_.say(
-        less ? (difference < 0 ? Say::yes_so : Say::no_so) : (difference > 0 ? Say::yes_so : Say::no_so),
-        {values()});
+    if (first_is_base) difference = -difference;
+    return view_.say((less ? difference < 0 : difference > 0) ? Say::yes_so : Say::no_so, {values()});
   }
 
   std::string values() const {

@@ -88,23 +88,31 @@ bool is_of_a_room(const Search& search, int32_t i) {
                               [&](std::string_view word) { return names.find(word) != std::string::npos; });
 }
 
-/// "How warm is it": of every room that has one, its closest reading; outdoors only where no room has any.
-std::vector<int32_t> readings_of_rooms(const Search& search) {
-  std::map<int32_t, std::vector<Ranked>> by_area;
+/// Of every room in scope, its closest readings.
+std::map<int32_t, std::vector<int32_t>> closest_by_room(const Search& search) {
+  std::map<int32_t, std::vector<Ranked>> ranked;
   for (const Ranked& found : search.ranked_of_kind(search.out.kind, kNowhere))
-    by_area[search.index.area_of(found.entity)].push_back(found);
+    ranked[search.index.area_of(found.entity)].push_back(found);
+  std::map<int32_t, std::vector<int32_t>> out;
+  for (const auto& [area, found] : ranked) out[area] = closest(found);
+  return out;
+}
+
+/// "How warm is it": outdoors only where no room has any.
+std::vector<int32_t> readings_of_rooms(const Search& search) {
   std::vector<int32_t> out;
-  for (const auto& [area, found] : by_area)
-    for (const int32_t i : closest(found))
+  for (const auto& [area, found] : closest_by_room(search))
+    for (const int32_t i : found)
       if (is_of_a_room(search, i)) out.push_back(i);
   return out;
 }
 
-/// "Is the attic warmer than the den": of each room that was said, its closest reading.
+/// "Is the attic warmer than the den": of each place that was said, as it was said.
 std::vector<int32_t> readings_there(const Search& search) {
+  auto by_room = closest_by_room(search);
   std::vector<int32_t> out;
   for (const int32_t area : search.places.areas)
-    for (const int32_t i : search.of_kind(search.out.kind, area)) out.push_back(i);
+    out.insert(out.end(), by_room[area].begin(), by_room[area].end());
   return out;
 }
 

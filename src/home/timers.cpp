@@ -83,9 +83,7 @@ class Timers {
         normalise(name).find("timer") != std::string::npos || name.find("타이머") != std::string::npos;
     if (view_.language == Language::korean)
       return says_timer ? name : name + (name.empty() ? "" : " ") + "타이머";
-    const std::string place =
-        e.area != kNowhere ? spoken_name(view_.language, view_.home.areas[static_cast<size_t>(e.area)]) + " "
-                           : "";
+    const std::string place = e.area != kNowhere ? spoken_area(view_.language, view_.home, e.area) + " " : "";
     return "the " + place + (says_timer ? name : name + (name.empty() ? "" : " ") + "timer");
   }
 

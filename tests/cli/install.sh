@@ -18,7 +18,7 @@ for file in share/bash-completion/completions/ondol share/zsh/site-functions/_on
 done
 
 quietly cmake -S "$src/examples/minimal" -B "$work/minimal" -DCMAKE_PREFIX_PATH="$prefix" -DCMAKE_BUILD_TYPE=Release \
-  -DCMAKE_EXE_LINKER_FLAGS="${static[*]}"
+  ${static[0]:+-DCMAKE_EXE_LINKER_FLAGS=-static}
 quietly cmake --build "$work/minimal"
 "$work/minimal/minimal" "$models/smollm2.gguf" "the 12" >"$work/answer"
 "$prefix/bin/ondol" run "$models/smollm2.gguf" -p "the 12" -n 32 --temp 0 >"$work/expected"

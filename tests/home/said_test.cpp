@@ -272,5 +272,30 @@ TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
       "네. 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
 }
 
+TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
+  const auto reply = [](const std::string& said, const std::string& one, const std::string& other,
+                        const std::string& language) {
+    Home home;
+    home.language = language;
+    home.areas = {{"a", one, {}, kNowhere}, {"b", other, {}, kNowhere}};
+    home.entities = {thing("sensor.a", one + " T", 0), thing("sensor.b", other + " T", 1)};
+    for (Entity& e : home.entities) e.attributes = {{"device_class", "temperature"}};
+    home.entities[0].state = "25";
+    home.entities[1].state = "20";
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame;
+    frame.intent = Intent::get_state;
+    frame.kind = Kind::temperature;
+    frame.question = Question::yes_no;
+    frame.said = said;
+    frame.spans = {{SpanRole::area, one}, {SpanRole::area, other}};
+    return assistant.handle(said, std::vector{frame}).reply;
+  };
+  EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네.");
+  EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요.");
+  EXPECT_EQ(reply("is the study warmer than the lower hall", "Study", "Lower Hall", "en").substr(0, 4),
+            "Yes.");
+}
+
 }  // namespace
 }  // namespace ondol::home

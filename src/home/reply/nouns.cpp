@@ -60,8 +60,7 @@ constexpr StateRow kStates[] = {
 
 std::string place_text(Language language, const Home& home, const Targets& targets) {
   std::vector<std::string> places;
-  for (const int32_t area : targets.areas)
-    places.push_back(spoken_name(language, home.areas[static_cast<size_t>(area)]));
+  for (const int32_t area : targets.areas) places.push_back(spoken_area(language, home, area));
   for (const int32_t floor : targets.floors)
     places.push_back(spoken_name(language, home.floors[static_cast<size_t>(floor)]));
   if (places.empty() || places.size() > 3) return "";

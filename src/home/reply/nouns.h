@@ -17,6 +17,9 @@ template <class Thing>
 const std::string& spoken_name(Language language, const Thing& thing) {
   return name_for(language, thing.name, thing.aliases);
 }
+inline const std::string& spoken_area(Language language, const Home& home, int32_t area) {
+  return spoken_name(language, home.areas[static_cast<size_t>(area)]);
+}
 Noun name_noun(Language language, const Entity& entity);
 Noun targets_noun(Language language, const Home& home, const Targets& targets,
                   const std::vector<int32_t>& entities);
