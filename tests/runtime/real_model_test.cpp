@@ -53,9 +53,13 @@ nlohmann::json smollm2_golden() {
 TEST(RealModel_SmolLm2, GreedyAnswers_AreThoseOfFloat32) {
   SKIP_WITHOUT(kSmolLm2);
   auto model = load_smollm2({.n_ctx = 128});
-  int n_same = 0;
-  const auto golden = smollm2_golden();
-  for (const auto& item : golden["greedy"]) {
+  size_t n_same = 0;
+  auto prompts = smollm2_golden()["greedy"];
+  if (test::emulated()) {
+    std::printf("skipped: 16 of 20 prompts, for the time\n");
+    prompts.erase(prompts.begin() + 4, prompts.end());
+  }
+  for (const auto& item : prompts) {
     const auto prompt = model->tokenize(item["prompt"].get<std::string>(), true, false);
     ASSERT_EQ(*prompt, item["prompt_ids"].get<std::vector<TokenId>>());
     auto session = Session::open(model);
@@ -75,7 +79,7 @@ TEST(RealModel_SmolLm2, GreedyAnswers_AreThoseOfFloat32) {
     std::printf("differs at token %zu, where the reference's two best are %.4f apart: %s\n", at,
                 item["gaps"][at].get<double>(), item["prompt"].get<std::string>().c_str());
   }
-  EXPECT_GE(n_same, 18) << "of " << golden["greedy"].size();
+  EXPECT_GE(n_same, prompts.size() * 9 / 10) << "of " << prompts.size();
 }
 
 TEST(RealModel_SmolLm2, Perplexity_IsWithinHalfAPercentOfFloat32) {
@@ -86,9 +90,11 @@ TEST(RealModel_SmolLm2, Perplexity_IsWithinHalfAPercentOfFloat32) {
   auto model = load_smollm2({.n_ctx = kCtx, .n_logit_rows = 64});
   const auto tokens = model->tokenize(read_file(shared("data/tinyshakespeare/input.txt")), true, false);
   auto session = Session::open(model);
-  double nll = 0;
+  const size_t n_chunks = test::emulated() ? 1 : golden["nll"].size();
+  if (test::emulated()) std::printf("skipped: 7 of 8 chunks, for the time\n");
+  double nll = 0, expected_nll = 0;
   int64_t n_scored = 0;
-  for (size_t c = 0; c < golden["chunks"].get<size_t>(); ++c) {
+  for (size_t c = 0; c < n_chunks; ++c) {
     const auto chunk = std::span(*tokens).subspan(c * kCtx, kCtx);
     (*session)->truncate(0);
     ASSERT_TRUE((*session)->append(chunk.first(kCtx / 2)).ok());
@@ -99,10 +105,12 @@ TEST(RealModel_SmolLm2, Perplexity_IsWithinHalfAPercentOfFloat32) {
       ++n_scored;
     };
     ASSERT_TRUE((*session)->append_all_logits(scored, sink).ok());
+    expected_nll += golden["nll"][c].get<double>();
   }
-  EXPECT_EQ(n_scored, golden["scored"].get<int64_t>());
-  const double perplexity = std::exp(nll / static_cast<double>(n_scored)), expected = golden["perplexity"];
-  EXPECT_NEAR(perplexity / expected, 1.0, 0.005) << perplexity << " against " << expected;
+  EXPECT_EQ(n_scored * golden["nll"].size(), golden["scored"].get<size_t>() * n_chunks);
+  const auto perplexity = [n_scored](double sum) { return std::exp(sum / static_cast<double>(n_scored)); };
+  EXPECT_NEAR(perplexity(nll) / perplexity(expected_nll), 1.0, 0.005)
+      << perplexity(nll) << " against " << perplexity(expected_nll);
 }
 
 TEST(RealModel_SmolLm2, ThreadsAndCacheTypes_AnswerTheSameQuestion) {
