@@ -244,6 +244,18 @@ std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>&
   return there.size() == 1 || search.out.kind == Kind::light ? there : std::vector<int32_t>{};
 }
 
+/// "Vacuum the bedroom": who cleans comes there from its dock, though not by the stairs.
+void let_cleaners_come(Search& search) {
+  Places& places = search.places;
+  const bool cleans = search.out.kind == Kind::vacuum || search.out.kind == Kind::mower;
+  if (!cleans || places.areas.empty() || is_question(search.frame.intent) ||
+      !search.of_kind(search.out.kind, kNowhere).empty())
+    return;
+  for (const int32_t area : std::exchange(places.areas, {}))
+    if (const int32_t floor = search.home.areas[static_cast<size_t>(area)].floor; floor != kNowhere)
+      places.floors.push_back(floor);
+}
+
 }  // namespace
 
 bool search_by_kind(Search& search) {
@@ -251,6 +263,7 @@ bool search_by_kind(Search& search) {
   Targets& out = search.out;
   if (says_nothing(search)) return search.fail(Missing::subject);
   if (search.places.empty() && speaks_of_there(frame)) search.places.areas = rooms_spoken_of(search);
+  let_cleaners_come(search);
   if (search.places.empty())
     if (auto outside = readings_outside(search); !outside.empty())
       return search.take(std::move(outside), Missing::kind);
