@@ -120,7 +120,7 @@ class Command {
       case Verdict::act:
         return act();
       case Verdict::confirm:
-        return with_call(ask_to_confirm());
+        return with_call(ask_to_confirm(standing));
       case Verdict::ask_which:
         return with_call(say_missing(scene_, targets_));
       case Verdict::leave:
@@ -246,14 +246,13 @@ class Command {
     }
   }
 
-  ClauseResult ask_to_confirm() const {
-    const Said* said = words_of(actions_[0]);
-    std::string what = scene_.language == Language::korean ? "" : std::string(verb(actions_[0].effect)) + " ";
-    (void)said;
+  ClauseResult ask_to_confirm(Standing standing) const {
     const std::string things = names_text(scene_.language, scene_.home, targets_.entities);
-    what = scene_.language == Language::korean ? things + " " + std::string(verb(actions_[0].effect))
-                                               : what + things;
-    ClauseResult out = ask(scene_.say(Say::confirm, {what}));
+    const std::string doing(verb(actions_[0].effect));
+    const std::string what =
+        scene_.language == Language::korean ? things + " " + doing : doing + " " + things;
+    ClauseResult out = ask(standing == Standing::offered ? scene_.say(Say::offer, {things})
+                                                         : scene_.say(Say::confirm, {what}));
     out.subjects = targets_.entities;
     out.targets = targets_;
     return out;

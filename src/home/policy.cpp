@@ -60,6 +60,8 @@ constexpr Rule kRules[] = {
      Verdict::decline},
     // A yes answers one question, about exactly these.
     {[](const Matter& m) { return m.standing == Standing::confirmed; }, Verdict::act},
+    // "I'm going to bed" asks for nothing.
+    {[](const Matter& m) { return m.standing == Standing::offered; }, Verdict::confirm},
     // Locks, garage doors, gates and valves one at a time.
     {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
     // "Unlock everything" is no clear single target, even where there is only one.

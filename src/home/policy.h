@@ -20,8 +20,8 @@ enum class Verdict : uint8_t {
 };
 
 /// How the command came about: `repeated` was taken over from another clause ("and the back door too"),
-/// `confirmed` is a yes to a question about exactly this.
-enum class Standing : uint8_t { said, repeated, confirmed };
+/// `confirmed` is a yes to a question about exactly this, `offered` was not asked for: the home thinks of it.
+enum class Standing : uint8_t { said, repeated, confirmed, offered };
 
 /// actions: what would be done, one for each target. text: the utterance that frame is a clause of.
 Verdict decide(const Home& home, const Targets& targets, const std::vector<Action>& actions,

@@ -8,6 +8,7 @@
 #include "home/follow.h"
 #include "home/labels.h"
 #include "home/nearest.h"
+#include "home/small_talk.h"
 
 namespace ondol::home {
 namespace {
@@ -71,7 +72,11 @@ Outcome Utterance::run() {
 }
 
 void Utterance::do_clause(size_t at) {
-  const Frame frame = nearest_reading(scene_, follow_up(frames_[at], scene_.situation, memory_));
+  Frame frame = nearest_reading(scene_, follow_up(frames_[at], scene_.situation, memory_));
+  Standing standing = frames_[at].intent == Intent::repeat ? Standing::repeated : Standing::said;
+  if (!is_remembered(frame.intent) && frames_.size() == 1)
+    if (auto offer = offer_for(scene_.home, words_of(frame)))
+      frame = *std::move(offer), standing = Standing::offered;
   ClauseResult result;
   if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
     result = do_what_was_asked(*asked_before_);
@@ -80,7 +85,7 @@ void Utterance::do_clause(size_t at) {
     memory_.any = true;
     return;
   }
-  result = handle(frame, frames_[at].intent == Intent::repeat ? Standing::repeated : Standing::said);
+  result = handle(frame, standing);
   if (result.asked_back && !result.subjects.empty()) pending_ = Pending{frame, result.subjects};
   add(result);
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
@@ -140,14 +145,22 @@ ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
   return handle_command(again, exact, Standing::confirmed);
 }
 
+/// The clause as it was said, or all that was said.
+std::string_view Utterance::words_of(const Frame& frame) const {
+  return frame.said.empty() ? std::string_view(scene_.text) : std::string_view(frame.said);
+}
+
 ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {
+  const auto friendly = [&](Say otherwise) {
+    return scene_.say(small_talk(words_of(frame)).value_or(otherwise));
+  };
   switch (frame.intent) {
     case Intent::none:
-      return reply_only(scene_.say(Say::not_at_home));
+      return reply_only(friendly(Say::not_at_home));
     case Intent::nevermind:
-      return say_and_call(scene_.say(Say::nevermind), frame);
+      return say_and_call(friendly(Say::nevermind), frame);
     case Intent::respond:
-      return say_and_call(scene_.say(Say::hello), frame);
+      return say_and_call(friendly(Say::hello), frame);
     case Intent::confirm:
       return reply_only(scene_.say(Say::confirm_nothing));
     case Intent::repeat:
