@@ -183,7 +183,17 @@ class Command {
     return false;
   }
 
+  /// "Brighter", of several lights: those that are off stay so, unless all are.
+  void leave_what_is_off() {
+    const bool relative = frame_.operation == Operation::raise || frame_.operation == Operation::lower;
+    auto& lights = targets_.entities;
+    const auto is_off = [&](int32_t i) { return entity(i).state == "off"; };
+    if (relative && attribute_ == Attribute::brightness && !std::ranges::all_of(lights, is_off))
+      std::erase_if(lights, is_off);
+  }
+
   std::optional<ClauseResult> plan() {
+    leave_what_is_off();
     for (const int32_t index : targets_.entities) {
       const Entity& e = entity(index);
       const Effect effect = effect_of(e, frame_.intent);

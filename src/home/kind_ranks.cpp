@@ -67,7 +67,7 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
     case Kind::fan:
       return says(entity, Kind::air_purifier) && !says(entity, kind) ? kWeaklyOfKind + rank : rank;
     case Kind::heater:
-      if (rank >= 20 || says(entity, kind)) return rank;
+      if (rank >= 20 || says(entity, kind) || (has_mode("heat") && !has_mode("cool"))) return rank;
       return says(entity, Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;
     case Kind::air_conditioner:
       if (rank >= 20 || says(entity, kind)) return rank;

@@ -18,6 +18,10 @@ bool changes_a_list(Intent intent) {
   return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;
 }
 
+bool says_target(const Frame& frame) {
+  return std::ranges::any_of(frame.spans, [](const Span& span) { return is_target(span.role); });
+}
+
 /// What the verb of a list says; none for all other words.
 Intent list_verb(std::string_view word) {
   if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
@@ -49,6 +53,13 @@ void take_list_named(const std::vector<Mention>& mentions, Frame& frame) {
   if (!other || mentions.empty() || mentions[0].role != SpanRole::list || !puts_on_a_list(frame.said)) return;
   frame = Frame{.intent = Intent::list_add, .said = frame.said};
   frame.spans.push_back({SpanRole::list, words_of(frame, mentions[0])});
+}
+
+/// "밭일에다 무 뽑기 적어 줘": the list was named, and not read.
+void add_lost_list(const std::vector<Mention>& mentions, Frame& frame) {
+  if (mentions.size() == 1 && mentions[0].role == SpanRole::list && !frame.has(SpanRole::list) &&
+      !is_covered(place_spans(frame), mentions[0].begin, mentions[0].end))
+    frame.spans.insert(frame.spans.begin(), {SpanRole::list, words_of(frame, mentions[0])});
 }
 
 /// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
@@ -209,7 +220,9 @@ bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
 bool puts_on_a_list(std::string_view said) {
   constexpr std::string_view kVerbs[] = {"담아", "담아줘", "추가해", "추가해줘", "추가",
                                          "적어", "적어줘", "넣어",   "넣어줘"};
-  const auto words = placed_words(said);
+  auto words = placed_words(said);
+  while (words.size() > 1 && starts(words.back().text, {"줘", "주세", "주라", "줄래", "도고", "다오", "두"}))
+    words.pop_back();
   return !words.empty() && std::ranges::find(kVerbs, words.back().text) != std::end(kVerbs);
 }
 
@@ -217,6 +230,9 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (!has_hangul(frame.said)) return;
   take_list_named(mentions, frame);
   if (mentions.empty()) note_what_ran_out(frame);
+  const bool counts =
+      frame.intent == Intent::get_state && frame.question == Question::count && !says_target(frame);
+  if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);
   settle_items(frame);

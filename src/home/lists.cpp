@@ -229,19 +229,21 @@ class Lists {
       if (!whole.empty()) return name;
       whole = summary;
     }
+    if (whole.empty()) whole = item_called_by(" " + normalise(name) + " ", 2);
     return whole.empty() ? name : whole;
   }
 
   /// "The gutter's been fixed, cross it off": the one open item that a word of the utterance names.
   std::string item_in_the_words() const {
-    if (list_ == kNowhere) return {};
-    const std::string said = " " + normalise(view_.text) + " ";
+    return list_ == kNowhere ? std::string() : item_called_by(" " + normalise(view_.text) + " ", 1);
+  }
+  std::string item_called_by(const std::string& said, size_t least_words) const {
     std::string found;
     for (const Json& item : items_of(list())) {
       if (!is_open(item)) continue;
       const std::string summary = normalise(summary_of(item));
       const auto words = split_words(summary);
-      if (std::ranges::none_of(words, [&](std::string_view word) {
+      if (words.size() < least_words || std::ranges::none_of(words, [&](std::string_view word) {
             return word.size() > 3 && said.find(" " + std::string(word) + " ") != std::string::npos;
           }))
         continue;

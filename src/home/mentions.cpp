@@ -118,10 +118,23 @@ MentionFinder::MentionFinder(const Home& home, const NameIndex& index) {
   add_all(home.entities,
           [](const Entity& e) { return e.domain() == "todo" ? SpanRole::list : SpanRole::name; });
   for (const Entity& entity : home.entities) {
+    if (entity.domain() == "todo") add_without_noun(entity, is_kind);
     if (!is_one_of_things(entity)) continue;
     add_ends(entity.name, is_kind);
     for (const std::string& alias : entity.aliases) add_ends(alias, is_kind);
   }
+}
+
+/// The "Snag List" is also what the snags are on, and "숙제 목록" is called 숙제.
+void MentionFinder::add_without_noun(const Entity& list,
+                                     const std::function<bool(std::string_view)>& is_kind) {
+  list.any_name([&](const std::string& name) {
+    for (const std::string_view noun : {" list", " List", " 목록", " 리스트"})
+      if (name.ends_with(noun))
+        if (const auto own = name.substr(0, name.size() - noun.size()); !is_kind(own))
+          add(own, SpanRole::list);
+    return false;
+  });
 }
 
 /// A "Kitchen Moonbeam" is called moonbeam. Not in Korean: there the last word is mostly the kind's.

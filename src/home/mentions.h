@@ -35,6 +35,7 @@ class MentionFinder {
 
  private:
   void add(std::string_view name, SpanRole role);
+  void add_without_noun(const Entity& list, const std::function<bool(std::string_view)>& is_kind);
   void add_ends(std::string_view name, const std::function<bool(std::string_view)>& is_kind);
 
   std::unordered_multimap<std::string, SpanRole> names_;  ///< letters only

@@ -7,6 +7,7 @@
 
 #include "home/actions.h"
 #include "home/adjust.h"
+#include "home/english_lists.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
@@ -105,7 +106,7 @@ bool is_part(std::string_view part, const Entity& entity) {
 }
 
 /// "How full is the gate's battery": the gate does not say, a sensor that is called by it does.
-Frame of_its_sensor(const View& view, const Frame& frame) {
+Frame of_a_sensor(const View& view, const Frame& frame) {
   constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
                                 Kind::temperature, Kind::humidity, Kind::moisture};
   const auto names = frame.texts(SpanRole::name);
@@ -139,6 +140,16 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
     return out;
   }
   return frame;
+}
+
+/// The same, and "how much juice does the dryer draw" of what has no battery.
+Frame of_its_sensor(const View& view, const Frame& frame) {
+  Frame out = of_a_sensor(view, frame);
+  if (frame.kind != Kind::battery || frame.question != Question::value || !(out == frame)) return out;
+  Frame power = frame;
+  power.kind = Kind::power;
+  const Frame found = of_a_sensor(view, power);
+  return found == power ? out : found;
 }
 
 /// "손님맞이", and nothing else: a scene or a script is called so.
@@ -198,6 +209,7 @@ std::string sensor_said(const View& view, const Frame& frame) {
 Frame asked(const View& view, const Frame& frame) {
   if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto done = ticked_off(view, frame)) return *std::move(done);
+  if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);
   if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
   Frame out = frame;
   if (!frame.has(SpanRole::name))
@@ -225,9 +237,10 @@ Frame with_its_value(Frame frame) {
   return frame;
 }
 
-/// "다시 틀어": what was paused goes on.
+/// "다시 틀어", "오디오 재생": what was paused goes on.
 Frame resumed(const View& view, Frame frame) {
-  if (frame.intent != Intent::turn_on || !says(frame.said, {"다시", "이어", "마저", "계속"})) return frame;
+  if (frame.intent != Intent::turn_on || !says(frame.said, {"다시", "이어", "마저", "계속", "틀", "재생"}))
+    return frame;
   const Targets targets = resolve(frame, view.situation, view.memory);
   const bool paused =
       targets.missing == Missing::nothing && !targets.entities.empty() &&
@@ -271,6 +284,10 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
     for (const Intent intent : kStops)
       if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
   if (auto white = as_white(frame)) out.push_back(*std::move(white));
+  // "The electric blanket warming up", where it can only be switched.
+  if (frame.attribute == Attribute::temperature && frame.operation == Operation::raise &&
+      !frame.has(SpanRole::value))
+    add(Intent::turn_on);
   // A colour or a mode is no number of another thing, unless the words only say which way.
   const bool colors = frame.attribute == Attribute::color ||
                       frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;

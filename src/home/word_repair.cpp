@@ -12,6 +12,7 @@
 #include "home/values/number.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -169,6 +170,46 @@ void follow_last_word(Frame& frame) {
   if (stated_all && said.find(" on ") != std::string::npos) return become(Intent::turn_on);
   if (stated && last == "open") return become(Intent::open);
   if (stated && (last == "shut" || last == "closed")) return become(Intent::close);
+}
+
+/// "Kill the lights but leave the lamp on": the words in front decide, not those of what is spared.
+void follow_first_word(Frame& frame) {
+  const std::string said = spaced(frame);
+  const size_t spared = said.find(" " + utf8::ascii_lower(std::string(frame.text(SpanRole::except))));
+  if (!frame.has(SpanRole::except) || spared == std::string::npos) return;
+  const auto before = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words, [&](std::string_view word) { return said.find(word) < spared; });
+  };
+  const bool off = before({" kill ", " off ", " out "}), on = before({" on ", " light up "});
+  if (off == on) return;
+  if (frame.intent == Intent::turn_on && off) frame.intent = Intent::turn_off;
+  if (frame.intent == Intent::turn_off && on) frame.intent = Intent::turn_on;
+}
+
+/// "The arc lamp, put it at about half" asks for nothing.
+void set_what_was_asked(Frame& frame) {
+  const bool asked = frame.intent == Intent::get_state && frame.role == ClauseRole::main &&
+                     frame.question == Question::value && frame.has(SpanRole::value);
+  const std::string said = spaced(frame);
+  const size_t verb = std::min({said.find(" put it "), said.find(" set it "), said.find(" make it ")});
+  if (!asked || !has_target(frame) ||
+      said.find(" " + std::string(frame.text(SpanRole::value)), verb) == std::string::npos)
+    return;
+  frame.intent = Intent::light_set;
+  frame.attribute = Attribute::brightness;
+  frame.operation = Operation::set;
+  frame.question = Question::none;
+}
+
+/// "Make the TV quiet, all the way quiet" is no full volume.
+void hush(Frame& frame) {
+  const bool loudest = frame.intent == Intent::set_volume && frame.operation == Operation::maximum;
+  const std::string said = spaced(frame);
+  if (!loudest || (said.find(" quiet ") == std::string::npos && said.find(" silent ") == std::string::npos))
+    return;
+  frame.intent = Intent::mute;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
 }
 
 /// "Knock it down to a quarter" says where it ends; "another twenty" and "by thirty" say how far it goes.
@@ -336,6 +377,9 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   spare_what_is_left(mentions, frame);
   add_lost_place(mentions, frame);
   follow_last_word(frame);
+  follow_first_word(frame);
+  set_what_was_asked(frame);
+  hush(frame);
   settle_operation(frame);
   add_lost_number(mentions, frame);
   hear_plain_questions(frame);

@@ -1,0 +1,84 @@
+// Verb, things and list; see english_lists.h.
+#include "home/english_lists.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+constexpr std::string_view kPuts[] = {" put ", " add ", " stick ", " pop ", " jot ", " chuck ", " write "};
+constexpr std::string_view kOnto[] = {" on ", " to ", " onto ", " in ", " down on "};
+constexpr std::string_view kAsks[] = {" read me out ", " read me ",    " read out ", " read ",
+                                      " what's on ",   " what is on ", " whats on ", " what's left on "};
+constexpr std::string_view kOwners[] = {"the ", "my ", "our "};
+
+/// The list of the home that these words begin with, as they name it; "" where it is none.
+std::string_view list_at(const Home& home, std::string_view words) {
+  for (const std::string_view owner : kOwners)
+    if (words.starts_with(owner)) words.remove_prefix(owner.size());
+  std::string_view found;
+  for (const Entity& e : home.entities) {
+    if (e.domain() != "todo") continue;
+    e.any_name([&](const std::string& name) {
+      const std::string own = plain_words(name);
+      const std::string_view key = std::string_view(own).substr(1);  // one space behind it
+      if (key.size() > found.size() + 1 && words.starts_with(key)) found = words.substr(0, key.size() - 1);
+      return false;
+    });
+  }
+  return found;
+}
+
+/// "Marmite, oat milk and bin bags".
+void add_items(std::string_view words, Frame& frame) {
+  for (size_t at = 0; at < words.size();) {
+    const size_t end = std::min({words.find(',', at), words.find(" and ", at), words.size()});
+    std::string_view item = words.substr(at, end - at);
+    at = end + (words.substr(end).starts_with(" and ") ? 5 : 1);
+    while (item.starts_with(' ')) item.remove_prefix(1);
+    while (item.ends_with(' ')) item.remove_suffix(1);
+    if (item.starts_with("and ")) item.remove_prefix(4);
+    if (!item.empty()) frame.spans.push_back({SpanRole::item, std::string(item)});
+  }
+}
+
+}  // namespace
+
+std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
+  if (has_hangul(frame.said)) return std::nullopt;
+  const std::string said = plain_words(frame.said);  // byte for byte, one space more in front
+  Frame out{.kind = Kind::todo_list, .said = frame.said, .mended = true};
+  for (const std::string_view asks : kAsks) {
+    const size_t at = said.find(asks);
+    if (at == std::string::npos) continue;
+    const auto list = list_at(home, std::string_view(said).substr(at + asks.size()));
+    if (list.empty()) continue;
+    out.intent = Intent::get_state;
+    out.question = Question::value;
+    out.spans = {{SpanRole::list, std::string(list)}};
+    return out;
+  }
+  size_t verb_end = std::string::npos;
+  for (const std::string_view puts : kPuts)
+    if (const size_t at = said.find(puts); at != std::string::npos)
+      verb_end = std::min(verb_end, at + puts.size());
+  if (verb_end == std::string::npos) return std::nullopt;
+  for (const std::string_view onto : kOnto) {
+    const size_t at = said.rfind(onto);
+    if (at == std::string::npos || at < verb_end) continue;
+    const auto list = list_at(home, std::string_view(said).substr(at + onto.size()));
+    if (list.empty()) continue;
+    out.intent = Intent::list_add;
+    add_items(std::string_view(frame.said).substr(verb_end - 1, at - verb_end), out);
+    if (out.spans.empty()) return std::nullopt;
+    out.spans.push_back({SpanRole::list, std::string(list)});
+    return out;
+  }
+  return std::nullopt;
+}
+
+}  // namespace ondol::home

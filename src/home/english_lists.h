@@ -1,0 +1,15 @@
+// What is put on a list, or asked of one, by the list's own name ("put oat milk on the messages"): a name
+// that only the home knows, which a model took for nothing of a home.
+#pragma once
+
+#include <optional>
+
+#include "home/frame.h"
+#include "home/home.h"
+
+namespace ondol::home {
+
+/// The clause as it is meant; nothing where it names no list of the home.
+std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame);
+
+}  // namespace ondol::home
