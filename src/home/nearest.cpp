@@ -205,24 +205,6 @@ std::string sensor_said(const View& view, const Frame& frame) {
   return found;
 }
 
-/// "How much does the solar panel give", read as nothing of a home: what is named can be asked about.
-Frame asked(const View& view, const Frame& frame) {
-  if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
-  if (auto done = ticked_off(view, frame)) return *std::move(done);
-  if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);
-  if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
-  Frame out = frame;
-  if (!frame.has(SpanRole::name))
-    if (const std::string sensor = sensor_said(view, frame); !sensor.empty())
-      out.spans.push_back({SpanRole::name, sensor});
-  if (out.texts(SpanRole::name).size() != 1) return frame;
-  out.intent = Intent::get_state;
-  out.question = Question::value;
-  const Targets targets = resolve(out, view.situation, view.memory);
-  const bool found = targets.missing == Missing::nothing && targets.by_name && targets.entities.size() == 1;
-  return found && targets.certainty >= kPartial ? out : frame;
-}
-
 // ---- commands ---------------------------------------------------------------------------------------------
 
 /// "The cove lights on at fifty percent" is a setting.
@@ -382,9 +364,45 @@ std::vector<Frame> with_lost_names(const View& view, const Frame& frame) {
       if (n == 1) name = only->name;
       if (n > 0) break;
     }
-    if (!name.empty()) out.push_back(called(frame, name));
+    const bool known = !out.empty() && out.back().text(SpanRole::name) == name;
+    if (!name.empty() && !known) out.push_back(called(frame, name));
   }
   return out;
+}
+
+/// "건조대 올려", read as nothing of a home: one verb that asks, and a word of one thing's name.
+std::optional<Frame> asked_of_a_part(const View& view, const Frame& frame) {
+  const auto verbs = korean_verbs(frame.said);
+  if (verbs.size() != 1) return {};
+  auto named = with_lost_names(view, frame);
+  if (named.size() != 1) return {};
+  Frame& out = named[0];
+  const VerbSense sense = verbs[0].sense;
+  out.intent = sense == VerbSense::raise   ? Intent::open
+               : sense == VerbSense::lower ? Intent::close
+                                           : intent_of(sense);
+  out.mended = true;
+  if (out.intent == Intent::none || !comes_to_something(view, out)) return {};
+  return std::move(out);
+}
+
+/// "How much does the solar panel give", read as nothing of a home: what is named can be asked about.
+Frame asked(const View& view, const Frame& frame) {
+  if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
+  if (auto done = ticked_off(view, frame)) return *std::move(done);
+  if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);
+  if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
+  if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
+  Frame out = frame;
+  if (!frame.has(SpanRole::name))
+    if (const std::string sensor = sensor_said(view, frame); !sensor.empty())
+      out.spans.push_back({SpanRole::name, sensor});
+  if (out.texts(SpanRole::name).size() != 1) return frame;
+  out.intent = Intent::get_state;
+  out.question = Question::value;
+  const Targets targets = resolve(out, view.situation, view.memory);
+  const bool found = targets.missing == Missing::nothing && targets.by_name && targets.entities.size() == 1;
+  return found && targets.certainty >= kPartial ? out : frame;
 }
 
 /// "할매, 구들 올려": a person who is spoken to.

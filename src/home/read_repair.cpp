@@ -12,6 +12,7 @@
 #include "home/korean_repair.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/remarks.h"
 #include "home/value_sorts.h"
 #include "home/word_repair.h"
 #include "home/words.h"
@@ -319,6 +320,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
           for (Frame& one : split_by_sort(std::move(part))) out.push_back(std::move(one));
       }
   frames = std::move(out);
+  drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();
 }

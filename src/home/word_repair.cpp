@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/number.h"
@@ -135,9 +136,12 @@ constexpr std::string_view kFillers[] = {
     "please", "thanks", "ta",    "pet", "love", "mate",   "now", "then", "lads", "again", "dear", "hon",
     "cheers", "and",    "folks", "up",  "top",  "though", "so",  "pls",  "luv",  "there", "right"};
 
-/// The word that ends a clause without a verb of its own: "the pole light on".
+/// The word that ends a clause without a verb of its own: "the pole light on", "put it on out there".
 std::string_view last_word(const std::vector<std::string_view>& words) {
+  constexpr std::string_view kWhere[] = {"in", "out", "up", "down", "over"};
   size_t end = words.size();
+  if (end > 2 && (words[end - 1] == "there" || words[end - 1] == "here") && is_one_of(words[end - 2], kWhere))
+    end -= 2;
   while (end > 0 && is_one_of(words[end - 1], kFillers)) --end;
   return end > 0 ? words[end - 1] : std::string_view{};
 }
@@ -210,6 +214,21 @@ void hush(Frame& frame) {
   frame.intent = Intent::mute;
   frame.attribute = Attribute::none;
   frame.operation = Operation::none;
+}
+
+/// "Theo's light on, and shut his blind": whose it is, is told by what was spoken of.
+void read_owned_kind(Frame& frame) {
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::name) continue;
+    for (const std::string_view owner : {"his ", "her ", "their ", "its "}) {
+      const auto noun = utf8::ascii_lower(span.text).starts_with(owner) ? span.text.substr(owner.size()) : "";
+      const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
+      if (kinds == kind_words().kinds.end() || frame.kind != Kind::any) continue;
+      span = {SpanRole::kind, noun};
+      frame.kind = kinds->second[0];
+      return;
+    }
+  }
 }
 
 /// "Knock it down to a quarter" says where it ends; "another twenty" and "by thirty" say how far it goes.
@@ -378,6 +397,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   add_lost_place(mentions, frame);
   follow_last_word(frame);
   follow_first_word(frame);
+  read_owned_kind(frame);
   set_what_was_asked(frame);
   hush(frame);
   settle_operation(frame);

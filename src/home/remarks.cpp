@@ -1,0 +1,60 @@
+// Who is what, and no verb that asks; see remarks.h.
+#include "home/remarks.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+constexpr std::string_view kTells[] = {"is",     "are", "was",   "were",  "isn't",
+                                       "aren't", "has", "keeps", "looks", "feels"};
+constexpr std::string_view kContracted[] = {"'s", "'re", "'ve", "'m", "’s", "’re", "’ve", "’m"};
+/// Contractions that ask.
+constexpr std::string_view kAskers[] = {"what's", "how's", "who's", "where's", "when's", "why's", "let's"};
+/// Beginnings of questions and of commands, and the verbs of these.
+constexpr std::string_view kOpens[] = {"is",    "are",  "was",   "were",  "what", "which", "how",   "who",
+                                       "where", "when", "why",   "did",   "does", "do",    "has",   "have",
+                                       "if",    "can",  "could", "would", "will", "any",   "unless"};
+constexpr std::string_view kVerbs[] = {
+    "turn",   "switch", "put",    "set",   "make",   "open",  "close", "shut",   "lock",  "unlock",
+    "start",  "stop",   "run",    "pause", "play",   "get",   "bring", "dim",    "take",  "kill",
+    "knock",  "add",    "remove", "tick",  "lower",  "raise", "crank", "mute",   "skip",  "cancel",
+    "remind", "need",   "want",   "like",  "out",    "low",   "empty", "please", "light", "warm",
+    "cool",   "cold",   "hot",    "dark",  "bright", "loud",  "quiet", "stuffy"};
+
+template <size_t N>
+bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
+  return std::ranges::find(words, word) != std::end(words);
+}
+
+bool is_contracted(std::string_view word) {
+  return !is_one_of(word, kAskers) &&
+         std::ranges::any_of(kContracted, [&](std::string_view end) { return word.ends_with(end); });
+}
+
+}  // namespace
+
+bool is_remark(std::string_view clause) {
+  if (has_hangul(clause)) return false;
+  const std::string said = plain_words(clause);
+  const auto words = split_words(said);
+  if (words.empty() || is_one_of(words[0], kOpens)) return false;
+  const auto asks = [](std::string_view word) { return is_one_of(word, kVerbs) || is_one_of(word, kAskers); };
+  if (std::ranges::any_of(words, asks)) return false;
+  return std::ranges::any_of(
+      words, [](std::string_view word) { return is_one_of(word, kTells) || is_contracted(word); });
+}
+
+void drop_remarks(std::vector<Frame>& frames) {
+  const auto tells = [](const Frame& frame) {
+    return frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
+           is_remark(frame.said);
+  };
+  if (!std::ranges::all_of(frames, tells)) std::erase_if(frames, tells);
+}
+
+}  // namespace ondol::home
