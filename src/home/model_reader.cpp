@@ -157,6 +157,12 @@ std::vector<Frame> ModelReader::frames_of(const std::string& text, const ClauseI
     const auto continues = [&](size_t i) { return i < text.size() && (text[i] & 0xC0) == 0x80; };
     while (first > 0 && continues(first)) --first;
     while (continues(last)) ++last;
+    // And of words: "Ada" is not called "ad".
+    const auto is_letter = [&](size_t i) {
+      return i < text.size() && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z');
+    };
+    while (first > 0 && is_letter(first - 1) && is_letter(first)) --first;
+    while (is_letter(last - 1) && is_letter(last)) ++last;
     if (first < last) frames.back().spans.push_back({roles_[tags[t] / 2], text.substr(first, last - first)});
   }
   close(text.size());

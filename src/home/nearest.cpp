@@ -142,6 +142,43 @@ Frame of_a_sensor(const View& view, const Frame& frame) {
   return frame;
 }
 
+/// "The amount of gas indicated by monthly gas consumption": all of one sensor's name was said, and something
+/// else read.
+std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame) {
+  constexpr Intent kAsks[] = {Intent::none, Intent::get_state, Intent::get_weather};
+  const bool asks =
+      frame.role == ClauseRole::main && is_one_of(frame.intent, kAsks) &&
+      (frame.question == Question::value || frame.question == Question::none) &&
+      frame.comparison == Comparison::none && frame.asked == Asked::none &&
+      (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) ||
+       starts(frame.said, {"what", "how", "when", "tell me", "What", "How", "When", "Tell me"}));
+  if (!asks) return {};
+  const std::string said = " " + normalise(frame.said) + " ";
+  const Entity* longest = nullptr;
+  size_t length = 0;
+  for (const Entity& e : view.home.entities) {
+    if (e.domain() != "sensor") continue;
+    e.any_name([&](const std::string& name) {
+      const std::string key = normalise(name);
+      const bool whole =
+          key.find(' ') != std::string::npos && said.find(" " + key + " ") != std::string::npos;
+      if (whole && key.size() > length) longest = &e, length = key.size();
+      return false;
+    });
+  }
+  const auto names_it = [&](const Span& span) {
+    const auto same = [&](const std::string& name) { return normalise(name) == normalise(span.text); };
+    return span.role == SpanRole::name && longest->any_name(same);
+  };
+  if (longest == nullptr) return {};
+  const bool read = frame.intent == Intent::get_state && frame.kind != Kind::calendar &&
+                    frame.texts(SpanRole::name).size() == 1 && std::ranges::any_of(frame.spans, names_it);
+  if (read) return {};
+  Frame out{.intent = Intent::get_state, .question = Question::value, .said = frame.said, .mended = true};
+  out.spans = {{SpanRole::name, longest->name}};
+  return out;
+}
+
 /// The same, and "how much juice does the dryer draw" of what has no battery.
 Frame of_its_sensor(const View& view, const Frame& frame) {
   Frame out = of_a_sensor(view, frame);
@@ -432,6 +469,7 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
   if (frame.intent == Intent::none || frame.intent == Intent::respond) return asked(view, frame);
   if (!acts_on_things(frame.intent)) return frame;
