@@ -49,6 +49,11 @@ Assistant::Assistant(Home home, std::string_view from, std::optional<Moment> now
 Assistant::~Assistant() = default;
 
 Outcome Assistant::run(std::string_view text, std::span<const Frame> frames) {
+  std::vector<Frame> only(frames.begin(), frames.size() == 1 ? frames.end() : frames.begin());
+  if (only.size() == 1 && only[0].said.empty()) {  // one clause is all that was said
+    only[0].said = text;
+    frames = only;
+  }
   Simulator simulator(*home_);
   const Language language = language_of(text, home_->language);
   const Scene scene{{*home_, situation_, memory_, now_.value_or(current_moment()), language, text},

@@ -142,27 +142,35 @@ Frame of_a_sensor(const View& view, const Frame& frame) {
   return frame;
 }
 
+/// Words with spaces at both ends hold a name, with at most a Korean particle at its end.
+bool says_name(const std::string& said, const std::string& name) {
+  const size_t at = said.find(" " + name);
+  if (at == std::string::npos) return false;
+  const size_t end = at + 1 + name.size(), next = said.find(' ', end);
+  return next == end || is_particle(std::string_view(said).substr(end, next - end));
+}
+
 /// "The amount of gas indicated by monthly gas consumption": all of one sensor's name was said, and something
 /// else read.
 std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame) {
   constexpr Intent kAsks[] = {Intent::none, Intent::get_state, Intent::get_weather};
+  const bool asks_where = starts(frame.said, {"where is ", "where's ", "Where is ", "Where's "});
   const bool asks =
       frame.role == ClauseRole::main && is_one_of(frame.intent, kAsks) &&
       (frame.question == Question::value || frame.question == Question::none) &&
       frame.comparison == Comparison::none && frame.asked == Asked::none &&
-      (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) ||
+      (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) || asks_where ||
        starts(frame.said, {"what", "how", "when", "tell me", "What", "How", "When", "Tell me"}));
   if (!asks) return {};
   const std::string said = " " + normalise(frame.said) + " ";
   const Entity* longest = nullptr;
   size_t length = 0;
   for (const Entity& e : view.home.entities) {
-    if (e.domain() != "sensor") continue;
+    if (!(e.domain() == "sensor" || (e.domain() == "person" && asks_where))) continue;
     e.any_name([&](const std::string& name) {
       const std::string key = normalise(name);
-      const bool whole =
-          key.find(' ') != std::string::npos && said.find(" " + key + " ") != std::string::npos;
-      if (whole && key.size() > length) longest = &e, length = key.size();
+      const bool long_enough = key.find(' ') != std::string::npos || asks_where;
+      if (long_enough && key.size() > length && says_name(said, key)) longest = &e, length = key.size();
       return false;
     });
   }
@@ -267,6 +275,17 @@ Frame resumed(const View& view, Frame frame) {
         return entity_of(view, i).domain() == "media_player" && entity_of(view, i).state == "paused";
       });
   if (paused) frame.intent = Intent::media_unpause;
+  return frame;
+}
+
+/// "Start Rover", who cleans.
+Frame sent_to_clean(const View& view, Frame frame) {
+  if (frame.intent != Intent::turn_on || !starts(frame.said, {"start ", "Start "})) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  const bool cleans = targets.missing == Missing::nothing && !targets.entities.empty() &&
+                      std::ranges::all_of(targets.entities,
+                                          [&](int32_t i) { return entity_of(view, i).domain() == "vacuum"; });
+  if (cleans) frame.intent = Intent::vacuum_start;
   return frame;
 }
 
@@ -473,7 +492,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
   if (frame.intent == Intent::none || frame.intent == Intent::respond) return asked(view, frame);
   if (!acts_on_things(frame.intent)) return frame;
-  Frame valued = resumed(view, with_its_value(frame));
+  Frame valued = sent_to_clean(view, resumed(view, with_its_value(frame)));
   valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing ||

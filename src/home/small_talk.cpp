@@ -18,6 +18,8 @@ struct Occasion {
 };
 
 constexpr Occasion kOccasions[] = {
+    {Say::hello, "what can i say,what can i ask,what can you do,what do you do,help me",
+     "뭐할수있,뭘할수있,무엇을할수있,도움말", ""},
     {Say::welcome_thanks, "thanks,thank you,good job,well done,cheers", "고마워,고맙,감사,땡큐,수고했,잘했어",
      ""},
     {Say::good_night,

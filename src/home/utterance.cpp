@@ -75,7 +75,7 @@ void Utterance::do_clause(size_t at) {
   Frame frame = nearest_reading(scene_, follow_up(frames_[at], scene_.situation, memory_));
   Standing standing = frames_[at].intent == Intent::repeat ? Standing::repeated : Standing::said;
   if (!is_remembered(frame.intent) && frames_.size() == 1)
-    if (auto offer = offer_for(scene_.home, words_of(frame)))
+    if (auto offer = offer_for(scene_.home, frame.said))
       frame = *std::move(offer), standing = Standing::offered;
   ClauseResult result;
   if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
@@ -145,18 +145,13 @@ ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
   return handle_command(again, exact, Standing::confirmed);
 }
 
-/// The clause as it was said, or all that was said.
-std::string_view Utterance::words_of(const Frame& frame) const {
-  return frame.said.empty() ? std::string_view(scene_.text) : std::string_view(frame.said);
-}
-
 ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {
-  const auto friendly = [&](Say otherwise) {
-    return scene_.say(small_talk(words_of(frame)).value_or(otherwise));
-  };
+  const auto friendly = [&](Say otherwise) { return scene_.say(small_talk(frame.said).value_or(otherwise)); };
   switch (frame.intent) {
     case Intent::none:
-      return reply_only(friendly(Say::not_at_home));
+      if (const auto answer = small_talk(frame.said))
+        return say_and_call(scene_.say(*answer), {.intent = Intent::respond});
+      return reply_only(scene_.say(Say::not_at_home));
     case Intent::nevermind:
       return say_and_call(friendly(Say::nevermind), frame);
     case Intent::respond:

@@ -29,7 +29,6 @@ class Utterance {
   bool may_be_done(size_t at);
   std::optional<bool> evaluate(size_t condition, const Frame& command);
   ClauseResult handle(const Frame& frame, Standing standing) const;
-  std::string_view words_of(const Frame& frame) const;
   ClauseResult do_what_was_asked(const Pending& asked) const;
   void add(ClauseResult& result);
   void say(const std::string& text);

@@ -18,6 +18,8 @@
 namespace ondol::home {
 namespace {
 
+constexpr std::string_view kArticles[] = {"the", "a", "an", "some"};
+
 using Words = std::span<const std::string_view>;
 
 bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
@@ -216,6 +218,32 @@ void hush(Frame& frame) {
   frame.operation = Operation::none;
 }
 
+/// "Play The Office", where there is an office: no preposition makes it a place. And nothing is called "the".
+void read_media(Frame& frame) {
+  std::erase_if(frame.spans, [](const Span& span) {
+    return span.role == SpanRole::media && is_one_of(utf8::ascii_lower(span.text), kArticles);
+  });
+  const bool plays = frame.intent == Intent::media_unpause || frame.intent == Intent::media_play;
+  if (!plays || frame.spans.size() != 1 || frame.spans[0].role != SpanRole::area) return;
+  const std::string said = spaced(frame), room = utf8::ascii_lower(frame.spans[0].text);
+  if (!said.starts_with(" play the " + room) && !said.starts_with(" play " + room)) return;
+  constexpr size_t kPlay = std::string_view("play ").size();
+  frame.intent = Intent::media_play;
+  frame.spans = {{SpanRole::media, frame.said.substr(kPlay)}};
+}
+
+/// "Which doors are locked right now": that is what locks know, and nothing is called "right".
+void ask_locks(Frame& frame) {
+  if (frame.intent != Intent::get_state) return;
+  const std::string said = spaced(frame);
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return span.role == SpanRole::name && span.text == "right" &&
+           said.find(" right now ") != std::string::npos;
+  });
+  const bool locked = frame.asked == Asked::locked || frame.asked == Asked::unlocked;
+  if (frame.kind == Kind::door && locked && !frame.has(SpanRole::name)) frame.kind = Kind::lock;
+}
+
 /// "Theo's light on, and shut his blind": whose it is, is told by what was spoken of.
 void read_owned_kind(Frame& frame) {
   for (Span& span : frame.spans) {
@@ -398,6 +426,8 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   follow_last_word(frame);
   follow_first_word(frame);
   read_owned_kind(frame);
+  read_media(frame);
+  ask_locks(frame);
   set_what_was_asked(frame);
   hush(frame);
   settle_operation(frame);

@@ -144,5 +144,58 @@ TEST(WordRepair, NothingSecured_OpensByIt) {
   }
 }
 
+TEST(WordRepair, TheFirstWords_Decide_WhereAThingIsSpared) {
+  const auto kill = frame(Intent::turn_on, "kill the lights downstairs but leave the lamp on",
+                          {{kKind, "lights"}, {SpanRole::floor, "downstairs"}, {SpanRole::except, "lamp"}});
+  EXPECT_NE(repaired(kill).find("HassTurnOff"), std::string::npos);
+  const auto light = frame(Intent::turn_off, "turn on the lights but leave the lamp off",
+                           {{kKind, "lights"}, {SpanRole::except, "lamp"}});
+  EXPECT_NE(repaired(light).find("HassTurnOn"), std::string::npos);
+}
+
+TEST(WordRepair, PutItAtAValue_IsNoQuestion) {
+  Frame half =
+      frame(Intent::get_state, "that arc lamp put it at about half", {{kName, "arc lamp"}, {kValue, "half"}});
+  half.question = Question::value;
+  EXPECT_NE(repaired(half).find(R"("attribute":"brightness","operation":"set")"), std::string::npos);
+  half.said = "is the arc lamp at half";
+  EXPECT_NE(repaired(half).find("HassGetState"), std::string::npos);
+}
+
+TEST(WordRepair, AllTheWayQuiet_IsMuted) {
+  Frame quiet = frame(Intent::set_volume, "make the tv quiet all the way", {{kKind, "tv"}});
+  quiet.operation = Operation::maximum;
+  EXPECT_NE(repaired(quiet).find("Mute"), std::string::npos);
+  quiet.said = "make the tv loud all the way";
+  EXPECT_NE(repaired(quiet).find("HassSetVolume"), std::string::npos);
+}
+
+TEST(WordRepair, HisBlind_IsABlind) {
+  EXPECT_EQ(repaired(frame(Intent::close, "and shut his blind", {{kName, "his blind"}})),
+            R"({"intent":"HassCloseCover","kind":"blind","spans":[["kind","blind"]]})");
+  const Frame named = frame(Intent::close, "and shut his castle", {{kName, "his castle"}});
+  EXPECT_EQ(repaired(named), frame_json(named).dump());
+}
+
+TEST(WordRepair, PlayWithoutAPreposition_IsMedia) {
+  EXPECT_EQ(repaired(frame(Intent::media_unpause, "play The Office", {{kArea, "Office"}})),
+            R"({"intent":"HassMediaSearchAndPlay","spans":[["media","The Office"]]})");
+  const Frame there = frame(Intent::media_unpause, "play in the office", {{kArea, "office"}});
+  EXPECT_EQ(repaired(there), frame_json(there).dump());
+  const auto article = frame(Intent::media_play, "play the big show",
+                             {{SpanRole::media, "the"}, {SpanRole::media, "big show"}});
+  EXPECT_EQ(repaired(article), R"({"intent":"HassMediaSearchAndPlay","spans":[["media","big show"]]})");
+}
+
+TEST(WordRepair, LockedDoors_AreLocks) {
+  Frame doors =
+      frame(Intent::get_state, "which doors are locked right now", {{kKind, "doors"}, {kName, "right"}});
+  doors.kind = Kind::door;
+  doors.asked = Asked::locked;
+  const std::string locks = repaired(doors);
+  EXPECT_NE(locks.find(R"("kind":"lock")"), std::string::npos) << locks;
+  EXPECT_EQ(locks.find("right"), std::string::npos) << locks;
+}
+
 }  // namespace
 }  // namespace ondol::home

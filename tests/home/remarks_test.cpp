@@ -1,0 +1,38 @@
+// What is told beside a command.
+#include "home/remarks.h"
+
+#include <gtest/gtest.h>
+
+#include "home/frame_of.h"
+
+namespace ondol::home {
+namespace {
+
+TEST(Remarks, TellHowThingsAre_AndAskForNothing) {
+  for (const char* said :
+       {"the baby's down", "pipe's dripping", "so my sister's coming over and she loves that",
+        "we're having guests", "the cat is asleep"})
+    EXPECT_TRUE(is_remark(said)) << said;
+  for (const char* said :
+       {"is the baby down", "what's up", "let's go", "it's too bright", "i'm cold", "we're out of milk",
+        "the battery is low", "turn it off it's late", "off", "", "아기가 자요"})
+    EXPECT_FALSE(is_remark(said)) << said;
+}
+
+TEST(Remarks, AreDropped_OnlyBesideSomething_AndOnlyWhereNothingWasRead) {
+  const Frame pause = frame(Intent::media_pause, "pause everything ", {});
+  const Frame remark = frame(Intent::set_volume_relative, "the baby's down", {});
+  std::vector<Frame> frames = {pause, remark};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{pause});
+  frames = {remark, remark};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  const Frame about = frame(Intent::turn_on, "the lamp's for reading", {{kName, "lamp"}});
+  frames = {pause, about};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+}
+
+}  // namespace
+}  // namespace ondol::home
