@@ -1,0 +1,226 @@
+// A sensor, an event or a name that the words hold; see asked.h.
+#include "home/asked.h"
+
+#include <algorithm>
+#include <string>
+
+#include "home/english_lists.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/placed_spans.h"
+#include "home/questions.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+const Entity& entity_of(const View& view, int32_t i) { return view.home.entities[static_cast<size_t>(i)]; }
+
+/// "How full is the gate's battery": the gate does not say, a sensor that is called by it does.
+Frame of_a_sensor(const View& view, const Frame& frame) {
+  constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
+                                Kind::temperature, Kind::humidity, Kind::moisture};
+  const auto names = frame.texts(SpanRole::name);
+  if (std::ranges::find(kMeasured, frame.kind) == std::end(kMeasured) || names.size() != 1) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  for (const int32_t i : targets.entities)
+    if (view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind ||
+        reading_of(view.home, entity_of(view, i), frame.attribute, frame.kind))
+      return frame;
+  std::vector<std::string> words = {std::string(frame.text(SpanRole::area)) + std::string(names[0])};
+  for (const int32_t i : targets.entities) {
+    words.push_back(entity_of(view, i).name);
+    for (const std::string& alias : entity_of(view, i).aliases) words.push_back(alias);
+  }
+  words.emplace_back(names[0]);
+  for (const std::string& word : words) {
+    const Entity* only = nullptr;
+    size_t n = 0;
+    for (size_t at = 0; at < view.home.entities.size(); ++at) {
+      const Entity& e = view.home.entities[at];
+      if (view.situation.index.kind_rank(static_cast<int32_t>(at), frame.kind) >= kWeaklyOfKind ||
+          !(e.domain() == "sensor" || e.domain() == "binary_sensor") || !is_part(word, e))
+        continue;
+      ++n;
+      only = &e;
+    }
+    if (n != 1) continue;
+    Frame out = frame;
+    std::erase_if(out.spans, [](const Span& span) { return is_target(span.role); });
+    out.spans.push_back({SpanRole::name, only->name});
+    return out;
+  }
+  return frame;
+}
+
+/// Words with spaces at both ends hold a name, with at most a Korean particle at its end.
+bool says_name(const std::string& said, const std::string& name) {
+  const size_t at = said.find(" " + name);
+  if (at == std::string::npos) return false;
+  const size_t end = at + 1 + name.size(), next = said.find(' ', end);
+  return next == end || is_particle(std::string_view(said).substr(end, next - end));
+}
+
+/// "손님맞이", and nothing else: a scene or a script is called so.
+std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
+  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
+  for (const Match& match : view.situation.index.find(frame.said).entities) {
+    const std::string_view domain = entity_of(view, match.thing).domain();
+    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
+    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
+    return out;
+  }
+  return {};
+}
+
+/// "연탄 주문했어": what is to be done, and a word that says that it is.
+std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
+  const std::string said = compact(normalise(frame.said));
+  constexpr std::string_view kDone[] = {"했어",   "했다",   "했어요", "했음", "끝",
+                                        "끝났어", "끝냈어", "다했어", "완료"};
+  for (const Entity& e : view.home.entities) {
+    const auto items = e.attributes.find("items");
+    if (e.domain() != "todo" || items == e.attributes.end() || !items->is_array()) continue;
+    for (const Json& item : *items) {
+      const auto summary = item.is_object() ? item.find("summary") : item.end();
+      if (!item.is_object() || summary == item.end() || !summary->is_string()) continue;
+      const auto text = summary->get<std::string>();
+      const std::string key = compact(normalise(text));
+      if (key.empty() || !said.starts_with(key) ||
+          std::ranges::find(kDone, said.substr(key.size())) == std::end(kDone))
+        continue;
+      Frame out{.intent = Intent::list_complete, .said = frame.said};
+      out.spans = {{SpanRole::item, text}};
+      return out;
+    }
+  }
+  return {};
+}
+
+/// A word of the clause that is part of one sensor's name; "" where none or several are.
+std::string sensor_said(const View& view, const Frame& frame) {
+  std::string found;
+  for (const PlacedWord& word : placed_words(frame.said))
+    for (const std::string& way : without_particles(normalise(word.text))) {
+      if (compact(way).size() < 6 || !has_hangul(way) || !view.situation.index.find_areas(way).empty())
+        continue;
+      for (const Entity& e : view.home.entities) {
+        if (e.domain() != "sensor" || !is_part(way, e) || e.name == found) continue;
+        if (!found.empty()) return {};
+        found = e.name;
+      }
+    }
+  return found;
+}
+
+/// "What time's the health visitor coming": the one event that a word of it is in.
+std::optional<Frame> of_an_event(const View& view, const Frame& frame) {
+  if (!starts(frame.said, {"when", "When", "what time", "What time", "what day", "What day"})) return {};
+  constexpr std::string_view kNoNames[] = {"when", "what", "time", "day",  "the",   "next",  "has",  "have",
+                                           "her",  "his",  "my",   "our",  "their", "does",  "did",  "will",
+                                           "for",  "and",  "get",  "with", "from",  "start", "home", "back"};
+  const std::string said = normalise(frame.said);
+  std::string found;
+  for (const Entity& e : view.home.entities) {
+    const auto events = e.attributes.find("events");
+    if (e.domain() != "calendar" || events == e.attributes.end() || !events->is_array()) continue;
+    for (const Json& event : *events) {
+      const auto summary = event.is_object() ? event.find("summary") : event.end();
+      if (!event.is_object() || summary == event.end() || !summary->is_string()) continue;
+      const std::string words = " " + normalise(summary->get<std::string>()) + " ";
+      const auto names_it = [&](std::string_view word) {
+        return word.size() > 2 && std::ranges::find(kNoNames, word) == std::end(kNoNames) &&
+               words.find(" " + std::string(word) + " ") != std::string::npos;
+      };
+      const auto spoken = split_words(said);
+      if (std::ranges::none_of(spoken, names_it)) continue;
+      const auto text = summary->get<std::string>();
+      if (!found.empty() && found != text) return {};  // which of them is not known
+      found = text;
+    }
+  }
+  if (found.empty()) return {};
+  Frame out{.intent = Intent::get_state,
+            .kind = Kind::calendar,
+            .question = Question::value,
+            .said = frame.said,
+            .mended = true};
+  out.spans = {{SpanRole::item, found}};
+  return out;
+}
+
+}  // namespace
+
+bool is_part(std::string_view part, const Entity& entity) {
+  const std::string key = compact(normalise(part));
+  const auto holds = [&](const std::string& name) {
+    return compact(normalise(name)).find(key) != std::string::npos;
+  };
+  return key.size() >= 4 && entity.any_name(holds);
+}
+
+std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame) {
+  const bool asks_where = starts(frame.said, {"where is ", "where's ", "Where is ", "Where's "});
+  const bool asks =
+      frame.role == ClauseRole::main &&
+      (frame.intent == Intent::none || frame.intent == Intent::get_state ||
+       frame.intent == Intent::get_weather) &&
+      (frame.question == Question::value || frame.question == Question::none) &&
+      frame.comparison == Comparison::none && frame.asked == Asked::none &&
+      (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) || asks_where ||
+       starts(frame.said, {"what", "how", "when", "tell me", "What", "How", "When", "Tell me"}));
+  if (!asks) return {};
+  const std::string said = " " + normalise(frame.said) + " ";
+  const Entity* longest = nullptr;
+  size_t length = 0;
+  for (const Entity& e : view.home.entities) {
+    if (!(e.domain() == "sensor" || (e.domain() == "person" && asks_where))) continue;
+    e.any_name([&](const std::string& name) {
+      const std::string key = normalise(name);
+      const bool long_enough = key.find(' ') != std::string::npos || asks_where;
+      if (long_enough && key.size() > length && says_name(said, key)) longest = &e, length = key.size();
+      return false;
+    });
+  }
+  const auto names_it = [&](const Span& span) {
+    const auto same = [&](const std::string& name) { return normalise(name) == normalise(span.text); };
+    return span.role == SpanRole::name && longest->any_name(same);
+  };
+  if (longest == nullptr) return {};
+  const bool read = frame.intent == Intent::get_state && frame.kind != Kind::calendar &&
+                    frame.texts(SpanRole::name).size() == 1 && std::ranges::any_of(frame.spans, names_it);
+  if (read) return {};
+  Frame out{.intent = Intent::get_state, .question = Question::value, .said = frame.said, .mended = true};
+  out.spans = {{SpanRole::name, longest->name}};
+  return out;
+}
+
+Frame of_its_sensor(const View& view, const Frame& frame) {
+  Frame out = of_a_sensor(view, frame);
+  if (frame.kind != Kind::battery || frame.question != Question::value || !(out == frame)) return out;
+  Frame power = frame;
+  power.kind = Kind::power;
+  const Frame found = of_a_sensor(view, power);
+  return found == power ? out : found;
+}
+
+Frame read_from_words(const View& view, const Frame& frame) {
+  if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
+  if (auto done = ticked_off(view, frame)) return *std::move(done);
+  if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);
+  if (auto event = of_an_event(view, frame)) return *std::move(event);
+  if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
+  Frame out = frame;
+  if (!frame.has(SpanRole::name))
+    if (const std::string sensor = sensor_said(view, frame); !sensor.empty())
+      out.spans.push_back({SpanRole::name, sensor});
+  if (out.texts(SpanRole::name).size() != 1) return frame;
+  out.intent = Intent::get_state;
+  out.question = Question::value;
+  const Targets targets = resolve(out, view.situation, view.memory);
+  const bool found = targets.missing == Missing::nothing && targets.by_name && targets.entities.size() == 1;
+  return found && targets.certainty >= kPartial ? out : frame;
+}
+
+}  // namespace ondol::home
