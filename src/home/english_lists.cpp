@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view kPuts[] = {" put ", " add ", " stick ", " pop ", " jot ", " chuck ", " write "};
 constexpr std::string_view kOnto[] = {" on ", " to ", " onto ", " in ", " down on "};
-constexpr std::string_view kAsks[] = {" read me out ", " read me ",    " read out ", " read ",
-                                      " what's on ",   " what is on ", " whats on ", " what's left on "};
+constexpr std::string_view kAsks[] = {" read me out ", " read me ",  " read us ",
+                                      " read out ",    " read ",     " what's on ",
+                                      " what is on ",  " whats on ", " what's left on "};
 constexpr std::string_view kOwners[] = {"the ", "my ", "our "};
 
 /// The list of the home that these words begin with, as they name it; "" where it is none.
@@ -66,12 +67,14 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
   for (const std::string_view puts : kPuts)
     if (const size_t at = said.find(puts); at != std::string::npos)
       verb_end = std::min(verb_end, at + puts.size());
-  if (verb_end == std::string::npos) return std::nullopt;
+  // "Marmite on the messages", and nothing behind it.
+  const bool no_verb = verb_end == std::string::npos;
+  if (no_verb) verb_end = 1;
   for (const std::string_view onto : kOnto) {
     const size_t at = said.rfind(onto);
     if (at == std::string::npos || at < verb_end) continue;
     const auto list = list_at(home, std::string_view(said).substr(at + onto.size()));
-    if (list.empty()) continue;
+    if (list.empty() || (no_verb && !said.ends_with(std::string(list) + " "))) continue;
     out.intent = Intent::list_add;
     add_items(std::string_view(frame.said).substr(verb_end - 1, at - verb_end), out);
     if (out.spans.empty()) return std::nullopt;

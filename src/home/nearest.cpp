@@ -24,6 +24,7 @@ namespace {
 constexpr Intent kStarts[] = {Intent::turn_on, Intent::vacuum_start, Intent::media_unpause, Intent::open};
 constexpr Intent kStops[] = {Intent::turn_off, Intent::media_pause, Intent::vacuum_return, Intent::close,
                              Intent::stop};
+constexpr Intent kShuts[] = {Intent::turn_off, Intent::close, Intent::lock};
 constexpr Intent kSetters[] = {Intent::climate_set_temperature,
                                Intent::light_set,
                                Intent::fan_set_speed,
@@ -81,8 +82,11 @@ std::optional<Frame> as_timer(const View& view, const Frame& frame) {
     return all;
   }
   const auto names = frame.texts(SpanRole::name);
-  if (names.size() != 1) return std::nullopt;
-  const Entity* timer = timer_called(view, names[0]);
+  const Entity* timer = names.size() == 1 ? timer_called(view, names[0]) : nullptr;
+  // "Hold that one", after a timer was spoken of.
+  const auto& before = view.memory.entities;
+  const bool is_it = names.empty() && frame.reference != Reference::none && before.size() == 1;
+  if (is_it && entity_of(view, before[0]).domain() == "timer") timer = &entity_of(view, before[0]);
   if (timer == nullptr) return std::nullopt;
   const auto intent = timer_intent(frame, *timer);
   if (!intent) return std::nullopt;
@@ -91,6 +95,10 @@ std::optional<Frame> as_timer(const View& view, const Frame& frame) {
   out.kind = Kind::any;
   out.asked = Asked::none;
   std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::kind; });
+  if (is_it) {
+    out.spans.push_back({SpanRole::name, timer->name});
+    out.reference = Reference::none;
+  }
   return out;
 }
 
@@ -286,6 +294,43 @@ std::optional<Frame> asked_of_a_part(const View& view, const Frame& frame) {
   return std::move(out);
 }
 
+/// "Shut off the propane": what shuts may be found by an English word of its name alone.
+std::vector<Frame> shut_by_a_part(const View& view, const Frame& frame) {
+  constexpr size_t kShortest = 5;
+  std::vector<Frame> out;
+  if (has_hangul(frame.said) || !is_one_of(frame.intent, kShuts)) return out;
+  const std::string said = normalise(frame.said);
+  for (const std::string_view word : split_words(said)) {
+    if (word.size() < kShortest || !view.situation.index.find_areas(word).empty()) continue;
+    const Entity* only = nullptr;
+    size_t n = 0;
+    for (const Entity& e : view.home.entities) {
+      const auto holds = [&](const std::string& name) {
+        return (" " + normalise(name) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+      };
+      if (effect_of(e, frame.intent) == Effect::none) continue;
+      if (e.any_name(holds)) ++n, only = &e;
+    }
+    if (n == 1) out.push_back(called(frame, only->name));
+  }
+  for (Frame& each : out) {
+    each.kind = Kind::any;
+    std::erase_if(each.spans, [](const Span& span) { return span.role == SpanRole::kind; });
+  }
+  return out;
+}
+
+/// "Turn that racket down": what sounds, whatever it is called.
+std::optional<Frame> of_what_plays(const Frame& frame, const Targets& targets) {
+  const bool sounds = frame.intent == Intent::set_volume_relative || frame.intent == Intent::set_volume ||
+                      frame.intent == Intent::mute;
+  if (!sounds || targets.missing != Missing::name) return {};
+  Frame out = frame;
+  std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::name; });
+  out.kind = Kind::media_player;
+  return out;
+}
+
 /// "할매, 구들 올려": a person who is spoken to.
 std::optional<Frame> without_people(const View& view, const Frame& frame) {
   Frame out = frame;
@@ -323,11 +368,16 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   Frame valued = sent_to_clean(view, resumed(view, with_its_value(frame)));
   valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
-  if (targets.missing == Missing::nothing ||
-      std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))
+  if (targets.missing == Missing::nothing) return valued;
+  for (Frame& part : shut_by_a_part(view, valued)) {
+    part.mended = true;
+    if (resolve(part, view.situation, view.memory).missing == Missing::nothing) return std::move(part);
+  }
+  if (std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))
     return valued;
   if (auto list = as_list(view, valued, targets)) return *std::move(list);
   std::vector<Frame> others;
+  if (auto sounding = of_what_plays(valued, targets)) others.push_back(*std::move(sounding));
   if (auto owned = someones(view, valued)) others.push_back(*std::move(owned));
   const bool cannot = targets.missing == Missing::ability || targets.missing == Missing::kind;
   if (cannot && (valued.has(SpanRole::name) || valued.kind != Kind::any)) others.push_back(valued);

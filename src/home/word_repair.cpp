@@ -10,6 +10,7 @@
 #include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/duration.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
@@ -259,6 +260,37 @@ void read_owned_kind(Frame& frame) {
   }
 }
 
+/// "Got the butter, love": who is spoken to is no item.
+void drop_vocatives(Frame& frame) {
+  constexpr std::string_view kSpokenTo[] = {" love",       " mate",   " dear",   " pet",
+                                            " hun",        " please", " thanks", " darling",
+                                            " sweetheart", " honey",  " buddy",  " ta"};
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::item) continue;
+    for (const std::string_view word : kSpokenTo)
+      if (span.text.size() > word.size() && span.text.ends_with(word))
+        span.text.resize(span.text.size() - word.size());
+  }
+}
+
+/// "How hot is the water in it" asks for its temperature, "ten more minutes" for minutes.
+void complete_by_words(Frame& frame) {
+  const std::string said = spaced(frame);
+  const bool hot =
+      said.find(" how hot ") != std::string::npos || said.find(" how warm ") != std::string::npos;
+  const bool heats =
+      frame.kind == Kind::water_heater || frame.kind == Kind::climate || frame.kind == Kind::heater;
+  if (frame.intent == Intent::get_state && frame.question == Question::value && hot && heats &&
+      frame.attribute == Attribute::none)
+    frame.attribute = Attribute::temperature;
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::duration || read_duration(span.text)) continue;
+    for (const std::string_view unit : {" minutes", " seconds", " hours", " minute", " hour"})
+      if (said.find(" " + span.text + " more" + std::string(unit) + " ") != std::string::npos)
+        span.text += unit;
+  }
+}
+
 /// "Knock it down to a quarter" says where it ends; "another twenty" and "by thirty" say how far it goes.
 void settle_operation(Frame& frame) {
   if (!moves_things(frame.intent) || !frame.has(SpanRole::value)) return;
@@ -435,6 +467,8 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   hear_plain_questions(frame);
   hear_commands(mentions, frame);
   hear_comparatives(frame);
+  drop_vocatives(frame);
+  complete_by_words(frame);
   drop_home(frame);
   add_lost_timer(frame);
 }
