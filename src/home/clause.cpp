@@ -66,9 +66,12 @@ ClauseResult say_missing(const View& view, const Targets& targets) {
   const bool not_there = targets.missing == Missing::in_scope || targets.missing == Missing::kind;
   if (not_there && targets.kind == Kind::any) return reply_only(view.say(Say::nothing_can));
   switch (targets.missing) {
-    case Missing::choice:
-      return ask(
-          view.say(Say::which_one, {Noun(names_text(view.language, view.home, targets.entities), true)}));
+    case Missing::choice: {
+      ClauseResult out =
+          ask(view.say(Say::which_one, {Noun(names_text(view.language, view.home, targets.entities), true)}));
+      out.candidates = targets.entities;
+      return out;
+    }
     case Missing::name:
       return reply_only(view.say(Say::unknown_name, {targets.missing_text}));
     case Missing::area:

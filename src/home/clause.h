@@ -32,9 +32,10 @@ struct ClauseResult {
   std::vector<Call> calls;
   std::vector<Deed> deeds;
   bool asked_back = false;
-  bool claims_action = false;     ///< the reply says that something was done
-  std::vector<int32_t> subjects;  ///< what "it" means next
-  Targets targets;                ///< how those were found: where, and how surely
+  bool claims_action = false;            ///< the reply says that something was done
+  std::vector<int32_t> subjects;         ///< what "it" means next
+  std::vector<int32_t> candidates = {};  ///< of what "which one?" was asked
+  Targets targets;                       ///< how those were found: where, and how surely
 };
 
 /// What every part of handling needs. Questions get only this: a home that they cannot change.

@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "home/choice.h"
 #include "home/conditions.h"
 #include "home/follow.h"
 #include "home/labels.h"
 #include "home/nearest.h"
 #include "home/small_talk.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -41,6 +43,11 @@ ClauseResult broadcast(const Scene& scene, const Frame& frame) {
 /// Nothing of a home: the next clause still speaks of what was spoken of before.
 bool is_remembered(Intent intent) {
   return intent != Intent::none && intent != Intent::nevermind && intent != Intent::respond;
+}
+
+/// "What should I put on the list?"
+bool asks_for_item(const Frame& frame) {
+  return frame.intent == Intent::list_add && !frame.has(SpanRole::item);
 }
 
 }  // namespace
@@ -77,16 +84,24 @@ void Utterance::do_clause(size_t at) {
   if (!is_remembered(frame.intent) && frames_.size() == 1)
     if (auto offer = offer_for(scene_.home, frame.said))
       frame = *std::move(offer), standing = Standing::offered;
-  ClauseResult result;
-  if (frame.intent == Intent::confirm && asked_before_ && at == 0) {
-    result = do_what_was_asked(*asked_before_);
-    add(result);
-    memory_.frame = asked_before_->frame;
-    memory_.any = true;
-    return;
+  if (asked_before_ && at == 0) {
+    std::optional<ClauseResult> result;
+    if (asked_before_->chooses)
+      result = answer(*asked_before_);
+    else if (frame.intent == Intent::confirm)
+      result = do_what_was_asked(*asked_before_);
+    if (result) {
+      add(*result);
+      memory_.frame = asked_before_->frame;
+      memory_.any = true;
+      return;
+    }
   }
-  result = handle(frame, standing);
-  if (result.asked_back && !result.subjects.empty()) pending_ = Pending{frame, result.subjects};
+  ClauseResult result = handle(frame, standing);
+  if (result.asked_back && !result.subjects.empty())
+    pending_ = Pending{frame, result.subjects};
+  else if (result.asked_back && (!result.candidates.empty() || asks_for_item(frame)))
+    pending_ = Pending{frame, result.candidates, true};
   add(result);
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
 }
@@ -143,6 +158,24 @@ ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
   const Scene again{{scene_.home, scene_.situation, only, scene_.now, scene_.language, scene_.text},
                     scene_.simulator};
   return handle_command(again, exact, Standing::confirmed);
+}
+
+std::optional<ClauseResult> Utterance::answer(const Pending& asked) const {
+  if (frames_.size() != 1) return std::nullopt;
+  const Frame& frame = frames_[0];
+  if (!asked.entities.empty()) {
+    const auto one = chosen(scene_, asked.entities, frame.said);
+    if (!one) return std::nullopt;
+    return do_what_was_asked({asked.frame, {*one}});
+  }
+  const bool is_item = frame.intent == Intent::none || frame.intent == Intent::respond ||
+                       (frame.intent == Intent::list_add && !frame.has(SpanRole::list));
+  if (!is_item) return std::nullopt;
+  Frame whole = asked.frame;
+  std::string item = frame.said;
+  while (item.ends_with('.') || item.ends_with('!') || item.ends_with(' ')) item.pop_back();
+  for (const std::string& part : split_conjunction(item)) whole.spans.push_back({SpanRole::item, part});
+  return handle(whole, Standing::said);
 }
 
 ClauseResult Utterance::handle(const Frame& frame, Standing standing) const {

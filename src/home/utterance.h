@@ -11,10 +11,12 @@
 
 namespace ondol::home {
 
-/// What the home asked "are you sure?" about: exactly these entities.
+/// What the home asked about: "are you sure?", exactly these entities; or "which one?" of them; or, without
+/// any, what to put on a list.
 struct Pending {
   Frame frame;
   std::vector<int32_t> entities;
+  bool chooses = false;
 };
 
 class Utterance {
@@ -30,6 +32,8 @@ class Utterance {
   std::optional<bool> evaluate(size_t condition, const Frame& command);
   ClauseResult handle(const Frame& frame, Standing standing) const;
   ClauseResult do_what_was_asked(const Pending& asked) const;
+  /// Whether the utterance answers "which one?" or "what?"; what came of it.
+  std::optional<ClauseResult> answer(const Pending& asked) const;
   void add(ClauseResult& result);
   void say(const std::string& text);
 

@@ -1,0 +1,77 @@
+// Words against names; see choice.h.
+#include "home/choice.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// Said beside what tells the things apart; numbers as normalise() writes them.
+constexpr std::string_view kBeside[] = {
+    "1",     "please", "just", "only", "in", "on",   "of",   "to",    "i",      "mean", "meant", "that",
+    "thing", "um",     "uh",   "er",   "oh", "it's", "its",  "thank", "거",     "것",   "거요",  "걸로",
+    "꺼",    "거로",   "그",   "저",   "네", "응",   "이요", "요",    "말이야", "쪽"};
+constexpr std::string_view kPlaces[][3] = {{"1st", "첫번째", "첫째"},
+                                           {"2nd", "두번째", "둘째"},
+                                           {"3rd", "세번째", "셋째"},
+                                           {"4th", "네번째", "넷째"}};
+
+void add_names(std::string& out, const std::string& name, const std::vector<std::string>& aliases) {
+  out += " " + normalise(name) + " ";
+  for (const std::string& alias : aliases) out += normalise(alias) + " ";
+}
+
+/// Everything that a thing is called, and its room, normalised, with a space around each name.
+std::string names_of(const View& view, int32_t i, bool with_room) {
+  const Entity& e = view.home.entities[static_cast<size_t>(i)];
+  std::string out;
+  add_names(out, e.name, e.aliases);
+  const int32_t area = view.situation.index.area_of(i);
+  if (!with_room || area == kNowhere) return out;
+  const Area& room = view.home.areas[static_cast<size_t>(area)];
+  add_names(out, room.name, room.aliases);
+  return out;
+}
+
+/// A Korean word may stand anywhere in a name, without its particles; an English one is a word of it.
+bool holds(const std::string& names, const std::string& word) {
+  if (!has_hangul(word)) return names.find(" " + word + " ") != std::string::npos;
+  const std::string whole = compact(names);
+  return std::ranges::any_of(without_particles(word), [&](const std::string& way) {
+    return whole.find(compact(way)) != std::string::npos;
+  });
+}
+
+}  // namespace
+
+std::optional<int32_t> chosen(const View& view, const std::vector<int32_t>& candidates,
+                              std::string_view said) {
+  constexpr size_t kMostWords = 6;
+  const std::string text = normalise(said);
+  std::vector<std::string> words;
+  for (const std::string_view word : split_words(text)) words.emplace_back(word);
+  if (words.empty() || words.size() > kMostWords) return std::nullopt;
+  const std::string whole = compact(text);
+  for (size_t place = 0; place < std::min(std::size(kPlaces), candidates.size()); ++place)
+    for (const std::string_view way : kPlaces[place])
+      if (whole.starts_with(way)) return candidates[place];
+  std::erase_if(
+      words, [](const std::string& word) { return std::ranges::find(kBeside, word) != std::end(kBeside); });
+  if (words.empty()) return std::nullopt;
+  for (const bool with_room : {false, true}) {
+    std::vector<int32_t> found;
+    for (const int32_t i : candidates) {
+      const std::string names = names_of(view, i, with_room);
+      if (std::ranges::all_of(words, [&](const std::string& word) { return holds(names, word); }))
+        found.push_back(i);
+    }
+    if (found.size() == 1) return found[0];
+  }
+  return std::nullopt;
+}
+
+}  // namespace ondol::home
