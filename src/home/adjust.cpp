@@ -125,6 +125,7 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
                   : quantity.amount == Amount::much ? dial.much
                                                     : dial.step;
     const double one_step = temperature ? 1 : dial.attribute == Attribute::volume ? 10 : dial.step / 2;
+    if (quantity.extreme == Extreme::middle && downwards) return present / 2;  // "by half"
     if (quantity.number)
       step = quantity.unit == Unit::steps ? *quantity.number * one_step : std::abs(*quantity.number);
     return std::clamp(present + (upwards ? step : -step),

@@ -61,19 +61,6 @@ bool says_name(const std::string& said, const std::string& name) {
   return next == end || is_particle(std::string_view(said).substr(end, next - end));
 }
 
-/// "손님맞이", and nothing else: a scene or a script is called so.
-std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
-  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
-  for (const Match& match : view.situation.index.find(frame.said).entities) {
-    const std::string_view domain = entity_of(view, match.thing).domain();
-    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
-    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
-    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
-    return out;
-  }
-  return {};
-}
-
 /// "연탄 주문했어": what is to be done, and a word that says that it is.
 std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
   const std::string said = compact(normalise(frame.said));
@@ -203,6 +190,18 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
   power.kind = Kind::power;
   const Frame found = of_a_sensor(view, power);
   return found == power ? out : found;
+}
+
+std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
+  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
+  for (const Match& match : view.situation.index.find(frame.said).entities) {
+    const std::string_view domain = entity_of(view, match.thing).domain();
+    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
+    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
+    return out;
+  }
+  return {};
 }
 
 Frame read_from_words(const View& view, const Frame& frame) {

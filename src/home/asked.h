@@ -20,6 +20,9 @@ std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame);
 /// draw" of what has no battery.
 Frame of_its_sensor(const View& view, const Frame& frame);
 
+/// "손님맞이", "cast off", and nothing else: a scene or a script is called so.
+std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame);
+
 /// A clause that was read as nothing of a home, as what its words name; itself where they name nothing.
 Frame read_from_words(const View& view, const Frame& frame);
 

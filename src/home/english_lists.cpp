@@ -63,6 +63,23 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
     out.spans = {{SpanRole::list, std::string(list)}};
     return out;
   }
+  // "What have I to get from Tesco", "rope's been ordered, tick that off the boat jobs".
+  const bool asks_what = said.starts_with(" what");
+  const size_t off = said.find(" off ");
+  for (const size_t at : {asks_what ? said.rfind(" from ") : std::string::npos,
+                          asks_what ? said.rfind(" for ") : std::string::npos,
+                          asks_what ? said.rfind(" on ") : std::string::npos, off}) {
+    if (at == std::string::npos) continue;
+    const size_t begin = said.find(' ', at + 1) + 1;
+    const auto list = list_at(home, std::string_view(said).substr(begin));
+    if (list.empty() || !said.ends_with(std::string(list) + " ")) continue;
+    const bool ticks = said.find(" tick ") < at || said.find(" cross ") < at || said.find(" check ") < at;
+    if (!asks_what && !ticks) continue;
+    out.intent = asks_what ? Intent::get_state : Intent::list_complete;
+    if (asks_what) out.question = Question::value;
+    out.spans = {{SpanRole::list, std::string(list)}};
+    return out;
+  }
   size_t verb_end = std::string::npos;
   for (const std::string_view puts : kPuts)
     if (const size_t at = said.find(puts); at != std::string::npos)

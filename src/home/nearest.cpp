@@ -320,6 +320,21 @@ std::vector<Frame> shut_by_a_part(const View& view, const Frame& frame) {
   return out;
 }
 
+/// "Pause the Gruffalo": who plays it.
+std::optional<Frame> by_what_it_plays(const View& view, const Frame& frame) {
+  const auto names = frame.texts(SpanRole::name);
+  if (names.size() != 1 || names[0].size() < 4) return {};
+  const std::string key = compact(normalise(names[0]));
+  const Entity* only = nullptr;
+  for (const Entity& e : view.home.entities) {
+    const std::string title = compact(normalise(e.text("media_title")));
+    if (e.domain() != "media_player" || title.find(key) == std::string::npos) continue;
+    if (only != nullptr) return {};
+    only = &e;
+  }
+  return only != nullptr ? std::optional(called(frame, only->name)) : std::nullopt;
+}
+
 /// "Turn that racket down": what sounds, whatever it is called.
 std::optional<Frame> of_what_plays(const Frame& frame, const Targets& targets) {
   const bool sounds = frame.intent == Intent::set_volume_relative || frame.intent == Intent::set_volume ||
@@ -358,6 +373,8 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (frame.intent == Intent::turn_off)
+    if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
@@ -377,6 +394,8 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     return valued;
   if (auto list = as_list(view, valued, targets)) return *std::move(list);
   std::vector<Frame> others;
+  if (targets.missing == Missing::name)
+    if (auto player = by_what_it_plays(view, valued)) others.push_back(*std::move(player));
   if (auto sounding = of_what_plays(valued, targets)) others.push_back(*std::move(sounding));
   if (auto owned = someones(view, valued)) others.push_back(*std::move(owned));
   const bool cannot = targets.missing == Missing::ability || targets.missing == Missing::kind;

@@ -54,7 +54,14 @@ void drop_remarks(std::vector<Frame>& frames) {
     return frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
            is_remark(frame.said);
   };
-  if (!std::ranges::all_of(frames, tells)) std::erase_if(frames, tells);
+  // "Since my wife is asleep, …" is a reason, and no condition.
+  const auto gives_reason = [](const Frame& frame) {
+    const std::string said = plain_words(frame.said);
+    return frame.role == ClauseRole::condition &&
+           (said.starts_with(" since ") || said.starts_with(" because ") || said.starts_with(" as "));
+  };
+  const auto goes = [&](const Frame& frame) { return tells(frame) || gives_reason(frame); };
+  if (!std::ranges::all_of(frames, goes)) std::erase_if(frames, goes);
 }
 
 }  // namespace ondol::home

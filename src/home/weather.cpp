@@ -123,6 +123,7 @@ class Weather {
 
   /// Whether the sky is as asked, on any of the days.
   std::optional<bool> truth() const {
+    if (entity_ != kNowhere && asks_for_wind()) return std::nullopt;
     std::string_view states = states_asked(frame_.text(SpanRole::value));
     // "We gonna stay dry saturday": no value was read, and one of the words is one.
     if (states.empty() && says_dry_or_umbrella()) states = states_asked(frame_.said);
@@ -138,6 +139,8 @@ class Weather {
   }
   std::string words() const {
     if (frame_.attribute == Attribute::humidity) return humidity();
+    if (asks_for_wind())
+      if (auto speed = wind(); !speed.empty()) return speed;
     return is_now() && !comes_later_today() && !((asks_ahead() || asks_for_low()) && !forecast().empty())
                ? now()
                : then();
@@ -210,6 +213,23 @@ class Weather {
         return;
       }
     unknown_name_ = true;
+  }
+
+  /// "How hard is the wind": not whether it is windy.
+  std::string wind() const {
+    const auto speed = number_attribute(weather(), "wind_speed");
+    const std::string_view own = weather().text("wind_speed_unit");
+    const std::string unit = own.empty() ? " km/h" : " " + std::string(own);
+    return speed ? view_.say(Say::value_is, {view_.language == Language::korean ? "바람" : "the wind speed",
+                                             number_text(*speed) + unit})
+                 : std::string();
+  }
+  bool asks_for_wind() const {
+    const std::string said = plain_words(frame_.said);
+    const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
+    const bool how = says(" how hard") || says(" how strong") || says(" how fast") || says(" wind speed") ||
+                     says("얼마나") || says("풍속");
+    return is_now() && how && (says(" wind") || says("바람") || says("풍속"));
   }
 
   std::string humidity() const {

@@ -273,6 +273,65 @@ void drop_vocatives(Frame& frame) {
   }
 }
 
+/// "Roll the awning all the way in" shuts it.
+void roll_awnings(Frame& frame) {
+  const std::string said = spaced(frame);
+  const bool awning =
+      said.find(" awning ") != std::string::npos || said.find(" awnings ") != std::string::npos;
+  const bool moves = frame.intent == Intent::open || frame.intent == Intent::close;
+  if (!awning || !moves || frame.has(SpanRole::value)) return;
+  const auto words = split_words(said);
+  const std::string_view last = last_word(words);
+  if (last == "in") frame.intent = Intent::close;
+  if (last == "out") frame.intent = Intent::open;
+}
+
+/// "To full brightness", read as the least.
+void settle_extremes(Frame& frame) {
+  const std::string said = spaced(frame);
+  const auto says = [&](std::initializer_list<std::string_view> words) {
+    return std::ranges::any_of(words,
+                               [&](std::string_view word) { return said.find(word) != std::string::npos; });
+  };
+  const bool most = says({" full ", " maximum ", " max ", " brightest ", " loudest ", " highest "});
+  const bool least = says({" minimum ", " min ", " dimmest ", " quietest ", " lowest "});
+  if (most == least) return;
+  if (frame.operation == Operation::minimum && most) frame.operation = Operation::maximum;
+  if (frame.operation == Operation::maximum && least) frame.operation = Operation::minimum;
+}
+
+/// "Anything leaking": the word for a sensor's kind, of which nothing was read.
+void ask_what_leaks(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.spans.empty() &&
+      spaced(frame).find(" leak") != std::string::npos)
+    frame.kind = Kind::moisture;
+}
+
+/// "How much is solar generating": the verb is not of the name.
+void drop_verbs_of_names(Frame& frame) {
+  if (frame.intent != Intent::get_state) return;
+  for (Span& span : frame.spans)
+    for (const std::string_view verb :
+         {" generating", " making", " producing", " using", " drawing", " pulling", " doing"})
+      if (span.role == SpanRole::name && span.text.ends_with(verb))
+        span.text.resize(span.text.size() - verb.size());
+}
+
+/// "Below deck", a floor, read as the deck: the whole of a place's name was said.
+void widen_to_place(std::span<const Mention> mentions, Frame& frame) {
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    if (span.role != SpanRole::area && span.role != SpanRole::floor) continue;
+    const auto is_wider = [&](const Mention& m) {
+      const bool is_place = m.role == SpanRole::area || m.role == SpanRole::floor;
+      return is_place && m.begin <= each.begin && each.end <= m.end &&
+             m.end - m.begin > each.end - each.begin;
+    };
+    const auto wider = std::ranges::find_if(mentions, is_wider);
+    if (wider != mentions.end()) span = {wider->role, words_of(frame, *wider)};
+  }
+}
+
 /// "How hot is the water in it" asks for its temperature, "ten more minutes" for minutes.
 void complete_by_words(Frame& frame) {
   const std::string said = spaced(frame);
@@ -397,6 +456,14 @@ void hear_commands(std::span<const Mention> mentions, Frame& frame) {
   if (named.empty()) return;
   const bool starts = words[0] == "begin" || words[0] == "start" || says(" going ") ||
                       says(" get to work ") || says(" fire up ") || says(" kick off ");
+  const std::string_view last = last_word(words);
+  if (!starts && (last == "on" || last == "off") && named.size() == 1) {
+    frame = {.intent = last == "on" ? Intent::turn_on : Intent::turn_off,
+             .spans = std::move(named),
+             .said = frame.said,
+             .mended = true};
+    return;
+  }
   if (starts && !says(" to bed ") && !says(" i'm ") && !says(" we're ")) {
     frame = {.intent = Intent::turn_on, .spans = std::move(named), .said = frame.said, .mended = true};
   }
@@ -453,6 +520,7 @@ void hear_plain_questions(Frame& frame) {
 
 void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   if (frame.said.empty() || has_hangul(frame.said)) return;
+  widen_to_place(mentions, frame);
   spare_what_is_left(mentions, frame);
   add_lost_place(mentions, frame);
   follow_last_word(frame);
@@ -467,6 +535,10 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   hear_plain_questions(frame);
   hear_commands(mentions, frame);
   hear_comparatives(frame);
+  roll_awnings(frame);
+  settle_extremes(frame);
+  ask_what_leaks(frame);
+  drop_verbs_of_names(frame);
   drop_vocatives(frame);
   complete_by_words(frame);
   drop_home(frame);

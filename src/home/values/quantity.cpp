@@ -144,6 +144,16 @@ QuantityRead read_quantity(std::string_view spoken) {
     }
   }
   if (out.number) return out;
+  // "Half a degree" is no half of the range.
+  for (const std::string_view half : {"half a ", "half "})
+    if (const Unit unit =
+            text.starts_with(half) ? unit_at(std::string_view(text).substr(half.size())) : Unit::none;
+        unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit) {
+      out.number = 0.5;
+      out.unit = unit;
+      return out;
+    }
+  if (text.starts_with("반 도")) return {.number = 0.5, .unit = Unit::degrees};
   out.unit = Unit::none;
   if (mentions(text, kMiddle) || text == "반")
     out.extreme = Extreme::middle;
