@@ -125,7 +125,9 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
                   : quantity.amount == Amount::much ? dial.much
                                                     : dial.step;
     const double one_step = temperature ? 1 : dial.attribute == Attribute::volume ? 10 : dial.step / 2;
-    if (quantity.extreme == Extreme::middle && downwards) return present / 2;  // "by half"
+    const std::string amount = compact(normalise(frame.text(SpanRole::value)));
+    if (downwards && (amount == "half" || amount == "byhalf" || amount == "절반" || amount == "반"))
+      return present / 2;
     if (quantity.number)
       step = quantity.unit == Unit::steps ? *quantity.number * one_step : std::abs(*quantity.number);
     return std::clamp(present + (upwards ? step : -step),

@@ -26,8 +26,13 @@ std::string_view list_at(const Home& home, std::string_view words) {
     if (e.domain() != "todo") continue;
     e.any_name([&](const std::string& name) {
       const std::string own = plain_words(name);
-      const std::string_view key = std::string_view(own).substr(1);  // one space behind it
-      if (key.size() > found.size() + 1 && words.starts_with(key)) found = words.substr(0, key.size() - 1);
+      constexpr std::string_view kNoun = " list ";
+      std::string_view key = std::string_view(own).substr(1);  // one space behind it
+      for (const bool short_name : {false, true}) {            // the "Tesco List" is Tesco
+        if (short_name && !key.ends_with(kNoun)) continue;
+        if (short_name) key.remove_suffix(kNoun.size() - 1);
+        if (key.size() > found.size() + 1 && words.starts_with(key)) found = words.substr(0, key.size() - 1);
+      }
       return false;
     });
   }

@@ -130,6 +130,16 @@ std::optional<NumberRead> first_number(std::string_view text, size_t& from) {
 QuantityRead read_quantity(std::string_view spoken) {
   const std::string text = prepare_value(spoken);
   QuantityRead out;
+  // "Half a degree" is no half of the range.
+  for (const std::string_view half : {"half a ", "half "})
+    if (const Unit unit =
+            text.starts_with(half) ? unit_at(std::string_view(text).substr(half.size())) : Unit::none;
+        unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit) {
+      out.number = 0.5;
+      out.unit = unit;
+      return out;
+    }
+  if (text.starts_with("반 도")) return {.number = 0.5, .unit = Unit::degrees};
   size_t from = 0;
   const auto number = first_number(text, from);
   if (number) {
@@ -144,16 +154,6 @@ QuantityRead read_quantity(std::string_view spoken) {
     }
   }
   if (out.number) return out;
-  // "Half a degree" is no half of the range.
-  for (const std::string_view half : {"half a ", "half "})
-    if (const Unit unit =
-            text.starts_with(half) ? unit_at(std::string_view(text).substr(half.size())) : Unit::none;
-        unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit) {
-      out.number = 0.5;
-      out.unit = unit;
-      return out;
-    }
-  if (text.starts_with("반 도")) return {.number = 0.5, .unit = Unit::degrees};
   out.unit = Unit::none;
   if (mentions(text, kMiddle) || text == "반")
     out.extreme = Extreme::middle;
