@@ -103,7 +103,9 @@ std::string sensor_said(const View& view, const Frame& frame) {
 
 /// "What time's the health visitor coming": the one event that a word of it is in.
 std::optional<Frame> of_an_event(const View& view, const Frame& frame) {
-  if (!starts(frame.said, {"when", "When", "what time", "What time", "what day", "What day"})) return {};
+  if (!starts(frame.said, {"when", "When", "what time", "What time", "what day", "What day"}) &&
+      !says(frame.said, {"언제", "몇 시", "몇시", "며칠"}))
+    return {};
   constexpr std::string_view kNoNames[] = {"when", "what", "time", "day",  "the",   "next",  "has",  "have",
                                            "her",  "his",  "my",   "our",  "their", "does",  "did",  "will",
                                            "for",  "and",  "get",  "with", "from",  "start", "home", "back"};
@@ -117,6 +119,11 @@ std::optional<Frame> of_an_event(const View& view, const Frame& frame) {
       if (!event.is_object() || summary == event.end() || !summary->is_string()) continue;
       const std::string words = " " + normalise(summary->get<std::string>()) + " ";
       const auto names_it = [&](std::string_view word) {
+        if (has_hangul(word))
+          return std::ranges::any_of(without_particles(std::string(word)), [&](const std::string& way) {
+            return way.size() >= 6 && way != "오늘" && way != "내일" &&
+                   words.find(" " + way) != std::string::npos;
+          });
         return word.size() > 2 && std::ranges::find(kNoNames, word) == std::end(kNoNames) &&
                words.find(" " + std::string(word) + " ") != std::string::npos;
       };

@@ -148,8 +148,11 @@ std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Mem
   const std::string said = prepare_value(frame.said);
   const auto number = read_number(said);
   if (!number) return {};
-  const std::string_view rest = std::string_view(said).substr(number->end);
-  constexpr std::string_view kRests[] = {"", "%", "퍼센트", "프로", "도", "으로", "로"};
+  std::string_view rest = std::string_view(said).substr(number->end);
+  while (rest.ends_with('.') || rest.ends_with(' ')) rest.remove_suffix(1);
+  constexpr std::string_view kRests[] = {
+      "",     "%",    "퍼센트",   "프로",   "도",   "으로",   "로",       "요",       "이요",   "으로요",
+      "로요", "도요", "퍼센트요", "프로요", "정도", "정도요", " percent", " degrees", " please"};
   if (std::ranges::find(kRests, rest) == std::end(kRests)) return {};
   Frame out = frame;
   out.mended = true;

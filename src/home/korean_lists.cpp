@@ -80,6 +80,19 @@ void read_lost_item(Frame& frame) {
   if (end > begin) frame.spans.push_back({SpanRole::item, frame.said.substr(begin, end - begin)});
 }
 
+/// "관리비는 조금 전에 납부하였으니 …": when and that it was done is no item.
+void drop_what_was_done(Frame& frame) {
+  if (frame.intent != Intent::list_complete && frame.intent != Intent::list_remove) return;
+  const auto is_no_item = [](const Span& span) {
+    return span.role == SpanRole::item &&
+           (ends(span.text, {"으니", "니까", "했어", "냈어", "샀어", "했고"}) ||
+            starts(span.text, {"조금 전", "방금", "아까"}));
+  };
+  const auto items = frame.texts(SpanRole::item).size();
+  const auto none = static_cast<size_t>(std::ranges::count_if(frame.spans, is_no_item));
+  if (none > 0 && none < items) std::erase_if(frame.spans, is_no_item);
+}
+
 /// Items that nothing joins: "멸치 다시마 참기름" are things to buy; "물 | 비우기" is one thing to do.
 void settle_items(Frame& frame) {
   const auto placed = place_spans(frame);
@@ -235,6 +248,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);
+  drop_what_was_done(frame);
   settle_items(frame);
 }
 

@@ -309,6 +309,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_target(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);
+  repair_korean_asides(mentions, frame);
   take_adverb(frame);
   stop_listening(frame);
   turn_complaint(frame);

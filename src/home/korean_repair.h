@@ -25,6 +25,11 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 /// A clause that says two things, cut in two.
 std::vector<Frame> split_korean_clause(Frame frame);
 
+// Of what stands beside the wish: korean_asides.cpp.
+void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame);
+/// The clause tells what the speaker is about to do: "구경 좀 할게요".
+bool is_korean_plan(std::string_view clause);
+
 // Of lists: korean_lists.cpp.
 void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame);
 std::vector<Frame> split_korean_list(Frame frame);

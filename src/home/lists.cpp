@@ -154,6 +154,10 @@ class Lists {
     // "How many snags are left": the word for the list, read as a kind.
     if (said.empty() && view_.situation.index.kinds_of(frame_.text(SpanRole::kind)).empty())
       said = frame_.text(SpanRole::kind);
+    // "할 일 목록" is the list that is called 할 일.
+    if (view_.situation.index.find(said).entities.empty())
+      for (const std::string_view noun : {" 목록", " 리스트", " list"})
+        if (said.size() > noun.size() && said.ends_with(noun)) said.remove_suffix(noun.size());
     if (!said.empty()) {
       for (const Match& match : view_.situation.index.find(said).entities) {
         if (std::ranges::find(candidates_, match.thing) == candidates_.end()) continue;

@@ -346,6 +346,26 @@ std::optional<Frame> of_what_plays(const Frame& frame, const Targets& targets) {
   return out;
 }
 
+/// "열이 나 난방 내려", a word of which was taken for a name: nothing here is called so, and nothing joins it
+/// to what is.
+std::optional<Frame> without_unknown(const Frame& frame, const Targets& targets) {
+  if (!has_hangul(frame.said) || frame.spans.size() < 2 ||
+      (targets.missing != Missing::name && targets.missing != Missing::area))
+    return {};
+  constexpr std::string_view kJoins[] = {"랑", "이랑", "하고", "과", "와", ",", "도"};
+  Frame out = frame;
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    if (span.text != targets.missing_text) continue;
+    const std::string_view behind = std::string_view(frame.said).substr(each.end);
+    if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
+      return {};
+    erase_spans(out, {each.index});
+    return out;
+  }
+  return {};
+}
+
 /// "할매, 구들 올려": a person who is spoken to.
 std::optional<Frame> without_people(const View& view, const Frame& frame) {
   Frame out = frame;
@@ -400,6 +420,12 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto owned = someones(view, valued)) others.push_back(*std::move(owned));
   const bool cannot = targets.missing == Missing::ability || targets.missing == Missing::kind;
   if (cannot && (valued.has(SpanRole::name) || valued.kind != Kind::any)) others.push_back(valued);
+  if (auto known = without_unknown(valued, targets)) {
+    known->mended = true;
+    const Targets found = resolve(*known, view.situation, view.memory);
+    const bool rooms_only = !known->has(SpanRole::name) && !known->has(SpanRole::kind);
+    if (found.missing == Missing::nothing && !rooms_only) return *std::move(known);
+  }
   if (targets.missing != Missing::subject || !valued.has(SpanRole::kind))
     std::ranges::move(with_lost_names(view, valued), std::back_inserter(others));
   if (auto alone = without_people(view, valued)) others.push_back(*std::move(alone));

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <string>
 
+#include "home/korean_repair.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -60,7 +61,9 @@ void drop_remarks(std::vector<Frame>& frames) {
     return frame.role == ClauseRole::condition &&
            (said.starts_with(" since ") || said.starts_with(" because ") || said.starts_with(" as "));
   };
-  const auto goes = [&](const Frame& frame) { return tells(frame) || gives_reason(frame); };
+  const auto goes = [&](const Frame& frame) {
+    return tells(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+  };
   if (!std::ranges::all_of(frames, goes)) std::erase_if(frames, goes);
 }
 

@@ -1,0 +1,84 @@
+// What stands beside the wish in a Korean clause: what is let be, a leave to do it, the speaker's own plans,
+// words that were taken for names; see korean_repair.h.
+#include <algorithm>
+#include <initializer_list>
+#include <string_view>
+
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// "삼성 티비는 켜지 말고 사운드바만 틀어", "뽀모도로는 그대로 두고 계란만 취소해": what is let be is no
+/// target, and the verb behind it is the clause's.
+void let_be(Frame& frame) {
+  size_t cut = std::string::npos;
+  for (const std::string_view words : {"지 말고 ", "지말고 ", "그대로 두고 ", "그대로 두시고 ", "그냥 두고 ",
+                                       "그냥 두시고 ", "냅두고 ", "놔두고 ", "놔두시고 ", "내버려 두고 "})
+    if (const size_t at = frame.said.find(words); at != std::string::npos)
+      cut = std::min(cut, at + words.size());
+  if (cut == std::string::npos || frame.has(SpanRole::except)) return;
+  std::vector<size_t> before;
+  bool behind = false;
+  for (const Placed& each : place_spans(frame)) {
+    const SpanRole role = frame.spans[each.index].role;
+    if (!is_target(role)) continue;
+    if (each.end <= cut) before.push_back(each.index);
+    behind = behind || each.begin >= cut;
+  }
+  if (!behind) return;
+  erase_spans(frame, before);
+  const auto verbs = korean_verbs(std::string_view(frame.said).substr(cut));
+  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off ||
+                        frame.intent == Intent::open || frame.intent == Intent::close;
+  if (switches && !verbs.empty() && intent_of(verbs.back().sense) != Intent::none)
+    frame.intent = intent_of(verbs.back().sense);
+}
+
+/// "이제 꺼도 돼", of a thing that was named: it is no longer wanted.
+void take_leave(const std::vector<Mention>& mentions, Frame& frame) {
+  if (frame.intent != Intent::nevermind && frame.intent != Intent::none) return;
+  const std::string said = compact(frame.said);
+  const bool off = says(said, {"꺼도돼", "꺼도된", "꺼도되", "꺼도됩", "끄셔도", "꺼두돼"});
+  if (!off || mentions.size() != 1 || mentions[0].role != SpanRole::name || says(said, {"?", "까", "나요"}))
+    return;
+  frame = {.intent = Intent::turn_off, .said = frame.said};
+  frame.spans = {{SpanRole::name, words_of(frame, mentions[0])}};
+}
+
+/// "A랑 B 중에 누가 더 시끄러워": a question, whatever was read.
+void ask_which_more(Frame& frame) {
+  if (!acts_on_things(frame.intent) || !says(frame.said, {"누가 더", "뭐가 더", "어디가 더", "어느 게 더",
+                                                          "어느게 더", "어느 쪽이 더", "어떤 게 더"}))
+    return;
+  frame.intent = Intent::get_state;
+  frame.question = Question::value;
+  frame.operation = Operation::none;
+}
+
+}  // namespace
+
+void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
+  // "…", read as a name.
+  std::erase_if(frame.spans, [](const Span& span) { return normalise(span.text).empty(); });
+  let_be(frame);
+  take_leave(mentions, frame);
+  ask_which_more(frame);
+}
+
+bool is_korean_plan(std::string_view clause) {
+  constexpr std::string_view kPlans[] = {"할게",   "갈게",   "올게",   "볼게",   "잘게",
+                                         "먹을게", "잘란다", "갈란다", "할란다", "할라고",
+                                         "갈라고", "할래",   "쉴게",   "나갈게", "놀게"};
+  std::string_view last;
+  for (const PlacedWord& word : placed_words(clause)) last = word.text;
+  last = without_ending(last, {"요"});
+  return std::ranges::any_of(kPlans, [&](std::string_view plan) { return last.ends_with(plan); });
+}
+
+}  // namespace ondol::home
