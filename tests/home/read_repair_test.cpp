@@ -280,6 +280,29 @@ TEST(ReadRepair, ItBehindAThing_IsThatThing) {
   EXPECT_EQ(repaired({lamp, strip}).find("reference"), std::string::npos);
 }
 
+TEST(ReadRepair, WhatIsLetBe_IsNoTarget) {
+  EXPECT_EQ(repaired({frame(Intent::turn_off, "삼성 티비는 켜지 말고 사운드바만 틀어 주세요",
+                            {{kName, "삼성 티비"}, {kKind, "사운드바"}})}),
+            R"([{"intent":"HassTurnOn","spans":[["kind","사운드바"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::timer_cancel, "뽀모도로는 그대로 두시고 계란만 취소해 줘",
+                            {{kName, "뽀모도로"}, {kName, "계란"}})}),
+            R"([{"intent":"HassCancelTimer","spans":[["name","계란"]]}])");
+}
+
+TEST(ReadRepair, ALeave_IsAWish_AndWhichIsMore_IsAsked) {
+  EXPECT_EQ(repaired({frame(Intent::nevermind, "옥장판 이제 꺼도 된다", {})}, {{0, 9, kName}}),
+            R"([{"intent":"HassTurnOff","spans":[["name","옥장판"]]}])");
+  Frame louder = frame(Intent::set_volume_relative, "마샬이랑 소노스 중에 누가 더 시끄러워",
+                       {{kName, "마샬"}, {kName, "소노스"}});
+  louder.operation = Operation::lower;
+  EXPECT_NE(repaired({louder}).find("HassGetState"), std::string::npos);
+}
+
+TEST(ReadRepair, Punctuation_IsNoName) {
+  EXPECT_EQ(repaired({frame(Intent::turn_on, "열이 나… 난방 켜", {{kName, "…"}, {kKind, "난방"}})}),
+            R"([{"intent":"HassTurnOn","spans":[["kind","난방"]]}])");
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

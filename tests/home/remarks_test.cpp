@@ -34,5 +34,22 @@ TEST(Remarks, AreDropped_OnlyBesideSomething_AndOnlyWhereNothingWasRead) {
   EXPECT_EQ(frames.size(), 2U);
 }
 
+TEST(Remarks, AReasonIsNoCondition_AndAPlanNoCommand) {
+  const Frame dim = frame(Intent::light_set, "dim the lamp", {{kName, "lamp"}});
+  Frame reason = frame(Intent::get_state, "since my wife is asleep in the cabin ", {{kArea, "cabin"}});
+  reason.role = ClauseRole::condition;
+  std::vector<Frame> frames = {reason, dim};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{dim});
+  reason.said = "if my wife is asleep in the cabin ";
+  frames = {reason, dim};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  const Frame plan = frame(Intent::light_set, "다락 구경 좀 할게요 ", {{kArea, "다락"}});
+  frames = {plan, dim};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{dim});
+}
+
 }  // namespace
 }  // namespace ondol::home

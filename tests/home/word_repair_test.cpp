@@ -197,5 +197,68 @@ TEST(WordRepair, LockedDoors_AreLocks) {
   EXPECT_EQ(locks.find("right"), std::string::npos) << locks;
 }
 
+TEST(WordRepair, Awnings_ComeInAndGoOut) {
+  EXPECT_NE(repaired(frame(Intent::open, "roll that awning all the way in", {{kKind, "awning"}}))
+                .find("HassCloseCover"),
+            std::string::npos);
+  EXPECT_NE(repaired(frame(Intent::close, "roll the awning out", {{kKind, "awning"}})).find("HassOpenCover"),
+            std::string::npos);
+  EXPECT_NE(repaired(frame(Intent::open, "let the sun in open the blind", {{kKind, "blind"}}))
+                .find("HassOpenCover"),
+            std::string::npos);
+}
+
+TEST(WordRepair, FullIsTheMost_AndLowestTheLeast) {
+  Frame lamp = frame(Intent::light_set, "bring the lamp to full brightness", {{kName, "lamp"}});
+  lamp.operation = Operation::minimum;
+  EXPECT_NE(repaired(lamp).find("maximum"), std::string::npos);
+  lamp = frame(Intent::light_set, "the lamp at its lowest", {{kName, "lamp"}});
+  lamp.operation = Operation::maximum;
+  EXPECT_NE(repaired(lamp).find("minimum"), std::string::npos);
+}
+
+TEST(WordRepair, WhatLeaks_IsAskedOfSensors) {
+  Frame any = frame(Intent::get_state, "anything leaking", {});
+  EXPECT_NE(repaired(any).find("moisture"), std::string::npos);
+  any.said = "anything open";
+  EXPECT_EQ(repaired(any).find("moisture"), std::string::npos);
+}
+
+TEST(WordRepair, VerbsAndWhoIsSpokenTo_AreOfNoName) {
+  EXPECT_NE(repaired(frame(Intent::get_state, "how much is solar generating", {{kName, "solar generating"}}))
+                .find(R"(["name","solar"])"),
+            std::string::npos);
+  EXPECT_NE(
+      repaired(frame(Intent::list_complete, "got the coriander love", {{SpanRole::item, "coriander love"}}))
+          .find(R"(["item","coriander"])"),
+      std::string::npos);
+}
+
+TEST(WordRepair, AllOfAPlacesName_IsThePlace) {
+  const Frame lights =
+      frame(Intent::turn_off, "every light below deck off", {{kKind, "light"}, {kArea, "deck"}});
+  EXPECT_NE(repaired(lights, {{12, 22, SpanRole::floor}}).find(R"(["floor","below deck"])"),
+            std::string::npos);
+  EXPECT_NE(repaired(lights, {{18, 22, kArea}}).find(R"(["area","deck"])"), std::string::npos);
+}
+
+TEST(WordRepair, HowHotAndMoreMinutes_AreCompleted) {
+  Frame hot = frame(Intent::get_state, "how hot is the water in the rheem", {{kName, "rheem"}});
+  hot.kind = Kind::water_heater;
+  hot.question = Question::value;
+  EXPECT_NE(repaired(hot).find(R"("attribute":"temperature")"), std::string::npos);
+  EXPECT_NE(repaired(frame(Intent::timer_increase, "give the roast ten more minutes",
+                           {{kName, "roast"}, {SpanRole::duration, "ten"}}))
+                .find("ten minutes"),
+            std::string::npos);
+}
+
+TEST(WordRepair, ANameAndOnOrOff_IsHeard) {
+  EXPECT_EQ(repaired(frame(Intent::none, "get the immersion on pet", {}), {{8, 17, kName}}),
+            R"({"intent":"HassTurnOn","spans":[["name","immersion"]]})");
+  const Frame asked = frame(Intent::none, "is the immersion on", {});
+  EXPECT_EQ(repaired(asked, {{7, 16, kName}}), frame_json(asked).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -57,6 +57,9 @@ TEST(ReadQuantity, NumbersInBothLanguages_AreRead) {
       {"한 단계", 1, Unit::steps},
       {"삼천 켈빈", 3000, Unit::kelvin},
       {"삼십", 30, Unit::none},
+      {"half a degree", 0.5, Unit::degrees},
+      {"반 도", 0.5, Unit::degrees},
+      {"half", 50, Unit::percent},
       {"서른", 30, Unit::none},
       {"칠로", 7, Unit::none},
       // "만" behind a number is "only", unless something goes on counting.
