@@ -295,7 +295,8 @@ class Command {
     const std::string spaced = " " + normalise(said) + " ", whole = compact(spaced);
     for (const std::string_view words : {" turn on ", " switch on ", " put on ", " on at ", " on to "})
       if (spaced.find(words) != std::string::npos) return true;
-    constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "켜서", "켜고", "틀어", "가동"};
+    constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "켜서",
+                                           "켜고", "틀어", "가동", "데워"};
     return whole.ends_with("켜") || std::ranges::any_of(kStems, [&](std::string_view stem) {
              return whole.find(stem) != std::string::npos;
            });

@@ -9,6 +9,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/quantity.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -51,6 +52,36 @@ void take_leave(const std::vector<Mention>& mentions, Frame& frame) {
   frame.spans = {{SpanRole::name, words_of(frame, mentions[0])}};
 }
 
+/// "삼십까지만 내려": where it ends, not that it shuts.
+void end_at_value(Frame& frame) {
+  const bool moves = frame.intent == Intent::close || frame.intent == Intent::open;
+  const std::string value(frame.text(SpanRole::value));
+  if (!moves || value.empty() || !read_quantity(value).number) return;
+  const size_t at = frame.said.find(value);
+  if (at == std::string::npos) return;
+  const std::string_view behind = std::string_view(frame.said).substr(at);
+  const std::string_view word = behind.substr(0, behind.find_first_of(",.", 0));
+  if (!says(word.substr(0, value.size() + 30), {"까지", "으로 ", "로 "})) return;
+  frame.intent = Intent::set_position;
+  frame.attribute = Attribute::position;
+  frame.operation = Operation::set;
+}
+
+/// "먹깨비 집에 가": who cleans is sent home.
+void go_home(Frame& frame) {
+  if (frame.intent != Intent::none || !frame.has(SpanRole::name) ||
+      !says(frame.said, {"집에 가", "집으로 가", "들어가", "충전하러 가"}))
+    return;
+  frame.intent = Intent::vacuum_return;
+}
+
+/// "나간다. 외출 실행", read as a yes.
+void run_what_was_confirmed(Frame& frame) {
+  if (frame.intent == Intent::confirm && frame.has(SpanRole::name) &&
+      says(frame.said, {"실행", "시작", "켜"}))
+    frame.intent = Intent::turn_on;
+}
+
 /// "A랑 B 중에 누가 더 시끄러워": a question, whatever was read.
 void ask_which_more(Frame& frame) {
   if (!acts_on_things(frame.intent) || !says(frame.said, {"누가 더", "뭐가 더", "어디가 더", "어느 게 더",
@@ -69,6 +100,9 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   let_be(frame);
   take_leave(mentions, frame);
   ask_which_more(frame);
+  end_at_value(frame);
+  go_home(frame);
+  run_what_was_confirmed(frame);
 }
 
 bool is_korean_plan(std::string_view clause) {

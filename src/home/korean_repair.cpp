@@ -208,7 +208,9 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
       return;
     case Intent::get_state: {
       const bool ends = verbs.back().end + 4 >= frame.said.size();
-      if (ends && frame.role == ClauseRole::main && !is_asked(frame.said) && frame.has(SpanRole::name))
+      const bool leads_on = frame.has(SpanRole::kind) && verbs.back().leads_on;
+      if (ends && frame.role == ClauseRole::main && !is_asked(frame.said) &&
+          (frame.has(SpanRole::name) || leads_on))
         take_sense(frame, sense);
       return;
     }

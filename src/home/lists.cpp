@@ -224,14 +224,17 @@ class Lists {
   /// "The fees" for "pay the fees", where one open item alone has that in it.
   std::string whole_item(const std::string& name) const {
     constexpr size_t kShortest = 4;  // bytes
-    const std::string part = compact(normalise(name));
-    if (frame_.intent == Intent::list_add || part.size() < kShortest || has_item(list_, name)) return name;
+    if (frame_.intent == Intent::list_add || has_item(list_, name)) return name;
     std::string whole;
-    for (const Json& item : items_of(list())) {
-      const std::string summary = summary_of(item);
-      if (!is_open(item) || compact(normalise(summary)).find(part) == std::string::npos) continue;
-      if (!whole.empty()) return name;
-      whole = summary;
+    for (const std::string& way : without_particles(normalise(name))) {
+      const std::string part = compact(way);
+      if (part.size() < kShortest || !whole.empty()) break;
+      for (const Json& item : items_of(list())) {
+        const std::string summary = summary_of(item);
+        if (!is_open(item) || compact(normalise(summary)).find(part) == std::string::npos) continue;
+        if (!whole.empty()) return name;
+        whole = summary;
+      }
     }
     if (whole.empty()) whole = item_called_by(" " + normalise(name) + " ", 2);
     return whole.empty() ? name : whole;

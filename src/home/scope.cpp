@@ -2,7 +2,10 @@
 #include "home/scope.h"
 
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
+#include "home/values/number.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -40,6 +43,30 @@ int Places::add(const Home& home, const NameIndex& index, std::string_view words
   ambiguous = ambiguous || found_areas.size() > 1;
   for (const Match& match : found_areas) add_once(areas, match.thing);
   return area;
+}
+
+int Places::add_by_height(const Home& home, std::string_view words) {
+  constexpr std::string_view kUp[] = {"upstairs", "위층", "윗층", "위"},
+                             kDown[] = {"downstairs", "아래층", "밑층", "아래"};
+  const auto is_one_of = [&](const auto& list) {
+    return std::ranges::any_of(without_particles(normalise(words)), [&](const std::string& way) {
+      return std::ranges::find(list, way) != std::end(list);
+    });
+  };
+  const bool up = is_one_of(kUp), down = is_one_of(kDown);
+  std::optional<double> best;
+  int32_t found = kNowhere, numbered = 0;
+  for (size_t i = 0; i < home.floors.size(); ++i) {
+    const auto number = read_number(prepare_value(home.floors[i].name));
+    if (!number) continue;
+    ++numbered;
+    if (best && (up ? number->value <= *best : number->value >= *best)) continue;
+    best = number->value;
+    found = static_cast<int32_t>(i);
+  }
+  if (up == down || numbered < 2) return 0;
+  add_once(floors, found);
+  return kClear;
 }
 
 bool Places::hold(const Home& home, int32_t area) const {

@@ -22,6 +22,9 @@ struct Places {
   /// that are called alike, the one on a floor that was named before, or else the speaker's.
   int add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
           int32_t speaker);
+  /// "Upstairs", "아래층", where no floor is called so: the highest or lowest of those whose names have a
+  /// number.
+  int add_by_height(const Home& home, std::string_view words);
   /// area: the room that something is in.
   bool hold(const Home& home, int32_t area) const;
 };

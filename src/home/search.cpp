@@ -63,7 +63,8 @@ bool Search::take(std::vector<int32_t> found, Missing if_empty) {
 }
 
 bool Search::add_place(std::string_view words, bool floor_first) {
-  const int score = places.add(home, index, words, floor_first, speaker);
+  int score = places.add(home, index, words, floor_first, speaker);
+  if (score == 0 && floor_first) score = places.add_by_height(home, words);
   if (score > 0) out.certainty = std::min(out.certainty, score);
   return score > 0;
 }

@@ -303,6 +303,26 @@ TEST(ReadRepair, Punctuation_IsNoName) {
             R"([{"intent":"HassTurnOn","spans":[["kind","난방"]]}])");
 }
 
+TEST(ReadRepair, WhereItEnds_IsAPosition) {
+  const std::string to = repaired(
+      {frame(Intent::close, "블라인드 삼십까지만 내려 줘", {{kKind, "블라인드"}, {kValue, "삼십"}})});
+  EXPECT_NE(to.find(R"("intent":"HassSetPosition","attribute":"position","operation":"set")"),
+            std::string::npos)
+      << to;
+  EXPECT_NE(
+      repaired({frame(Intent::close, "블라인드 끝까지 내려", {{kKind, "블라인드"}})}).find("HassCloseCover"),
+      std::string::npos);
+}
+
+TEST(ReadRepair, WhoGoesHome_AndWhatIsRun) {
+  EXPECT_EQ(repaired({frame(Intent::none, "먹깨비 그만 먹고 집에 가", {{kName, "먹깨비"}})}),
+            R"([{"intent":"HassVacuumReturnToBase","spans":[["name","먹깨비"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::confirm, "나간다. 외출 실행", {{kName, "외출"}})}),
+            R"([{"intent":"HassTurnOn","spans":[["name","외출"]]}])");
+  const Frame yes = frame(Intent::confirm, "응 그렇게 해", {});
+  EXPECT_EQ(repaired({yes}), frames_json({yes}).dump());
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});
