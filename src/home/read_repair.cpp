@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "home/english_clauses.h"
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
@@ -285,6 +286,29 @@ void add_lost_reference(std::vector<Frame>& frames) {
   }
 }
 
+/// "Walt's bedside lamp to fifty | and Dana's to ten": hers is what his was, and the same is done to it.
+void own_the_same(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    Frame& frame = frames[i];
+    if (frame.spans.empty() || frame.spans[0].role != SpanRole::name || !before.has(SpanRole::name)) continue;
+    Span& owner = frame.spans[0];
+    const std::string_view thing = before.text(SpanRole::name);
+    const size_t apostrophe = thing.find("'s ");
+    const size_t at = frame.said.find(owner.text + "'s ");
+    if (apostrophe == std::string_view::npos || at == std::string::npos) continue;
+    const std::string_view behind = std::string_view(frame.said).substr(at + owner.text.size() + 3);
+    const auto says = [&](std::string_view words) { return behind.starts_with(words); };
+    if (!says("to ") && !says("at ") && !says("on") && !says("off") && !says("too") && !says("as well"))
+      continue;
+    owner.text += "'s " + std::string(thing.substr(apostrophe + 3));
+    if (says("on") || says("off")) continue;
+    frame.intent = before.intent;
+    frame.attribute = before.attribute;
+    frame.operation = before.operation;
+  }
+}
+
 }  // namespace
 
 void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames) {
@@ -308,12 +332,14 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     turn_color_temperature(frames[i]);
   }
   go_on_asking(frames);
+  own_the_same(frames);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
   std::vector<Frame> out;
   for (Frame& whole : frames)
-    for (Frame& clause : split_korean_clause(std::move(whole)))
+    for (Frame& clause : has_hangul(whole.said) ? split_korean_clause(std::move(whole))
+                                                : split_english_clause(std::move(whole)))
       for (Frame& frame : split_korean_list(std::move(clause))) {
         drop_taken_back(frame);
         for (Frame& part : split_at_values(std::move(frame)))

@@ -282,8 +282,10 @@ void roll_awnings(Frame& frame) {
   if (!awning || !moves || frame.has(SpanRole::value)) return;
   const auto words = split_words(said);
   const std::string_view last = last_word(words);
-  if (last == "in") frame.intent = Intent::close;
-  if (last == "out") frame.intent = Intent::open;
+  const bool in = last == "in" || said.find(" awning in ") != std::string::npos;
+  const bool out = last == "out" || said.find(" awning out ") != std::string::npos;
+  if (in && !out) frame.intent = Intent::close;
+  if (out && !in) frame.intent = Intent::open;
 }
 
 /// "To full brightness", read as the least.

@@ -323,6 +323,38 @@ TEST(ReadRepair, WhoGoesHome_AndWhatIsRun) {
   EXPECT_EQ(repaired({yes}), frames_json({yes}).dump());
 }
 
+TEST(ReadRepair, TwoThingsWithTheirOwnWords_AreTwoClauses) {
+  EXPECT_EQ(repaired({frame(Intent::turn_off, "slow cooker off hob light on",
+                            {{kName, "slow cooker"}, {kName, "hob light"}})}),
+            R"([{"intent":"HassTurnOff","spans":[["name","slow cooker"]]},)"
+            R"({"intent":"HassTurnOn","spans":[["name","hob light"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::lock, "lock the back door, cooker hood off",
+                            {{kName, "back door"}, {kName, "cooker hood"}})}),
+            R"([{"intent":"lock","spans":[["name","back door"]]},)"
+            R"({"intent":"HassTurnOff","spans":[["name","cooker hood"]]}])");
+  EXPECT_EQ(repaired({frame(Intent::lock, "lock the back door turn off the tv",
+                            {{kName, "back door"}, {kKind, "tv"}})}),
+            R"([{"intent":"lock","spans":[["name","back door"]]},)"
+            R"({"intent":"HassTurnOff","kind":"tv","spans":[["kind","tv"]]}])");
+  // One word for both.
+  const Frame both = frame(Intent::turn_off, "the lamp and the fan off", {{kName, "lamp"}, {kName, "fan"}});
+  EXPECT_EQ(repaired({both}), frames_json({both}).dump());
+  const Frame verb =
+      frame(Intent::turn_on, "turn on the lamp and the fan", {{kName, "lamp"}, {kName, "fan"}});
+  EXPECT_EQ(repaired({verb}), frames_json({verb}).dump());
+}
+
+TEST(ReadRepair, AnOwnersToo_IsTheSameThing) {
+  Frame his = frame(Intent::light_set, "walt's bedside lamp to fifty ",
+                    {{kName, "walt's bedside lamp"}, {kValue, "fifty"}});
+  his.attribute = Attribute::brightness;
+  his.operation = Operation::set;
+  const Frame hers = frame(Intent::media_play, "and dana's to ten", {{kName, "dana"}, {kValue, "ten"}});
+  const std::string both = repaired({his, hers});
+  EXPECT_NE(both.find(R"(["name","dana's bedside lamp"],["value","ten"])"), std::string::npos) << both;
+  EXPECT_EQ(both.find("Media"), std::string::npos) << both;
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});
