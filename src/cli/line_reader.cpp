@@ -1,16 +1,20 @@
 // Lines from the user; see line_reader.h.
 #include "cli/line_reader.h"
 
+#include <fcntl.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <atomic>
+#include <cerrno>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <cwchar>
 #include <filesystem>
 
 #ifdef ONDOL_HAVE_LIBEDIT
@@ -22,14 +26,28 @@ namespace ondol::cli {
 namespace {
 
 std::atomic<bool> interrupted{false};
+/// What Ctrl-C writes to and the waiting for a key reads from: the signal may come in the instant before
+/// read(), or to another thread, and would wake nobody.
+int wake_read = -1, wake_write = -1;
 
-/// While a line is read, Ctrl-C makes read() return instead of ending the program (hence no SA_RESTART).
+/// While a line is read, Ctrl-C gives it up instead of ending the program.
 class InterruptibleRead {
  public:
   InterruptibleRead() {
+    int ends[2];
+    if (wake_read < 0 && ::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0)
+      wake_read = ends[0], wake_write = ends[1];
+    char old[64];
+    while (::read(wake_read, old, sizeof old) > 0) {
+    }
     interrupted = false;
     struct sigaction action = {};
-    action.sa_handler = [](int) { interrupted = true; };
+    action.sa_handler = [](int) {
+      const int error = errno;
+      interrupted = true;
+      [[maybe_unused]] const ssize_t n = ::write(wake_write, "", 1);  // full: whoever waits wakes up anyway
+      errno = error;
+    };
     sigemptyset(&action.sa_mask);
     sigaction(SIGINT, &action, &previous_);
   }
@@ -39,7 +57,32 @@ class InterruptibleRead {
   struct sigaction previous_;
 };
 
+/// Waits until there is something to read; false after Ctrl-C.
+bool wait_for_input(int fd) {
+  pollfd waited[2] = {{fd, POLLIN, 0}, {wake_read, POLLIN, 0}};
+  while (!interrupted && ::poll(waited, 2, -1) < 0 && errno == EINTR) {
+  }
+  return !interrupted;
+}
+
 #ifdef ONDOL_HAVE_LIBEDIT
+/// One character, as libedit wants it in place of its own read(); EOF at the end and after Ctrl-C.
+int next_character(FILE* stream) {
+  std::mbstate_t state{};
+  while (wait_for_input(::fileno(stream))) {
+    char byte = 0;
+    const ssize_t n = ::read(::fileno(stream), &byte, 1);
+    if (n < 0 && errno == EINTR) continue;
+    if (n <= 0) break;
+    wchar_t character = 0;
+    const size_t length = std::mbrtowc(&character, &byte, 1, &state);
+    if (length == static_cast<size_t>(-2)) continue;  // more bytes belong to it
+    if (length != static_cast<size_t>(-1)) return static_cast<int>(character);
+    state = {};  // no UTF-8: left out
+  }
+  return EOF;
+}
+
 void use_utf8() {
   // Line editing counts characters, so it must know the encoding; a bare system has no LANG set.
   std::setlocale(LC_CTYPE, "");
@@ -56,6 +99,7 @@ LineReader::LineReader(std::string history_path)
   if (!interactive_) return;
   use_utf8();
   rl_readline_name = const_cast<char*>("ondol");
+  rl_getc_function = next_character;
   using_history();
   constexpr int kHistoryLines = 1000;
   stifle_history(kHistoryLines);
@@ -77,6 +121,7 @@ LineReader::Line LineReader::read_plain(const char* prompt) {
     std::fputs(prompt, stdout);
     std::fflush(stdout);
   }
+  if (interactive_ && !wait_for_input(STDIN_FILENO)) return {Kind::interrupted, ""};
   char* buffer = nullptr;
   size_t capacity = 0;
   const ssize_t n = ::getline(&buffer, &capacity, stdin);

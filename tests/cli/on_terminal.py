@@ -2,8 +2,7 @@
 """on_terminal.py COMMAND [PROMPT ANSWER]...: runs a shell command on a terminal of its own and answers what it asks.
 
 Waits for each PROMPT to be shown, then types ANSWER and enter ("^C" and "^D" are those keys). Prints all that the terminal showed
-and ends as the command did; 9 where nothing more comes for 60 seconds. A key is lost that comes between the prompt and the reading
-of it: as a person would, it is typed again after 10 silent seconds. The terminal is dumb, or of the kind $ON_TERMINAL.
+and ends as the command did; 9 where nothing more comes for 60 seconds. The terminal is dumb, or of the kind $ON_TERMINAL.
 """
 import os
 import pty
@@ -30,7 +29,7 @@ def main():
     if pid == 0:
         os.environ["TERM"] = os.environ.get("ON_TERMINAL", "dumb")
         os.execvp("bash", ["bash", "-c", command])
-    shown, seen, key, silent_s, deadline = b"", 0, None, 0, time.monotonic() + 60
+    shown, seen, deadline = b"", 0, time.monotonic() + 60
     while True:
         if answers and (at := shown.find(answers[0][0].encode(), seen)) >= 0:
             seen = at + len(answers[0][0])
@@ -41,9 +40,6 @@ def main():
             os.write(terminal, key or answer.encode() + b"\n")
             deadline = time.monotonic() + 60
         if not select.select([terminal], [], [], 1)[0]:
-            silent_s += 1
-            if key and silent_s % 10 == 0:
-                os.write(terminal, key)
             if time.monotonic() < deadline:
                 continue
             print(shown.decode(errors="replace"))
@@ -54,7 +50,7 @@ def main():
             more = b""
         if not more:
             break
-        shown, silent_s = shown + more, 0
+        shown += more
     print(shown.decode(errors="replace").replace("\r", ""))
     status = os.waitpid(pid, 0)[1]
     sys.exit(os.waitstatus_to_exitcode(status) if not os.WIFSIGNALED(status) else 128 + os.WTERMSIG(status))
