@@ -7,13 +7,13 @@
 #include <string_view>
 #include <utility>
 
-#include "home/english_clauses.h"
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/remarks.h"
+#include "home/thing_clauses.h"
 #include "home/value_sorts.h"
 #include "home/word_repair.h"
 #include "home/words.h"
@@ -338,13 +338,13 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
   std::vector<Frame> out;
   for (Frame& whole : frames)
-    for (Frame& clause : has_hangul(whole.said) ? split_korean_clause(std::move(whole))
-                                                : split_english_clause(std::move(whole)))
-      for (Frame& frame : split_korean_list(std::move(clause))) {
-        drop_taken_back(frame);
-        for (Frame& part : split_at_values(std::move(frame)))
-          for (Frame& one : split_by_sort(std::move(part))) out.push_back(std::move(one));
-      }
+    for (Frame& part : split_korean_clause(std::move(whole)))
+      for (Frame& clause : split_by_things(std::move(part)))
+        for (Frame& frame : split_korean_list(std::move(clause))) {
+          drop_taken_back(frame);
+          for (Frame& part : split_at_values(std::move(frame)))
+            for (Frame& one : split_by_sort(std::move(part))) out.push_back(std::move(one));
+        }
   frames = std::move(out);
   drop_remarks(frames);
   for (Frame& frame : frames)
