@@ -133,6 +133,10 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
     return std::clamp(present + (upwards ? step : -step),
                       std::max(dial.min, upwards ? dial.min : dial.lowest), dial.max);
   }
+  // The middle notch of a fan that has any: 66 of three.
+  if (const auto own = own_notch(entity);
+      dial.attribute == Attribute::speed && own && quantity.extreme == Extreme::middle)
+    return notches(std::floor((std::round(100 / *own) + 1) / 2), *own);
   if (quantity.number) {
     double target = *quantity.number;
     if (dial.attribute == Attribute::speed && counts_notches(quantity, entity))

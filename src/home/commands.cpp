@@ -217,7 +217,9 @@ class Command {
       const Setting setting =
           work_out(frame_, attribute_, e, scene_.home, scene_.language == Language::korean);
       if (setting.trouble != Setting::Trouble::none) {
-        if (targets_.entities.size() > 1 && setting.trouble == Setting::Trouble::unsupported) continue;
+        const bool passes = setting.trouble == Setting::Trouble::unsupported ||
+                            setting.trouble == Setting::Trouble::no_reading;
+        if (targets_.entities.size() > 1 && passes) continue;
         return trouble_with(e, setting);
       }
       if (e.state == "off" && attribute_ != Attribute::mode &&

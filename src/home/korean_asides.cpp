@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
@@ -67,6 +68,44 @@ void end_at_value(Frame& frame) {
   frame.operation = Operation::set;
 }
 
+/// "소리 절반으로 줄여": of what it is.
+void halve(Frame& frame) {
+  const std::string value = compact(frame.text(SpanRole::value));
+  const bool half = starts(value, {"절반", "반"}) && frame.operation == Operation::set;
+  const bool dial = frame.attribute == Attribute::volume || frame.attribute == Attribute::brightness ||
+                    frame.attribute == Attribute::speed;
+  if (!half || !dial || !says(frame.said, {"줄여", "줄이", "낮춰", "낮추"})) return;
+  frame.operation = Operation::lower;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::value) span.text = "절반";
+}
+
+/// "할머니네 불 부엌만 빼고 다": what nothing spares is where the rest is.
+void read_scope_of_exception(const std::vector<Mention>& mentions, Frame& frame) {
+  const auto placed = place_spans(frame);
+  if (frame.has(SpanRole::area) || frame.has(SpanRole::floor) || frame.has(SpanRole::name)) return;
+  for (const Placed& each : placed) {
+    if (frame.spans[each.index].role != SpanRole::except) continue;
+    const std::string_view behind = std::string_view(frame.said).substr(each.end);
+    if (!behind.starts_with(" ") || starts(behind, {" 빼", " 말", " 제외", " 남", " 두고", " 놔", " 하고"}))
+      return;
+    const auto place = std::ranges::find_if(mentions, [&](const Mention& m) {
+      return (m.role == SpanRole::area || m.role == SpanRole::floor) && m.begin == each.begin &&
+             m.end < each.end;
+    });
+    if (place == mentions.end()) return;
+    const std::string noun(
+        trim_spaces(std::string_view(frame.said).substr(place->end, each.end - place->end)));
+    const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
+    if (kinds == kind_words().kinds.end()) return;
+    frame.kind = kinds->second[0];
+    frame.spans[each.index] = {place->role, words_of(frame, *place)};
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(each.index) + 1,
+                       {SpanRole::kind, noun});
+    return;
+  }
+}
+
 /// "먹깨비 집에 가": who cleans is sent home.
 void go_home(Frame& frame) {
   if (frame.intent != Intent::none || !frame.has(SpanRole::name) ||
@@ -101,6 +140,8 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   take_leave(mentions, frame);
   ask_which_more(frame);
   end_at_value(frame);
+  halve(frame);
+  read_scope_of_exception(mentions, frame);
   go_home(frame);
   run_what_was_confirmed(frame);
 }

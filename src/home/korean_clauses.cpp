@@ -109,6 +109,36 @@ bool spare_behind(const std::vector<Mention>& mentions, Frame& all, Frame& next)
   return false;
 }
 
+/// "일층 불 전부 꺼줘, | 할머니 방은 말고": an exception that comes after.
+bool spare_afterthought(Frame& all, const Frame& next) {
+  const std::string_view said = trim_spaces(next.said);
+  const bool excepts = ends(said, {"은 말고", "는 말고", "만 말고", "은 빼고", "는 빼고", "만 빼고",
+                                   "은 제외하고", "는 제외하고", "만 제외"});
+  if (!excepts || !is_of_many(all) || next.spans.size() != 1 || !is_target(next.spans[0].role)) return false;
+  leave_out(all, next.spans[0].text);
+  return true;
+}
+
+/// "다 끄는데 | 고래만 켜 둬": all goes off but one.
+bool all_but_one(Frame& all, const Frame& next) {
+  if (!says(all.said, {"끄는데", "끄되", "끄지만"}) || all.intent != Intent::turn_on || !is_of_many(all) ||
+      next.intent != Intent::turn_on || next.spans.size() != 1)
+    return false;
+  all.intent = Intent::turn_off;
+  leave_out(all, next.spans[0].text);
+  return true;
+}
+
+/// "이층 난방 22도로 | 일층은 19도로": of the same sort.
+void carry_kind(const Frame& before, Frame& frame) {
+  const bool same = before.intent == frame.intent && frame.intent == Intent::climate_set_temperature &&
+                    before.has(SpanRole::kind) && before.kind == Kind::any && frame.kind == Kind::any;
+  if (!same || frame.has(SpanRole::name) || frame.has(SpanRole::kind) || frame.reference != Reference::none)
+    return;
+  const auto kinds = kind_words().kinds.find(compact(normalise(before.text(SpanRole::kind))));
+  if (kinds != kind_words().kinds.end()) frame.kind = kinds->second[0];
+}
+
 // ---- clauses ----------------------------------------------------------------------------------------------
 
 /// "십 줄여 | 아니 십오 줄여": the value of what was just said is another one.
@@ -362,12 +392,14 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     Frame& next = frames[i + 1];
     if (!has_hangul(next.said)) {
       ++i;
-    } else if (spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
+    } else if (spare_afterthought(frame, next) || all_but_one(frame, next) ||
+               spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
                repeats_the_kind(frame, next) || compares_with(frame, next)) {
       erase(i + 1);
     } else if (says_nothing(frame, next)) {
       erase(i);
     } else {
+      carry_kind(frame, next);
       ++i;
     }
   }

@@ -100,6 +100,47 @@ void rename_odd_spans(Frame& frame) {
     if (span.role == SpanRole::item || span.role == SpanRole::list) span.role = SpanRole::name;
 }
 
+/// "셔|터": a kind's word ends where its word does.
+void finish_cut_kinds(Frame& frame) {
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    const size_t end = std::min(frame.said.find_first_of(" ,.!?", each.end), frame.said.size());
+    if (span.role != SpanRole::kind || !has_hangul(span.text) || end == each.end || is_kind_word(span.text))
+      continue;
+    const std::string whole = frame.said.substr(each.begin, end - each.begin);
+    for (const std::string& way : without_particles(whole))
+      if (kind_words().kinds.contains(compact(normalise(way)))) {
+        span.text = way;
+        break;
+      }
+  }
+}
+
+/// "우리집 가스밸브", where one valve is called so: no valve of the whole home.
+void take_full_name(const std::vector<Mention>& mentions, Frame& frame) {
+  if (frame.has(SpanRole::name) || frame.has(SpanRole::except)) return;
+  const auto placed = place_spans(frame);
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::name || mention.owns) continue;
+    std::vector<size_t> within;
+    bool cut = false;
+    for (const Placed& each : placed) {
+      if (each.end <= mention.begin || mention.end <= each.begin) continue;
+      cut = cut || each.begin < mention.begin || mention.end < each.end ||
+            !is_target(frame.spans[each.index].role);
+      within.push_back(each.index);
+    }
+    const std::string name = words_of(frame, mention);
+    if (cut || within.empty() || name.find(' ') == std::string::npos) continue;
+    if (within.size() == 1 && frame.spans[within[0]].text.size() == name.size()) continue;
+    if (frame.place != Place::whole_house && within.size() < 2) continue;
+    erase_spans(frame, within);
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(within[0]), {SpanRole::name, name});
+    if (frame.place == Place::whole_house) frame.place = Place::unsaid;
+    return;
+  }
+}
+
 /// "할머니네 불 다 꺼": a floor or a room of the home that no span covers, in a clause that has none.
 void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
   if (!acts_on_things(frame.intent) && frame.intent != Intent::repeat && frame.intent != Intent::get_state)
@@ -193,6 +234,8 @@ void take_number_back(Frame& frame) {
 
 void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
   finish_cut_spans(mentions, frame);
+  finish_cut_kinds(frame);
+  take_full_name(mentions, frame);
   rename_odd_spans(frame);
   free_color(frame);
   drop_bare_room(frame);

@@ -209,6 +209,14 @@ class Lists {
       if (found != kNowhere) return;
       found = i;
     }
+    // "I greased the baler, check it off": "grease the baler", on one list alone.
+    if (found == kNowhere && frame_.intent == Intent::list_complete && frame_.text(SpanRole::list).empty())
+      for (const int32_t i : candidates_) {
+        list_ = i;
+        if (item_called_by(" " + normalise(item) + " ", 2).empty()) continue;
+        if (found != kNowhere) return;
+        found = i;
+      }
     if (found == kNowhere) {
       // "Is bread on the list": where it is on none, the list that things are bought by has not got it.
       for (const int32_t i : candidates_)

@@ -113,6 +113,10 @@ Frame with_its_value(Frame frame) {
   if (!quantity.number && quantity.extreme == Extreme::none) return frame;
   for (const Intent setter : kSetters)
     if (frame.attribute != Attribute::none && attribute_of(setter) == frame.attribute) frame.intent = setter;
+  if (frame.attribute == Attribute::none && (frame.kind == Kind::light || frame.kind == Kind::lamp)) {
+    frame.intent = Intent::light_set;
+    frame.attribute = Attribute::brightness;
+  }
   return frame;
 }
 
@@ -389,14 +393,46 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
   return out.has(SpanRole::item) ? std::optional(std::move(out)) : std::nullopt;
 }
 
+/// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
+Frame of_its_lock(const View& view, const Frame& frame) {
+  const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
+  if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind) ||
+      resolve(frame, view.situation, view.memory).missing != Missing::kind)
+    return frame;
+  Frame lock = frame;
+  lock.kind = Kind::lock;
+  lock.asked = open ? Asked::unlocked : Asked::locked;
+  return resolve(lock, view.situation, view.memory).missing == Missing::nothing ? lock : frame;
+}
+
+/// "문단속 해줘": a script's name, and a word that runs it.
+std::optional<Frame> script_said(const View& view, const Frame& frame) {
+  if (frame.has(SpanRole::name) || frame.has(SpanRole::area) || !has_hangul(frame.said)) return {};
+  const auto words = placed_words(frame.said);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!starts(words[i + 1].text, {"해", "실행", "시작", "부탁", "돌려"})) continue;
+    for (const Entity& e : view.home.entities)
+      if ((e.domain() == "script" || e.domain() == "scene") && e.any_name([&](const std::string& name) {
+            return compact(normalise(name)) == compact(normalise(words[i].text));
+          })) {
+        Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+        out.spans = {{SpanRole::name, e.name}};
+        return out;
+      }
+  }
+  return {};
+}
+
 }  // namespace
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (acts_on_things(frame.intent))
+    if (auto script = script_said(view, frame)) return *std::move(script);
   if (frame.intent == Intent::turn_off)
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
-  if (frame.intent == Intent::get_state) return of_its_sensor(view, frame);
+  if (frame.intent == Intent::get_state) return of_its_sensor(view, of_its_lock(view, frame));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
     return read_from_words(view, frame);

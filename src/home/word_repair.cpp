@@ -273,6 +273,30 @@ void drop_vocatives(Frame& frame) {
   }
 }
 
+/// "Apart from the mezzanine | fan": one exception, not a room and a kind.
+void join_exceptions(Frame& frame) {
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    if (first.role != SpanRole::except || second.role != SpanRole::except ||
+        placed[i].end + 1 != placed[i + 1].begin)
+      continue;
+    first.text += " " + second.text;
+    return erase_spans(frame, {placed[i + 1].index});
+  }
+}
+
+/// "Is June home": whoever is called so, not the month.
+void read_named_month(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.question != Question::yes_no) return;
+  for (const Placed& each : place_spans(frame))
+    if (frame.spans[each.index].role == SpanRole::date)
+      for (const Mention& mention : mentions)
+        if (mention.role == SpanRole::name && mention.begin == each.begin && mention.end == each.end)
+          frame.spans[each.index].role = SpanRole::name;
+}
+
 /// "Roll the awning all the way in" shuts it.
 void roll_awnings(Frame& frame) {
   const std::string said = spaced(frame);
@@ -537,6 +561,8 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   hear_plain_questions(frame);
   hear_commands(mentions, frame);
   hear_comparatives(frame);
+  join_exceptions(frame);
+  read_named_month(mentions, frame);
   roll_awnings(frame);
   settle_extremes(frame);
   ask_what_leaks(frame);

@@ -109,7 +109,11 @@ TEST(RealModel_SmolLm2, Perplexity_IsWithinHalfAPercentOfFloat32) {
   }
   EXPECT_EQ(n_scored * golden["nll"].size(), golden["scored"].get<size_t>() * n_chunks);
   const auto perplexity = [n_scored](double sum) { return std::exp(sum / static_cast<double>(n_scored)); };
-  EXPECT_NEAR(perplexity(nll) / perplexity(expected_nll), 1.0, 0.005)
+  // Half a percent over all chunks; what rounding adds to a token's loss is averaged over fewer tokens in
+  // one.
+  const double bound =
+      0.005 * std::sqrt(static_cast<double>(golden["nll"].size()) / static_cast<double>(n_chunks));
+  EXPECT_NEAR(perplexity(nll) / perplexity(expected_nll), 1.0, bound)
       << perplexity(nll) << " against " << perplexity(expected_nll);
 }
 
