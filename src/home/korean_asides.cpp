@@ -68,13 +68,12 @@ void end_at_value(Frame& frame) {
   frame.operation = Operation::set;
 }
 
-/// "소리 절반으로 줄여": of what it is.
+/// "소리 절반으로 줄여": half of what it is, where half of all would often be louder.
 void halve(Frame& frame) {
   const std::string value = compact(frame.text(SpanRole::value));
   const bool half = starts(value, {"절반", "반"}) && frame.operation == Operation::set;
-  const bool dial = frame.attribute == Attribute::volume || frame.attribute == Attribute::brightness ||
-                    frame.attribute == Attribute::speed;
-  if (!half || !dial || !says(frame.said, {"줄여", "줄이", "낮춰", "낮추"})) return;
+  if (!half || frame.attribute != Attribute::volume || !says(frame.said, {"줄여", "줄이", "낮춰", "낮추"}))
+    return;
   frame.operation = Operation::lower;
   for (Span& span : frame.spans)
     if (span.role == SpanRole::value) span.text = "절반";

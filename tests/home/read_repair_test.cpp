@@ -355,6 +355,66 @@ TEST(ReadRepair, AnOwnersToo_IsTheSameThing) {
   EXPECT_EQ(both.find("Media"), std::string::npos) << both;
 }
 
+TEST(ReadRepair, ThingsWithTheirRooms_AreAClauseEach) {
+  Frame two = frame(Intent::turn_off, "turn off the kitchen light and the living room fan",
+                    {{kArea, "kitchen"}, {kKind, "light"}, {kArea, "living room"}, {kKind, "fan"}});
+  two.kind = Kind::light;
+  EXPECT_EQ(repaired({two}),
+            R"([{"intent":"HassTurnOff","kind":"light","spans":[["area","kitchen"],["kind","light"]]},)"
+            R"({"intent":"HassTurnOff","kind":"fan","spans":[["area","living room"],["kind","fan"]]}])");
+  Frame behind = frame(Intent::turn_on, "turn on the light in the kitchen and the fan in the hall",
+                       {{kKind, "light"}, {kArea, "kitchen"}, {kKind, "fan"}, {kArea, "hall"}});
+  behind.kind = Kind::light;
+  EXPECT_NE(repaired({behind}).find(R"(["kind","light"],["area","kitchen"]]},)"), std::string::npos);
+  // One room is said of both.
+  Frame one =
+      frame(Intent::turn_off, "거실 불이랑 선풍기 꺼", {{kArea, "거실"}, {kKind, "불"}, {kKind, "선풍기"}});
+  one.kind = Kind::light;
+  EXPECT_EQ(repaired({one}), frames_json({one}).dump());
+}
+
+TEST(ReadRepair, HalfTheVolume_IsOfWhatItIs) {
+  Frame half = frame(Intent::set_volume, "티비 소리 절반으로 줄여줘", {{kKind, "티비"}, {kValue, "절반"}});
+  half.attribute = Attribute::volume;
+  half.operation = Operation::set;
+  EXPECT_NE(repaired({half}).find(R"("operation":"lower")"), std::string::npos);
+}
+
+TEST(ReadRepair, ExceptionsAfterAndAround_AreSpared) {
+  Frame all = frame(Intent::turn_off, "일층 불 전부 꺼줘, ", {{SpanRole::floor, "일층"}, {kKind, "불"}});
+  all.kind = Kind::light;
+  all.quantity = Quantity::all;
+  const Frame after = frame(Intent::repeat, "할머니 방은 말고", {{kArea, "할머니 방"}});
+  const std::string spared = repaired({all, after});
+  EXPECT_NE(spared.find(R"(["except","할머니 방"])"), std::string::npos) << spared;
+  EXPECT_EQ(spared.find("repeat"), std::string::npos) << spared;
+  Frame on = frame(Intent::turn_on, "2층 불 다 끄는데 ", {{SpanRole::floor, "2층"}, {kKind, "불"}});
+  on.kind = Kind::light;
+  on.quantity = Quantity::all;
+  const std::string but = repaired({on, frame(Intent::turn_on, "고래만 켜둬", {{kName, "고래"}})});
+  EXPECT_NE(but.find("HassTurnOff"), std::string::npos) << but;
+  EXPECT_NE(but.find(R"(["except","고래"])"), std::string::npos) << but;
+  Frame scope = frame(Intent::turn_off, "할머니네 불 부엌만 빼고 다 꺼",
+                      {{SpanRole::except, "할머니네 불"}, {SpanRole::except, "부엌"}});
+  scope.kind = Kind::light;
+  scope.quantity = Quantity::all;
+  EXPECT_NE(repaired({scope}, {{0, 12, SpanRole::floor}})
+                .find(R"([["floor","할머니네"],["kind","불"],["except","부엌"]])"),
+            std::string::npos);
+}
+
+TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
+  Frame gas = frame(Intent::close, "우리집 가스밸브 잠가줘", {{kKind, "가스밸브"}});
+  gas.kind = Kind::valve;
+  gas.place = Place::whole_house;
+  const std::string one = repaired({gas}, {{0, 22, kName}});
+  EXPECT_NE(one.find(R"(["name","우리집 가스밸브"])"), std::string::npos) << one;
+  EXPECT_EQ(one.find("whole_house"), std::string::npos) << one;
+  EXPECT_NE(repaired({frame(Intent::open, "차고 셔터 올려줘", {{kArea, "차고"}, {kKind, "셔"}})})
+                .find(R"(["kind","셔터"])"),
+            std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

@@ -260,5 +260,16 @@ TEST(WordRepair, ANameAndOnOrOff_IsHeard) {
   EXPECT_EQ(repaired(asked, {{7, 16, kName}}), frame_json(asked).dump());
 }
 
+TEST(WordRepair, OneException_IsOne_AndJuneAPerson) {
+  EXPECT_NE(repaired(frame(Intent::turn_off, "everything off apart from the mezzanine fan",
+                           {{SpanRole::except, "mezzanine"}, {SpanRole::except, "fan"}}))
+                .find(R"(["except","mezzanine fan"])"),
+            std::string::npos);
+  Frame june = frame(Intent::get_state, "is june home yet", {{SpanRole::date, "june"}});
+  june.question = Question::yes_no;
+  EXPECT_NE(repaired(june, {{3, 7, kName}}).find(R"(["name","june"])"), std::string::npos);
+  EXPECT_NE(repaired(june).find(R"(["date","june"])"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ondol::home
