@@ -17,6 +17,7 @@
 #include "home/value_sorts.h"
 #include "home/word_repair.h"
 #include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -286,6 +287,21 @@ void add_lost_reference(std::vector<Frame>& frames) {
   }
 }
 
+/// "Theo's light on, and shut his blind": whose it is, is told by what was spoken of.
+void read_owned_kind(Frame& frame) {
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::name) continue;
+    for (const std::string_view owner : {"his ", "her ", "their ", "its "}) {
+      const auto noun = utf8::ascii_lower(span.text).starts_with(owner) ? span.text.substr(owner.size()) : "";
+      const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
+      if (kinds == kind_words().kinds.end() || frame.kind != Kind::any) continue;
+      span = {SpanRole::kind, noun};
+      frame.kind = kinds->second[0];
+      return;
+    }
+  }
+}
+
 /// "Walt's bedside lamp to fifty | and Dana's to ten": hers is what his was, and the same is done to it.
 void own_the_same(std::vector<Frame>& frames) {
   for (size_t i = 1; i < frames.size(); ++i) {
@@ -333,6 +349,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   }
   go_on_asking(frames);
   own_the_same(frames);
+  for (size_t i = 1; i < frames.size(); ++i) read_owned_kind(frames[i]);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);

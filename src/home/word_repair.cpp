@@ -7,7 +7,6 @@
 #include <string_view>
 #include <vector>
 
-#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/duration.h"
@@ -243,21 +242,6 @@ void ask_locks(Frame& frame) {
   });
   const bool locked = frame.asked == Asked::locked || frame.asked == Asked::unlocked;
   if (frame.kind == Kind::door && locked && !frame.has(SpanRole::name)) frame.kind = Kind::lock;
-}
-
-/// "Theo's light on, and shut his blind": whose it is, is told by what was spoken of.
-void read_owned_kind(Frame& frame) {
-  for (Span& span : frame.spans) {
-    if (span.role != SpanRole::name) continue;
-    for (const std::string_view owner : {"his ", "her ", "their ", "its "}) {
-      const auto noun = utf8::ascii_lower(span.text).starts_with(owner) ? span.text.substr(owner.size()) : "";
-      const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
-      if (kinds == kind_words().kinds.end() || frame.kind != Kind::any) continue;
-      span = {SpanRole::kind, noun};
-      frame.kind = kinds->second[0];
-      return;
-    }
-  }
 }
 
 /// "Got the butter, love": who is spoken to is no item.
@@ -551,7 +535,6 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   add_lost_place(mentions, frame);
   follow_last_word(frame);
   follow_first_word(frame);
-  read_owned_kind(frame);
   read_media(frame);
   ask_locks(frame);
   set_what_was_asked(frame);

@@ -415,6 +415,15 @@ TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
             std::string::npos);
 }
 
+TEST(ReadRepair, HisBlind_IsABlind_BehindAClause) {
+  const Frame light = frame(Intent::turn_on, "theo's light on ", {{kName, "theo's light"}});
+  const Frame his = frame(Intent::close, "and shut his blind", {{kName, "his blind"}});
+  EXPECT_NE(repaired({light, his}).find(R"("kind":"blind","spans":[["kind","blind"]])"), std::string::npos);
+  EXPECT_EQ(repaired({his}), frames_json({his}).dump());
+  const Frame castle = frame(Intent::close, "and shut his castle", {{kName, "his castle"}});
+  EXPECT_NE(repaired({light, castle}).find("his castle"), std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

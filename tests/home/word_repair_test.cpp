@@ -170,13 +170,6 @@ TEST(WordRepair, AllTheWayQuiet_IsMuted) {
   EXPECT_NE(repaired(quiet).find("HassSetVolume"), std::string::npos);
 }
 
-TEST(WordRepair, HisBlind_IsABlind) {
-  EXPECT_EQ(repaired(frame(Intent::close, "and shut his blind", {{kName, "his blind"}})),
-            R"({"intent":"HassCloseCover","kind":"blind","spans":[["kind","blind"]]})");
-  const Frame named = frame(Intent::close, "and shut his castle", {{kName, "his castle"}});
-  EXPECT_EQ(repaired(named), frame_json(named).dump());
-}
-
 TEST(WordRepair, PlayWithoutAPreposition_IsMedia) {
   EXPECT_EQ(repaired(frame(Intent::media_unpause, "play The Office", {{kArea, "Office"}})),
             R"({"intent":"HassMediaSearchAndPlay","spans":[["media","The Office"]]})");
