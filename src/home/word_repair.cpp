@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "home/english_words.h"
+#include "home/hear.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/duration.h"
@@ -39,16 +41,6 @@ bool moves_things(Intent intent) {
                                 Intent::climate_set_mode,
                                 Intent::set_volume_relative};
   return sets_a_number(intent) || std::ranges::find(kMoving, intent) != std::end(kMoving);
-}
-
-/// The clause in small letters, byte for byte, punctuation as spaces, with a space before and behind it.
-std::string spaced(const Frame& frame) {
-  std::string out = " " + frame.said + " ";
-  for (char& c : out) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    if (c == ',' || c == '.' || c == ';' || c == '!') c = ' ';
-  }
-  return out;
 }
 
 constexpr std::string_view kSpares[] = {" but leave ",
@@ -130,24 +122,6 @@ void add_lost_place(std::span<const Mention> mentions, Frame& frame) {
   if (lost != nullptr) frame.spans.push_back({lost->role, words_of(frame, *lost)});
 }
 
-constexpr std::string_view kAsks[] = {
-    "is",    "are",     "was",    "were",   "what",  "what's", "which", "how",  "who",   "when", "why",
-    "where", "did",     "does",   "do",     "has",   "have",   "any",   "will", "isn't", "if",   "when",
-    "while", "whether", "unless", "aren't", "how's", "whats",  "who's", "not",  "don't", "dont"};
-constexpr std::string_view kFillers[] = {
-    "please", "thanks", "ta",    "pet", "love", "mate",   "now", "then", "lads", "again", "dear", "hon",
-    "cheers", "and",    "folks", "up",  "top",  "though", "so",  "pls",  "luv",  "there", "right"};
-
-/// The word that ends a clause without a verb of its own: "the pole light on", "put it on out there".
-std::string_view last_word(const std::vector<std::string_view>& words) {
-  constexpr std::string_view kWhere[] = {"in", "out", "up", "down", "over"};
-  size_t end = words.size();
-  if (end > 2 && (words[end - 1] == "there" || words[end - 1] == "here") && is_one_of(words[end - 2], kWhere))
-    end -= 2;
-  while (end > 0 && is_one_of(words[end - 1], kFillers)) --end;
-  return end > 0 ? words[end - 1] : std::string_view{};
-}
-
 /// "Sheers all the way open" is no question, and "pole light on" turns nothing off.
 void follow_last_word(Frame& frame) {
   const bool stated = frame.intent == Intent::get_state && frame.role == ClauseRole::main;
@@ -156,7 +130,7 @@ void follow_last_word(Frame& frame) {
   if (!(stated || set_nothing || switched) || !has_target(frame)) return;
   const std::string said = spaced(frame);
   const auto words = split_words(said);
-  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kAsks); })) return;
+  if (asks(words)) return;
   const std::string_view last = last_word(words);
   const auto become = [&](Intent intent) {
     if (frame.intent == intent) return;
@@ -435,97 +409,6 @@ void add_lost_timer(Frame& frame) {
   frame.spans.push_back({SpanRole::name, std::string(timer[-1])});
 }
 
-/// What is named, and how it shall be, read as nothing of a home: "begin charging the car", "the fan slower".
-void hear_commands(std::span<const Mention> mentions, Frame& frame) {
-  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
-  const std::string said = spaced(frame);
-  const auto words = split_words(said);
-  const auto says = [&](std::string_view text) { return said.find(text) != std::string::npos; };
-  std::vector<Span> named;
-  for (const Mention& mention : mentions)
-    if (mention.role == SpanRole::name && !mention.owns)
-      named.push_back({SpanRole::name, words_of(frame, mention)});
-  if (says(" what's on ") || says(" what is on ") || says(" what's playing ")) {
-    if (named.size() != 1) return;
-    frame = {.intent = Intent::get_state,
-             .attribute = Attribute::media,
-             .question = Question::value,
-             .spans = std::move(named),
-             .said = frame.said,
-             .mended = true};
-    return;
-  }
-  const bool reads =
-      frame.kind == Kind::temperature || frame.kind == Kind::humidity || frame.kind == Kind::battery;
-  if (reads && (frame.has(SpanRole::name) || frame.has(SpanRole::area)) && words.size() <= 6) {
-    frame.intent = Intent::get_state;
-    frame.question = Question::value;
-    return;
-  }
-  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kAsks); })) return;
-  if (named.empty()) return;
-  const bool starts = words[0] == "begin" || words[0] == "start" || says(" going ") ||
-                      says(" get to work ") || says(" fire up ") || says(" kick off ");
-  const std::string_view last = last_word(words);
-  if (!starts && (last == "on" || last == "off") && named.size() == 1) {
-    frame = {.intent = last == "on" ? Intent::turn_on : Intent::turn_off,
-             .spans = std::move(named),
-             .said = frame.said,
-             .mended = true};
-    return;
-  }
-  if (starts && !says(" to bed ") && !says(" i'm ") && !says(" we're ")) {
-    frame = {.intent = Intent::turn_on, .spans = std::move(named), .said = frame.said, .mended = true};
-  }
-}
-
-/// "Fan slower": a comparative is which way.
-void hear_comparatives(Frame& frame) {
-  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
-  struct Way {
-    std::string_view word, thing;
-    Intent intent;
-    Kind kind;
-    Operation operation;
-  };
-  constexpr Way kWays[] = {
-      {" slower ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::lower},
-      {" faster ", " fan ", Intent::fan_set_speed, Kind::fan, Operation::raise},
-      {" dimmer ", " lights ", Intent::light_set, Kind::light, Operation::lower},
-      {" brighter ", " lights ", Intent::light_set, Kind::light, Operation::raise},
-      {" quieter ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::lower},
-      {" louder ", " music ", Intent::set_volume_relative, Kind::media_player, Operation::raise},
-      {" quieter ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::lower},
-      {" louder ", " telly ", Intent::set_volume_relative, Kind::tv, Operation::raise},
-  };
-  const std::string said = spaced(frame);
-  for (const Way& way : kWays) {
-    const size_t at = said.find(way.thing);
-    if (at == std::string::npos || said.find(way.word) == std::string::npos || at > said.find(way.word))
-      continue;
-    frame.intent = way.intent;
-    frame.attribute = Attribute::none;
-    frame.kind = way.kind;
-    frame.operation = way.operation;
-    frame.spans = {{SpanRole::kind, frame.said.substr(at, way.thing.size() - 2)}};
-    return;
-  }
-}
-
-/// The time, and whether an umbrella is wanted, however they are asked for.
-void hear_plain_questions(Frame& frame) {
-  if (frame.intent != Intent::none) return;
-  const std::string said = spaced(frame);
-  const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
-  if (says(" what time is it ") || says(" what's the time ") || says(" whats the time "))
-    frame.intent = Intent::get_time;
-  for (const std::string_view word : {" brolly ", " umbrella "})
-    if (says(word) && (says(" need") || says(" take ") || says(" bring "))) {
-      frame.intent = Intent::get_weather;
-      frame.kind = Kind::any;
-    }
-}
-
 }  // namespace
 
 void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
@@ -541,9 +424,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   hush(frame);
   settle_operation(frame);
   add_lost_number(mentions, frame);
-  hear_plain_questions(frame);
-  hear_commands(mentions, frame);
-  hear_comparatives(frame);
+  hear(mentions, frame);
   join_exceptions(frame);
   read_named_month(mentions, frame);
   roll_awnings(frame);
