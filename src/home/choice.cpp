@@ -55,10 +55,6 @@ std::optional<int32_t> chosen(const View& view, const std::vector<int32_t>& cand
   std::vector<std::string> words;
   for (const std::string_view word : split_words(text)) words.emplace_back(word);
   if (words.empty() || words.size() > kMostWords) return std::nullopt;
-  const std::string whole = compact(text);
-  for (size_t place = 0; place < std::min(std::size(kPlaces), candidates.size()); ++place)
-    for (const std::string_view way : kPlaces[place])
-      if (whole.starts_with(way)) return candidates[place];
   std::erase_if(
       words, [](const std::string& word) { return std::ranges::find(kBeside, word) != std::end(kBeside); });
   if (words.empty()) return std::nullopt;
@@ -71,6 +67,10 @@ std::optional<int32_t> chosen(const View& view, const std::vector<int32_t>& cand
     }
     if (found.size() == 1) return found[0];
   }
+  std::string whole;
+  for (const std::string& word : words) whole += word;
+  for (size_t place = 0; place < std::min(std::size(kPlaces), candidates.size()); ++place)
+    if (std::ranges::find(kPlaces[place], whole) != std::end(kPlaces[place])) return candidates[place];
   return std::nullopt;
 }
 

@@ -39,7 +39,7 @@ struct Matter {
     return frame.quantity == Quantity::all || frame.quantity == Quantity::both || asks_for_many(said(), text);
   }
   /// "Unlock", and nothing else.
-  bool is_bare() const { return !targets.by_name && frame.kind == Kind::any && !frame.has(SpanRole::area); }
+  bool is_bare() const { return !targets.by_name && frame.kind == Kind::any; }
 };
 
 struct Rule {

@@ -89,7 +89,7 @@ void Utterance::do_clause(size_t at) {
     if (asked_before_->chooses)
       result = answer(*asked_before_);
     else if (frame.intent == Intent::confirm)
-      result = do_what_was_asked(*asked_before_);
+      result = do_what_was_asked(*asked_before_, Standing::confirmed);
     if (result) {
       add(*result);
       memory_.frame = asked_before_->frame;
@@ -141,8 +141,8 @@ bool Utterance::may_be_done(size_t at) {
   return false;
 }
 
-ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
-  // A yes is about what was asked, by entity: whatever else the name could mean is not done.
+ClauseResult Utterance::do_what_was_asked(const Pending& asked, Standing standing) const {
+  // An answer is about what was asked, by entity: whatever else the name could mean is not done.
   Memory only = memory_;
   only.entities = asked.entities;
   only.targets = {};
@@ -153,11 +153,11 @@ ClauseResult Utterance::do_what_was_asked(const Pending& asked) const {
   });
   exact.place = Place::unsaid;
   exact.kind = Kind::any;
-  exact.quantity = Quantity::all;
+  exact.quantity = asked.chooses ? Quantity::unsaid : Quantity::all;
   exact.reference = Reference::them;
   const Scene again{{scene_.home, scene_.situation, only, scene_.now, scene_.language, scene_.text},
                     scene_.simulator};
-  return handle_command(again, exact, Standing::confirmed);
+  return handle_command(again, exact, standing);
 }
 
 std::optional<ClauseResult> Utterance::answer(const Pending& asked) const {
@@ -166,7 +166,8 @@ std::optional<ClauseResult> Utterance::answer(const Pending& asked) const {
   if (!asked.entities.empty()) {
     const auto one = chosen(scene_, asked.entities, frame.said);
     if (!one) return std::nullopt;
-    return do_what_was_asked({asked.frame, {*one}});
+    // Which one it is was answered, and not whether it may be done: the policy still decides.
+    return do_what_was_asked({asked.frame, {*one}, true}, Standing::said);
   }
   const bool is_item = frame.intent == Intent::none || frame.intent == Intent::respond ||
                        (frame.intent == Intent::list_add && !frame.has(SpanRole::list));

@@ -31,7 +31,7 @@ class Utterance {
   bool may_be_done(size_t at);
   std::optional<bool> evaluate(size_t condition, const Frame& command);
   ClauseResult handle(const Frame& frame, Standing standing) const;
-  ClauseResult do_what_was_asked(const Pending& asked) const;
+  ClauseResult do_what_was_asked(const Pending& asked, Standing standing) const;
   /// Whether the utterance answers "which one?" or "what?"; what came of it.
   std::optional<ClauseResult> answer(const Pending& asked) const;
   void add(ClauseResult& result);

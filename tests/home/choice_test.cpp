@@ -41,6 +41,11 @@ TEST_F(Choice, AnOrdinal_CountsThem) {
   EXPECT_EQ(chosen_of_all("세 번째 거"), 2);
 }
 
+TEST_F(Choice, AnOrdinalOfSomethingElse_CountsNothing) {
+  for (const char* said : {"the second floor one", "first floor", "두 번째 층 거", "the fourth"})
+    EXPECT_EQ(chosen_of_all(said), std::nullopt) << said;
+}
+
 TEST_F(Choice, WhatIsNone_OrSeveral_MeansNothing) {
   for (const char* said : {"the bedside light", "the port one", "turn mum's light off", "yes", "", "one",
                            "the tenth", "mum and dad went to see the starboard light yesterday"})
