@@ -14,8 +14,6 @@
 namespace ondol::home {
 namespace {
 
-const Entity& entity_of(const View& view, int32_t i) { return view.home.entities[static_cast<size_t>(i)]; }
-
 /// "How full is the gate's battery": the gate does not say, a sensor that is called by it does.
 Frame of_a_sensor(const View& view, const Frame& frame) {
   constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
@@ -25,26 +23,21 @@ Frame of_a_sensor(const View& view, const Frame& frame) {
   const Targets targets = resolve(frame, view.situation, view.memory);
   for (const int32_t i : targets.entities)
     if (view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind ||
-        reading_of(view.home, entity_of(view, i), frame.attribute, frame.kind))
+        reading_of(view.home, view.entity(i), frame.attribute, frame.kind))
       return frame;
   std::vector<std::string> words = {std::string(frame.text(SpanRole::area)) + std::string(names[0])};
   for (const int32_t i : targets.entities) {
-    words.push_back(entity_of(view, i).name);
-    for (const std::string& alias : entity_of(view, i).aliases) words.push_back(alias);
+    words.push_back(view.entity(i).name);
+    for (const std::string& alias : view.entity(i).aliases) words.push_back(alias);
   }
   words.emplace_back(names[0]);
   for (const std::string& word : words) {
-    const Entity* only = nullptr;
-    size_t n = 0;
-    for (size_t at = 0; at < view.home.entities.size(); ++at) {
-      const Entity& e = view.home.entities[at];
-      if (view.situation.index.kind_rank(static_cast<int32_t>(at), frame.kind) >= kWeaklyOfKind ||
-          !(e.domain() == "sensor" || e.domain() == "binary_sensor") || !is_part(word, e))
-        continue;
-      ++n;
-      only = &e;
-    }
-    if (n != 1) continue;
+    const Entity* only = view.home.only([&](const Entity& e) {
+      const auto at = static_cast<int32_t>(&e - view.home.entities.data());
+      return (e.domain() == "sensor" || e.domain() == "binary_sensor") &&
+             view.situation.index.kind_rank(at, frame.kind) < kWeaklyOfKind && is_part(word, e);
+    });
+    if (only == nullptr) continue;
     Frame out = frame;
     std::erase_if(out.spans, [](const Span& span) { return is_target(span.role); });
     out.spans.push_back({SpanRole::name, only->name});
@@ -61,26 +54,34 @@ bool says_name(const std::string& said, const std::string& name) {
   return next == end || is_particle(std::string_view(said).substr(end, next - end));
 }
 
+/// What the things in a list of this attribute are called, of all entities of the domain: items, events.
+std::vector<std::string> summaries(const Home& home, std::string_view domain, const char* attribute) {
+  std::vector<std::string> out;
+  for (const Entity& e : home.entities) {
+    const auto list = e.attributes.find(attribute);
+    if (e.domain() != domain || list == e.attributes.end() || !list->is_array()) continue;
+    for (const Json& each : *list) {
+      const auto summary = each.is_object() ? each.find("summary") : each.end();
+      if (each.is_object() && summary != each.end() && summary->is_string())
+        out.push_back(summary->get<std::string>());
+    }
+  }
+  return out;
+}
+
 /// "연탄 주문했어": what is to be done, and a word that says that it is.
 std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
   const std::string said = compact(normalise(frame.said));
   constexpr std::string_view kDone[] = {"했어",   "했다",   "했어요", "했음", "끝",
                                         "끝났어", "끝냈어", "다했어", "완료"};
-  for (const Entity& e : view.home.entities) {
-    const auto items = e.attributes.find("items");
-    if (e.domain() != "todo" || items == e.attributes.end() || !items->is_array()) continue;
-    for (const Json& item : *items) {
-      const auto summary = item.is_object() ? item.find("summary") : item.end();
-      if (!item.is_object() || summary == item.end() || !summary->is_string()) continue;
-      const auto text = summary->get<std::string>();
-      const std::string key = compact(normalise(text));
-      if (key.empty() || !said.starts_with(key) ||
-          std::ranges::find(kDone, said.substr(key.size())) == std::end(kDone))
-        continue;
-      Frame out{.intent = Intent::list_complete, .said = frame.said};
-      out.spans = {{SpanRole::item, text}};
-      return out;
-    }
+  for (const std::string& text : summaries(view.home, "todo", "items")) {
+    const std::string key = compact(normalise(text));
+    if (key.empty() || !said.starts_with(key) ||
+        std::ranges::find(kDone, said.substr(key.size())) == std::end(kDone))
+      continue;
+    Frame out{.intent = Intent::list_complete, .said = frame.said};
+    out.spans = {{SpanRole::item, text}};
+    return out;
   }
   return {};
 }
@@ -110,29 +111,22 @@ std::optional<Frame> of_an_event(const View& view, const Frame& frame) {
                                            "her",  "his",  "my",   "our",  "their", "does",  "did",  "will",
                                            "for",  "and",  "get",  "with", "from",  "start", "home", "back"};
   const std::string said = normalise(frame.said);
+  const auto spoken = split_words(said);
   std::string found;
-  for (const Entity& e : view.home.entities) {
-    const auto events = e.attributes.find("events");
-    if (e.domain() != "calendar" || events == e.attributes.end() || !events->is_array()) continue;
-    for (const Json& event : *events) {
-      const auto summary = event.is_object() ? event.find("summary") : event.end();
-      if (!event.is_object() || summary == event.end() || !summary->is_string()) continue;
-      const std::string words = " " + normalise(summary->get<std::string>()) + " ";
-      const auto names_it = [&](std::string_view word) {
-        if (has_hangul(word))
-          return std::ranges::any_of(without_particles(std::string(word)), [&](const std::string& way) {
-            return way.size() >= 6 && way != "오늘" && way != "내일" &&
-                   words.find(" " + way) != std::string::npos;
-          });
-        return word.size() > 2 && std::ranges::find(kNoNames, word) == std::end(kNoNames) &&
-               words.find(" " + std::string(word) + " ") != std::string::npos;
-      };
-      const auto spoken = split_words(said);
-      if (std::ranges::none_of(spoken, names_it)) continue;
-      const auto text = summary->get<std::string>();
-      if (!found.empty() && found != text) return {};  // which of them is not known
-      found = text;
-    }
+  for (const std::string& text : summaries(view.home, "calendar", "events")) {
+    const std::string words = " " + normalise(text) + " ";
+    const auto names_it = [&](std::string_view word) {
+      if (has_hangul(word))
+        return std::ranges::any_of(without_particles(std::string(word)), [&](const std::string& way) {
+          return way.size() >= 6 && way != "오늘" && way != "내일" &&
+                 words.find(" " + way) != std::string::npos;
+        });
+      return word.size() > 2 && std::ranges::find(kNoNames, word) == std::end(kNoNames) &&
+             words.find(" " + std::string(word) + " ") != std::string::npos;
+    };
+    if (std::ranges::none_of(spoken, names_it)) continue;
+    if (!found.empty() && found != text) return {};  // which of them is not known
+    found = text;
   }
   if (found.empty()) return {};
   Frame out{.intent = Intent::get_state,
@@ -202,10 +196,10 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
 std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
   if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
   for (const Match& match : view.situation.index.find(frame.said).entities) {
-    const std::string_view domain = entity_of(view, match.thing).domain();
+    const std::string_view domain = view.entity(match.thing).domain();
     if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
     Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
-    out.spans = {{SpanRole::name, entity_of(view, match.thing).name}};
+    out.spans = {{SpanRole::name, view.entity(match.thing).name}};
     return out;
   }
   return {};

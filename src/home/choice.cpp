@@ -27,7 +27,7 @@ void add_names(std::string& out, const std::string& name, const std::vector<std:
 
 /// Everything that a thing is called, and its room, normalised, with a space around each name.
 std::string names_of(const View& view, int32_t i, bool with_room) {
-  const Entity& e = view.home.entities[static_cast<size_t>(i)];
+  const Entity& e = view.entity(i);
   std::string out;
   add_names(out, e.name, e.aliases);
   const int32_t area = view.situation.index.area_of(i);

@@ -50,6 +50,7 @@ struct View {
   std::string say(Say what, const std::vector<Noun>& nouns = {}) const {
     return home::say(language, what, nouns);
   }
+  const Entity& entity(int32_t i) const { return home.entities[static_cast<size_t>(i)]; }
 };
 
 /// What a command gets: the simulator is the way to change something.

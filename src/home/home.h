@@ -64,6 +64,13 @@ struct Home {
   std::vector<Entity> entities;
 
   int32_t find_entity(std::string_view id) const;
+  /// The one entity that is so; null where none or several are.
+  template <class Is>
+  const Entity* only(const Is& is) const {
+    const auto first = std::find_if(entities.begin(), entities.end(), is);
+    if (first == entities.end() || std::any_of(first + 1, entities.end(), is)) return nullptr;
+    return &*first;
+  }
   int32_t find_area(std::string_view id) const;
   /// The area of a speaker: a device's id or name, or an area's id. kNowhere where there is none.
   int32_t area_of_device(std::string_view device) const;

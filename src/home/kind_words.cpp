@@ -26,4 +26,11 @@ const KindWords& kind_words() {
   return words;
 }
 
+std::vector<Kind> kinds_of(std::string_view spoken) {
+  for (const std::string& way : without_particles(normalise(spoken)))
+    if (const auto found = kind_words().kinds.find(compact(way)); found != kind_words().kinds.end())
+      return found->second;
+  return {};
+}
+
 }  // namespace ondol::home

@@ -22,4 +22,7 @@ struct KindWords {
 
 const KindWords& kind_words();
 
+/// The kinds that a noun says, with or without Korean particles; the first is the likeliest.
+std::vector<Kind> kinds_of(std::string_view spoken);
+
 }  // namespace ondol::home

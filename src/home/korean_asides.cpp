@@ -95,9 +95,9 @@ void read_scope_of_exception(const std::vector<Mention>& mentions, Frame& frame)
     if (place == mentions.end()) return;
     const std::string noun(
         trim_spaces(std::string_view(frame.said).substr(place->end, each.end - place->end)));
-    const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
-    if (kinds == kind_words().kinds.end()) return;
-    frame.kind = kinds->second[0];
+    const auto kinds = kinds_of(noun);
+    if (kinds.empty()) return;
+    frame.kind = kinds[0];
     frame.spans[each.index] = {place->role, words_of(frame, *place)};
     frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(each.index) + 1,
                        {SpanRole::kind, noun});

@@ -18,10 +18,6 @@ bool changes_a_list(Intent intent) {
   return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;
 }
 
-bool says_target(const Frame& frame) {
-  return std::ranges::any_of(frame.spans, [](const Span& span) { return is_target(span.role); });
-}
-
 /// What the verb of a list says; none for all other words.
 Intent list_verb(std::string_view word) {
   if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
@@ -244,7 +240,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   take_list_named(mentions, frame);
   if (mentions.empty()) note_what_ran_out(frame);
   const bool counts =
-      frame.intent == Intent::get_state && frame.question == Question::count && !says_target(frame);
+      frame.intent == Intent::get_state && frame.question == Question::count && !has_target(frame);
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);

@@ -284,12 +284,7 @@ std::vector<Match> NameIndex::find_floors(std::string_view spoken) const {
   return find_plain(floors_, spoken);
 }
 
-std::vector<Kind> NameIndex::kinds_of(std::string_view spoken) const {
-  for (const std::string& way : without_particles(normalise(spoken)))
-    if (const auto found = kind_words().kinds.find(compact(way)); found != kind_words().kinds.end())
-      return found->second;
-  return {};
-}
+std::vector<Kind> NameIndex::kinds_of(std::string_view spoken) const { return home::kinds_of(spoken); }
 
 NameReading NameIndex::find(std::string_view spoken) const {
   NameReading out;

@@ -36,8 +36,6 @@ bool is_one_of(Intent intent, std::span<const Intent> intents) {
   return std::ranges::find(intents, intent) != intents.end();
 }
 
-const Entity& entity_of(const View& view, int32_t i) { return view.home.entities[static_cast<size_t>(i)]; }
-
 // ---- timers -----------------------------------------------------------------------------------------------
 
 /// The timer that a name is, exactly.
@@ -45,7 +43,7 @@ const Entity* timer_called(const View& view, std::string_view name) {
   const NameReading reading = view.situation.index.find(name);
   for (const Match& match : reading.entities) {
     if (match.score < kOwn - 1) break;
-    if (entity_of(view, match.thing).domain() == "timer") return &entity_of(view, match.thing);
+    if (view.entity(match.thing).domain() == "timer") return &view.entity(match.thing);
   }
   return nullptr;
 }
@@ -86,7 +84,7 @@ std::optional<Frame> as_timer(const View& view, const Frame& frame) {
   // "Hold that one", after a timer was spoken of.
   const auto& before = view.memory.entities;
   const bool is_it = names.empty() && frame.reference != Reference::none && before.size() == 1;
-  if (is_it && entity_of(view, before[0]).domain() == "timer") timer = &entity_of(view, before[0]);
+  if (is_it && view.entity(before[0]).domain() == "timer") timer = &view.entity(before[0]);
   if (timer == nullptr) return std::nullopt;
   const auto intent = timer_intent(frame, *timer);
   if (!intent) return std::nullopt;
@@ -125,11 +123,10 @@ Frame resumed(const View& view, Frame frame) {
   if (frame.intent != Intent::turn_on || !says(frame.said, {"다시", "이어", "마저", "계속", "틀", "재생"}))
     return frame;
   const Targets targets = resolve(frame, view.situation, view.memory);
-  const bool paused =
-      targets.missing == Missing::nothing && !targets.entities.empty() &&
-      std::ranges::all_of(targets.entities, [&](int32_t i) {
-        return entity_of(view, i).domain() == "media_player" && entity_of(view, i).state == "paused";
-      });
+  const bool paused = targets.missing == Missing::nothing && !targets.entities.empty() &&
+                      std::ranges::all_of(targets.entities, [&](int32_t i) {
+                        return view.entity(i).domain() == "media_player" && view.entity(i).state == "paused";
+                      });
   if (paused) frame.intent = Intent::media_unpause;
   return frame;
 }
@@ -138,9 +135,9 @@ Frame resumed(const View& view, Frame frame) {
 Frame sent_to_clean(const View& view, Frame frame) {
   if (frame.intent != Intent::turn_on || !starts(frame.said, {"start ", "Start "})) return frame;
   const Targets targets = resolve(frame, view.situation, view.memory);
-  const bool cleans = targets.missing == Missing::nothing && !targets.entities.empty() &&
-                      std::ranges::all_of(targets.entities,
-                                          [&](int32_t i) { return entity_of(view, i).domain() == "vacuum"; });
+  const bool cleans =
+      targets.missing == Missing::nothing && !targets.entities.empty() &&
+      std::ranges::all_of(targets.entities, [&](int32_t i) { return view.entity(i).domain() == "vacuum"; });
   if (cleans) frame.intent = Intent::vacuum_start;
   return frame;
 }
@@ -203,7 +200,7 @@ bool comes_to_something(const View& view, const Frame& frame) {
            const bool meant =
                targets.by_name ||
                (frame.kind != Kind::any && view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind);
-           return meant && !is_secured(entity_of(view, i));
+           return meant && !is_secured(view.entity(i));
          });
 }
 
@@ -228,7 +225,7 @@ std::optional<Frame> someones(const View& view, const Frame& frame) {
   constexpr std::string_view kThing[] = {"거",   "거는", "거도", "거만", "건", "것",
                                          "것도", "것은", "꺼",   "꺼는", "걸"};
   if (behind.empty() || std::ranges::find(kThing, behind[0].text) == std::end(kThing)) return std::nullopt;
-  const Entity& before = entity_of(view, view.memory.entities.back());
+  const Entity& before = view.entity(view.memory.entities.back());
   const auto rooms = view.situation.index.find_areas(owner);
   const std::string key = compact(normalise(owner));
   const auto words_before = split_words(before.name);
@@ -306,16 +303,12 @@ std::vector<Frame> shut_by_a_part(const View& view, const Frame& frame) {
   const std::string said = normalise(frame.said);
   for (const std::string_view word : split_words(said)) {
     if (word.size() < kShortest || !view.situation.index.find_areas(word).empty()) continue;
-    const Entity* only = nullptr;
-    size_t n = 0;
-    for (const Entity& e : view.home.entities) {
-      const auto holds = [&](const std::string& name) {
-        return (" " + normalise(name) + " ").find(" " + std::string(word) + " ") != std::string::npos;
-      };
-      if (effect_of(e, frame.intent) == Effect::none) continue;
-      if (e.any_name(holds)) ++n, only = &e;
-    }
-    if (n == 1) out.push_back(called(frame, only->name));
+    const auto holds = [&](const std::string& name) {
+      return (" " + normalise(name) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+    };
+    const Entity* only = view.home.only(
+        [&](const Entity& e) { return effect_of(e, frame.intent) != Effect::none && e.any_name(holds); });
+    if (only != nullptr) out.push_back(called(frame, only->name));
   }
   for (Frame& each : out) {
     each.kind = Kind::any;
@@ -329,13 +322,10 @@ std::optional<Frame> by_what_it_plays(const View& view, const Frame& frame) {
   const auto names = frame.texts(SpanRole::name);
   if (names.size() != 1 || names[0].size() < 4) return {};
   const std::string key = compact(normalise(names[0]));
-  const Entity* only = nullptr;
-  for (const Entity& e : view.home.entities) {
-    const std::string title = compact(normalise(e.text("media_title")));
-    if (e.domain() != "media_player" || title.find(key) == std::string::npos) continue;
-    if (only != nullptr) return {};
-    only = &e;
-  }
+  const Entity* only = view.home.only([&](const Entity& e) {
+    return e.domain() == "media_player" &&
+           compact(normalise(e.text("media_title"))).find(key) != std::string::npos;
+  });
   return only != nullptr ? std::optional(called(frame, only->name)) : std::nullopt;
 }
 
@@ -376,7 +366,7 @@ std::optional<Frame> without_people(const View& view, const Frame& frame) {
   const auto is_person = [&](const Span& span) {
     if (span.role != SpanRole::name) return false;
     const NameReading reading = view.situation.index.find(span.text);
-    return !reading.entities.empty() && entity_of(view, reading.entities[0].thing).domain() == "person";
+    return !reading.entities.empty() && view.entity(reading.entities[0].thing).domain() == "person";
   };
   if (std::erase_if(out.spans, is_person) == 0 || (out.spans.empty() && out.kind == Kind::any)) return {};
   return out;
@@ -384,7 +374,7 @@ std::optional<Frame> without_people(const View& view, const Frame& frame) {
 
 /// "쿠팡에는 물 담아": what is named is a list, and the verb is a list's.
 std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets& targets) {
-  if (targets.entities.size() != 1 || entity_of(view, targets.entities[0]).domain() != "todo" ||
+  if (targets.entities.size() != 1 || view.entity(targets.entities[0]).domain() != "todo" ||
       !puts_on_a_list(frame.said))
     return {};
   Frame out{.intent = Intent::list_add, .said = frame.said};
@@ -446,7 +436,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     part.mended = true;
     if (resolve(part, view.situation, view.memory).missing == Missing::nothing) return std::move(part);
   }
-  if (std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(entity_of(view, i)); }))
+  if (std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(view.entity(i)); }))
     return valued;
   if (auto list = as_list(view, valued, targets)) return *std::move(list);
   std::vector<Frame> others;

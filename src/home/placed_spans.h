@@ -50,4 +50,9 @@ inline bool is_target(SpanRole role) {
          role == SpanRole::kind;
 }
 
+inline bool has_target(const Frame& frame) {
+  return std::any_of(frame.spans.begin(), frame.spans.end(),
+                     [](const Span& span) { return is_target(span.role); });
+}
+
 }  // namespace ondol::home

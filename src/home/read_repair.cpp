@@ -293,10 +293,10 @@ void read_owned_kind(Frame& frame) {
     if (span.role != SpanRole::name) continue;
     for (const std::string_view owner : {"his ", "her ", "their ", "its "}) {
       const auto noun = utf8::ascii_lower(span.text).starts_with(owner) ? span.text.substr(owner.size()) : "";
-      const auto kinds = kind_words().kinds.find(compact(normalise(noun)));
-      if (kinds == kind_words().kinds.end() || frame.kind != Kind::any) continue;
+      const auto kinds = kinds_of(noun);
+      if (kinds.empty() || frame.kind != Kind::any) continue;
       span = {SpanRole::kind, noun};
-      frame.kind = kinds->second[0];
+      frame.kind = kinds[0];
       return;
     }
   }

@@ -39,33 +39,34 @@ constexpr Occasion kOccasions[] = {
      "영화볼거,영화볼게,영화볼래,영화보자,영화볼시간", "movie,film,cinema,영화,시네마"},
 };
 
-bool holds_any(std::string_view spaced, std::string_view compacted, std::string_view words) {
-  for (size_t at = 0; at < words.size();) {
-    const size_t end = std::min(words.find(',', at), words.size());
-    const std::string_view word = words.substr(at, end - at);
-    const bool found = has_hangul(word)
-                           ? compacted.find(word) != std::string_view::npos
-                           : spaced.find(" " + std::string(word) + " ") != std::string_view::npos;
-    if (found) return true;
-    at = end + 1;
-  }
-  return false;
-}
+/// What is said, or a name, as the lists are compared with it.
+struct Words {
+  std::string spaced, compacted;
+};
 
-bool holds_any(std::string_view text, std::string_view words) {
+Words words_of(std::string_view text) {
   std::string plain = plain_words(text);
   for (const std::string_view apostrophe : {"'", "’"})
     for (size_t at; (at = plain.find(apostrophe)) != std::string::npos;) plain.erase(at, apostrophe.size());
-  return holds_any(plain, compact(plain), words);
+  return {plain, compact(plain)};
+}
+
+bool hold_any(const Words& words, std::string_view list) {
+  return std::ranges::any_of(split_commas(list), [&](std::string_view word) {
+    return has_hangul(word) ? words.compacted.find(word) != std::string::npos
+                            : words.spaced.find(" " + std::string(word) + " ") != std::string::npos;
+  });
 }
 
 /// Short, as such things are: a story that has the words in it is none.
 const Occasion* occasion_of(std::string_view said) {
   constexpr size_t kMostWords = 6;
   if (split_words(said).size() > kMostWords) return nullptr;
-  for (const Occasion& occasion : kOccasions)
-    if (holds_any(said, occasion.english) || holds_any(said, occasion.korean)) return &occasion;
-  return nullptr;
+  const Words words = words_of(said);
+  const auto* found = std::ranges::find_if(kOccasions, [&](const Occasion& occasion) {
+    return hold_any(words, occasion.english) || hold_any(words, occasion.korean);
+  });
+  return found != std::end(kOccasions) ? found : nullptr;
 }
 
 }  // namespace
@@ -78,15 +79,10 @@ std::optional<Say> small_talk(std::string_view said) {
 std::optional<Frame> offer_for(const Home& home, std::string_view said) {
   const Occasion* occasion = occasion_of(said);
   if (occasion == nullptr) return std::nullopt;
-  const Entity* only = nullptr;
-  for (const Entity& e : home.entities) {
-    const bool is_made_for_it =
-        (e.domain() == "scene" || e.domain() == "script") &&
-        e.any_name([&](const std::string& name) { return holds_any(name, occasion->names); });
-    if (!is_made_for_it) continue;
-    if (only != nullptr) return std::nullopt;
-    only = &e;
-  }
+  const Entity* only = home.only([&](const Entity& e) {
+    return (e.domain() == "scene" || e.domain() == "script") &&
+           e.any_name([&](const std::string& name) { return hold_any(words_of(name), occasion->names); });
+  });
   if (only == nullptr) return std::nullopt;
   Frame out{.intent = Intent::turn_on, .said = std::string(said), .mended = true};
   out.spans = {{SpanRole::name, only->name}};

@@ -122,13 +122,9 @@ Frame clause_of(const Frame& frame, const Part& part) {
   for (const size_t at : part.spans) {
     own.push_back(frame.spans[at]);
     if (frame.spans[at].role != SpanRole::kind) continue;
-    for (const std::string& way : without_particles(normalise(frame.spans[at].text))) {
-      const auto kinds = kind_words().kinds.find(compact(way));
-      if (kinds == kind_words().kinds.end()) continue;
-      const bool as_read = std::ranges::find(kinds->second, frame.kind) != kinds->second.end();
-      out.kind = as_read ? frame.kind : kinds->second[0];
-      break;
-    }
+    const auto kinds = kinds_of(frame.spans[at].text);
+    if (kinds.empty()) continue;
+    out.kind = std::ranges::find(kinds, frame.kind) != kinds.end() ? frame.kind : kinds[0];
   }
   out.spans.insert(out.spans.begin(), own.begin(), own.end());
   return out;

@@ -26,10 +26,6 @@ using Words = std::span<const std::string_view>;
 
 bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
 
-bool has_target(const Frame& frame) {
-  return std::ranges::any_of(frame.spans, [](const Span& span) { return is_target(span.role); });
-}
-
 /// Commands whose targets are found by name, room and kind.
 bool moves_things(Intent intent) {
   constexpr Intent kMoving[] = {Intent::turn_on,
