@@ -97,6 +97,12 @@ double moved_speed(const QuantityRead& quantity, const Entity& fan, const Dial& 
   return std::clamp(moved, direction < 0 ? std::floor(own.value_or(dial.lowest)) : 0, 100.0);
 }
 
+/// "By half": of what it is.
+bool is_half(std::string_view value) {
+  constexpr std::string_view kHalves[] = {"half", "byhalf", "절반", "반"};
+  return std::ranges::find(kHalves, compact(normalise(value))) != std::end(kHalves);
+}
+
 std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const QuantityRead& quantity,
                                     const Entity& entity, const Home& home, double present, bool has_present,
                                     Setting::Trouble& trouble) {
@@ -125,9 +131,7 @@ std::optional<double> spoken_target(const Frame& frame, const Dial& dial, const 
                   : quantity.amount == Amount::much ? dial.much
                                                     : dial.step;
     const double one_step = temperature ? 1 : dial.attribute == Attribute::volume ? 10 : dial.step / 2;
-    const std::string amount = compact(normalise(frame.text(SpanRole::value)));
-    if (downwards && (amount == "half" || amount == "byhalf" || amount == "절반" || amount == "반"))
-      return present / 2;
+    if (downwards && is_half(frame.text(SpanRole::value))) return present / 2;
     if (quantity.number)
       step = quantity.unit == Unit::steps ? *quantity.number * one_step : std::abs(*quantity.number);
     return std::clamp(present + (upwards ? step : -step),

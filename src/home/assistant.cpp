@@ -49,10 +49,11 @@ Assistant::Assistant(Home home, std::string_view from, std::optional<Moment> now
 Assistant::~Assistant() = default;
 
 Outcome Assistant::run(std::string_view text, std::span<const Frame> frames) {
-  std::vector<Frame> only(frames.begin(), frames.size() == 1 ? frames.end() : frames.begin());
-  if (only.size() == 1 && only[0].said.empty()) {  // one clause is all that was said
-    only[0].said = text;
-    frames = only;
+  Frame whole;  // one clause is all that was said
+  if (frames.size() == 1 && frames[0].said.empty()) {
+    whole = frames[0];
+    whole.said = text;
+    frames = {&whole, 1};
   }
   Simulator simulator(*home_);
   const Language language = language_of(text, home_->language);

@@ -20,21 +20,14 @@ constexpr std::string_view kPlaces[][3] = {{"1st", "첫번째", "첫째"},
                                            {"3rd", "세번째", "셋째"},
                                            {"4th", "네번째", "넷째"}};
 
-void add_names(std::string& out, const std::string& name, const std::vector<std::string>& aliases) {
-  out += " " + normalise(name) + " ";
-  for (const std::string& alias : aliases) out += normalise(alias) + " ";
-}
-
-/// Everything that a thing is called, and its room, normalised, with a space around each name.
+/// Everything that a thing is called, and its room.
 std::string names_of(const View& view, int32_t i, bool with_room) {
   const Entity& e = view.entity(i);
-  std::string out;
-  add_names(out, e.name, e.aliases);
+  const std::string out = padded_names(e.name, e.aliases);
   const int32_t area = view.situation.index.area_of(i);
   if (!with_room || area == kNowhere) return out;
   const Area& room = view.home.areas[static_cast<size_t>(area)];
-  add_names(out, room.name, room.aliases);
-  return out;
+  return out + padded_names(room.name, room.aliases);
 }
 
 /// A Korean word may stand anywhere in a name, without its particles; an English one is a word of it.

@@ -25,31 +25,15 @@ std::string_view list_at(const Home& home, std::string_view words) {
   for (const Entity& e : home.entities) {
     if (e.domain() != "todo") continue;
     e.any_name([&](const std::string& name) {
-      const std::string own = plain_words(name);
-      constexpr std::string_view kNoun = " list ";
-      std::string_view key = std::string_view(own).substr(1);  // one space behind it
-      for (const bool short_name : {false, true}) {            // the "Tesco List" is Tesco
-        if (short_name && !key.ends_with(kNoun)) continue;
-        if (short_name) key.remove_suffix(kNoun.size() - 1);
+      for (const std::string_view way : {std::string_view(name), without_list_noun(name)}) {
+        const std::string own = plain_words(way);
+        const std::string_view key = std::string_view(own).substr(1);  // one space behind it
         if (key.size() > found.size() + 1 && words.starts_with(key)) found = words.substr(0, key.size() - 1);
       }
       return false;
     });
   }
   return found;
-}
-
-/// "Marmite, oat milk and bin bags".
-void add_items(std::string_view words, Frame& frame) {
-  for (size_t at = 0; at < words.size();) {
-    const size_t end = std::min({words.find(',', at), words.find(" and ", at), words.size()});
-    std::string_view item = words.substr(at, end - at);
-    at = end + (words.substr(end).starts_with(" and ") ? 5 : 1);
-    while (item.starts_with(' ')) item.remove_prefix(1);
-    while (item.ends_with(' ')) item.remove_suffix(1);
-    if (item.starts_with("and ")) item.remove_prefix(4);
-    if (!item.empty()) frame.spans.push_back({SpanRole::item, std::string(item)});
-  }
 }
 
 }  // namespace
@@ -98,7 +82,9 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
     const auto list = list_at(home, std::string_view(said).substr(at + onto.size()));
     if (list.empty() || (no_verb && !said.ends_with(std::string(list) + " "))) continue;
     out.intent = Intent::list_add;
-    add_items(std::string_view(frame.said).substr(verb_end - 1, at - verb_end), out);
+    for (const std::string& item :
+         split_conjunction(std::string_view(frame.said).substr(verb_end - 1, at - verb_end)))
+      out.spans.push_back({SpanRole::item, item});
     if (out.spans.empty()) return std::nullopt;
     out.spans.push_back({SpanRole::list, std::string(list)});
     return out;

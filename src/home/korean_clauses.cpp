@@ -129,16 +129,6 @@ bool all_but_one(Frame& all, const Frame& next) {
   return true;
 }
 
-/// "이층 난방 22도로 | 일층은 19도로": of the same sort.
-void carry_kind(const Frame& before, Frame& frame) {
-  const bool same = before.intent == frame.intent && frame.intent == Intent::climate_set_temperature &&
-                    before.has(SpanRole::kind) && before.kind == Kind::any && frame.kind == Kind::any;
-  if (!same || frame.has(SpanRole::name) || frame.has(SpanRole::kind) || frame.reference != Reference::none)
-    return;
-  const auto kinds = kind_words().kinds.find(compact(normalise(before.text(SpanRole::kind))));
-  if (kinds != kind_words().kinds.end()) frame.kind = kinds->second[0];
-}
-
 // ---- clauses ----------------------------------------------------------------------------------------------
 
 /// "십 줄여 | 아니 십오 줄여": the value of what was just said is another one.
@@ -399,7 +389,6 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     } else if (says_nothing(frame, next)) {
       erase(i);
     } else {
-      carry_kind(frame, next);
       ++i;
     }
   }

@@ -155,9 +155,7 @@ class Lists {
     if (said.empty() && view_.situation.index.kinds_of(frame_.text(SpanRole::kind)).empty())
       said = frame_.text(SpanRole::kind);
     // "할 일 목록" is the list that is called 할 일.
-    if (view_.situation.index.find(said).entities.empty())
-      for (const std::string_view noun : {" 목록", " 리스트", " list"})
-        if (said.size() > noun.size() && said.ends_with(noun)) said.remove_suffix(noun.size());
+    if (!said.empty() && view_.situation.index.find(said).entities.empty()) said = without_list_noun(said);
     if (!said.empty()) {
       for (const Match& match : view_.situation.index.find(said).entities) {
         if (std::ranges::find(candidates_, match.thing) == candidates_.end()) continue;
@@ -212,8 +210,7 @@ class Lists {
     // "I greased the baler, check it off": "grease the baler", on one list alone.
     if (found == kNowhere && frame_.intent == Intent::list_complete && frame_.text(SpanRole::list).empty())
       for (const int32_t i : candidates_) {
-        list_ = i;
-        if (item_called_by(" " + normalise(item) + " ", 2).empty()) continue;
+        if (item_called_by(view_.entity(i), item, 2).empty()) continue;
         if (found != kNowhere) return;
         found = i;
       }
@@ -244,17 +241,19 @@ class Lists {
         whole = summary;
       }
     }
-    if (whole.empty()) whole = item_called_by(" " + normalise(name) + " ", 2);
+    if (whole.empty()) whole = item_called_by(list(), name, 2);
     return whole.empty() ? name : whole;
   }
 
   /// "The gutter's been fixed, cross it off": the one open item that a word of the utterance names.
   std::string item_in_the_words() const {
-    return list_ == kNowhere ? std::string() : item_called_by(" " + normalise(view_.text) + " ", 1);
+    return list_ == kNowhere ? std::string() : item_called_by(list(), view_.text, 1);
   }
-  std::string item_called_by(const std::string& said, size_t least_words) const {
+  /// The one open item of the list, of at least so many words, one of which was said.
+  static std::string item_called_by(const Entity& list, std::string_view text, size_t least_words) {
+    const std::string said = " " + normalise(text) + " ";
     std::string found;
-    for (const Json& item : items_of(list())) {
+    for (const Json& item : items_of(list)) {
       if (!is_open(item)) continue;
       const std::string summary = normalise(summary_of(item));
       const auto words = split_words(summary);

@@ -129,10 +129,8 @@ MentionFinder::MentionFinder(const Home& home, const NameIndex& index) {
 void MentionFinder::add_without_noun(const Entity& list,
                                      const std::function<bool(std::string_view)>& is_kind) {
   list.any_name([&](const std::string& name) {
-    for (const std::string_view noun : {" list", " List", " 목록", " 리스트"})
-      if (name.ends_with(noun))
-        if (const auto own = name.substr(0, name.size() - noun.size()); !is_kind(own))
-          add(own, SpanRole::list);
+    const std::string_view own = without_list_noun(name);
+    if (own.size() < name.size() && !is_kind(own)) add(own, SpanRole::list);
     return false;
   });
 }

@@ -325,6 +325,18 @@ void own_the_same(std::vector<Frame>& frames) {
   }
 }
 
+/// Each clause cut by the first, what comes of it by the next.
+std::vector<Frame> cut(std::vector<Frame> frames,
+                       std::initializer_list<std::vector<Frame> (*)(Frame)> cutters) {
+  for (const auto cutter : cutters) {
+    std::vector<Frame> out;
+    for (Frame& frame : frames)
+      for (Frame& part : cutter(std::move(frame))) out.push_back(std::move(part));
+    frames = std::move(out);
+  }
+  return frames;
+}
+
 }  // namespace
 
 void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames) {
@@ -353,16 +365,9 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  std::vector<Frame> out;
-  for (Frame& whole : frames)
-    for (Frame& part : split_korean_clause(std::move(whole)))
-      for (Frame& clause : split_by_things(std::move(part)))
-        for (Frame& frame : split_korean_list(std::move(clause))) {
-          drop_taken_back(frame);
-          for (Frame& part : split_at_values(std::move(frame)))
-            for (Frame& one : split_by_sort(std::move(part))) out.push_back(std::move(one));
-        }
-  frames = std::move(out);
+  frames = cut(std::move(frames), {split_korean_clause, split_by_things, split_korean_list});
+  for (Frame& frame : frames) drop_taken_back(frame);
+  frames = cut(std::move(frames), {split_at_values, split_by_sort});
   drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();

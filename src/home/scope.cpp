@@ -54,6 +54,7 @@ int Places::add_by_height(const Home& home, std::string_view words) {
     });
   };
   const bool up = is_one_of(kUp), down = is_one_of(kDown);
+  if (up == down) return 0;
   std::optional<double> best;
   int32_t found = kNowhere, numbered = 0;
   for (size_t i = 0; i < home.floors.size(); ++i) {
@@ -64,7 +65,7 @@ int Places::add_by_height(const Home& home, std::string_view words) {
     best = number->value;
     found = static_cast<int32_t>(i);
   }
-  if (up == down || numbered < 2) return 0;
+  if (numbered < 2) return 0;
   add_once(floors, found);
   return kClear;
 }

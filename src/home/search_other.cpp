@@ -14,8 +14,7 @@ constexpr std::string_view kStandIns[] = {"one", "1",     "ones",  "lad",    "la
 /// Everything that a thing and its room are called, with a space around each word.
 std::string names_of(const Search& search, int32_t i) {
   const Entity& e = search.entity(i);
-  std::string out = " " + normalise(e.name) + " ";
-  for (const std::string& alias : e.aliases) out += normalise(alias) + " ";
+  const std::string out = padded_names(e.name, e.aliases);
   const int32_t area = search.index.area_of(i);
   return area == kNowhere ? out : out + normalise(search.home.area_name(area)) + " ";
 }

@@ -150,9 +150,10 @@ void follow_last_word(Frame& frame) {
 
 /// "Kill the lights but leave the lamp on": the words in front decide, not those of what is spared.
 void follow_first_word(Frame& frame) {
+  if (!frame.has(SpanRole::except)) return;
   const std::string said = spaced(frame);
   const size_t spared = said.find(" " + utf8::ascii_lower(std::string(frame.text(SpanRole::except))));
-  if (!frame.has(SpanRole::except) || spared == std::string::npos) return;
+  if (spared == std::string::npos) return;
   const auto before = [&](std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [&](std::string_view word) { return said.find(word) < spared; });
   };
@@ -214,17 +215,19 @@ void ask_locks(Frame& frame) {
   if (frame.kind == Kind::door && locked && !frame.has(SpanRole::name)) frame.kind = Kind::lock;
 }
 
+void drop_endings(Frame& frame, SpanRole role, Words endings) {
+  for (Span& span : frame.spans)
+    for (const std::string_view ending : endings)
+      if (span.role == role && span.text.size() > ending.size() && span.text.ends_with(ending))
+        span.text.resize(span.text.size() - ending.size());
+}
+
 /// "Got the butter, love": who is spoken to is no item.
 void drop_vocatives(Frame& frame) {
   constexpr std::string_view kSpokenTo[] = {" love",       " mate",   " dear",   " pet",
                                             " hun",        " please", " thanks", " darling",
                                             " sweetheart", " honey",  " buddy",  " ta"};
-  for (Span& span : frame.spans) {
-    if (span.role != SpanRole::item) continue;
-    for (const std::string_view word : kSpokenTo)
-      if (span.text.size() > word.size() && span.text.ends_with(word))
-        span.text.resize(span.text.size() - word.size());
-  }
+  drop_endings(frame, SpanRole::item, kSpokenTo);
 }
 
 /// "Apart from the mezzanine | fan": one exception, not a room and a kind.
@@ -289,12 +292,9 @@ void ask_what_leaks(Frame& frame) {
 
 /// "How much is solar generating": the verb is not of the name.
 void drop_verbs_of_names(Frame& frame) {
-  if (frame.intent != Intent::get_state) return;
-  for (Span& span : frame.spans)
-    for (const std::string_view verb :
-         {" generating", " making", " producing", " using", " drawing", " pulling", " doing"})
-      if (span.role == SpanRole::name && span.text.ends_with(verb))
-        span.text.resize(span.text.size() - verb.size());
+  constexpr std::string_view kVerbs[] = {" generating", " making",  " producing", " using",
+                                         " drawing",    " pulling", " doing"};
+  if (frame.intent == Intent::get_state) drop_endings(frame, SpanRole::name, kVerbs);
 }
 
 /// "Below deck", a floor, read as the deck: the whole of a place's name was said.

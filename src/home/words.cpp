@@ -178,6 +178,18 @@ std::vector<std::string> without_particles(const std::string& normalised) {
   return ways;
 }
 
+std::string_view without_list_noun(std::string_view name) {
+  for (const std::string_view noun : {" list", " List", " 목록", " 리스트"})
+    if (name.size() > noun.size() && name.ends_with(noun)) name.remove_suffix(noun.size());
+  return name;
+}
+
+std::string padded_names(const std::string& name, const std::vector<std::string>& aliases) {
+  std::string out = " " + normalise(name) + " ";
+  for (const std::string& alias : aliases) out += normalise(alias) + " ";
+  return out;
+}
+
 std::vector<std::string> split_conjunction(std::string_view text) {
   constexpr std::string_view kAnd[] = {"and", "or", "plus", "&", "그리고", "및", "또는"};
   constexpr std::string_view kAndParticles[] = {"이랑", "하고", "랑", "과", "와", ","};

@@ -18,6 +18,9 @@ std::string compact(std::string_view normalised);
 /// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
 std::vector<std::string> without_particles(const std::string& normalised);
 
+/// What a list is called without its noun: "Tesco List", "숙제 목록". Other names are whole.
+std::string_view without_list_noun(std::string_view name);
+
 /// Without spaces at its ends.
 std::string_view trim_spaces(std::string_view text);
 
@@ -28,6 +31,9 @@ bool is_particle(std::string_view text);
 std::vector<std::string> split_conjunction(std::string_view text);
 
 std::vector<std::string_view> split_words(std::string_view spaced);
+/// A name and its aliases, normalised, each between two spaces: its words can be found with a space on both
+/// sides.
+std::string padded_names(const std::string& name, const std::vector<std::string>& aliases);
 /// Comma separated parts, trimmed.
 std::vector<std::string_view> split_commas(std::string_view list);
 
