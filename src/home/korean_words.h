@@ -7,21 +7,9 @@
 
 #include "home/frame.h"
 #include "home/labels.h"
+#include "home/words.h"
 
 namespace ondol::home {
-
-inline bool says(std::string_view said, std::initializer_list<std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
-}
-inline bool starts(std::string_view word, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view beginning) { return word.starts_with(beginning); });
-}
-inline bool ends(std::string_view word, std::initializer_list<std::string_view> endings) {
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return word.ends_with(ending); });
-}
 
 inline bool sets_a_number(const Frame& frame) {
   return (sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative) &&

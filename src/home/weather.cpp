@@ -226,10 +226,8 @@ class Weather {
   }
   bool asks_for_wind() const {
     const std::string said = plain_words(frame_.said);
-    const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
-    const bool how = says(" how hard") || says(" how strong") || says(" how fast") || says(" wind speed") ||
-                     says("얼마나") || says("풍속");
-    return is_now() && how && (says(" wind") || says("바람") || says("풍속"));
+    const bool how = says(said, {" how hard", " how strong", " how fast", " wind speed", "얼마나", "풍속"});
+    return is_now() && how && says(said, {" wind", "바람", "풍속"});
   }
 
   std::string humidity() const {

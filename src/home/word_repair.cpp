@@ -181,9 +181,7 @@ void set_what_was_asked(Frame& frame) {
 /// "Make the TV quiet, all the way quiet" is no full volume.
 void hush(Frame& frame) {
   const bool loudest = frame.intent == Intent::set_volume && frame.operation == Operation::maximum;
-  const std::string said = spaced(frame);
-  if (!loudest || (said.find(" quiet ") == std::string::npos && said.find(" silent ") == std::string::npos))
-    return;
+  if (!loudest || !says(spaced(frame), {" quiet ", " silent "})) return;
   frame.intent = Intent::mute;
   frame.attribute = Attribute::none;
   frame.operation = Operation::none;
@@ -256,15 +254,13 @@ void read_named_month(std::span<const Mention> mentions, Frame& frame) {
 
 /// "Roll the awning all the way in" shuts it.
 void roll_awnings(Frame& frame) {
-  const std::string said = spaced(frame);
-  const bool awning =
-      said.find(" awning ") != std::string::npos || said.find(" awnings ") != std::string::npos;
   const bool moves = frame.intent == Intent::open || frame.intent == Intent::close;
-  if (!awning || !moves || frame.has(SpanRole::value)) return;
+  const std::string said = spaced(frame);
+  if (!moves || frame.has(SpanRole::value) || !says(said, {" awning ", " awnings "})) return;
   const auto words = split_words(said);
   const std::string_view last = last_word(words);
-  const bool in = last == "in" || said.find(" awning in ") != std::string::npos;
-  const bool out = last == "out" || said.find(" awning out ") != std::string::npos;
+  const bool in = last == "in" || says(said, {" awning in "});
+  const bool out = last == "out" || says(said, {" awning out "});
   if (in && !out) frame.intent = Intent::close;
   if (out && !in) frame.intent = Intent::open;
 }
@@ -272,12 +268,8 @@ void roll_awnings(Frame& frame) {
 /// "To full brightness", read as the least.
 void settle_extremes(Frame& frame) {
   const std::string said = spaced(frame);
-  const auto says = [&](std::initializer_list<std::string_view> words) {
-    return std::ranges::any_of(words,
-                               [&](std::string_view word) { return said.find(word) != std::string::npos; });
-  };
-  const bool most = says({" full ", " maximum ", " max ", " brightest ", " loudest ", " highest "});
-  const bool least = says({" minimum ", " min ", " dimmest ", " quietest ", " lowest "});
+  const bool most = says(said, {" full ", " maximum ", " max ", " brightest ", " loudest ", " highest "});
+  const bool least = says(said, {" minimum ", " min ", " dimmest ", " quietest ", " lowest "});
   if (most == least) return;
   if (frame.operation == Operation::minimum && most) frame.operation = Operation::maximum;
   if (frame.operation == Operation::maximum && least) frame.operation = Operation::minimum;
@@ -286,7 +278,7 @@ void settle_extremes(Frame& frame) {
 /// "Anything leaking": the word for a sensor's kind, of which nothing was read.
 void ask_what_leaks(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.spans.empty() &&
-      spaced(frame).find(" leak") != std::string::npos)
+      says(spaced(frame), {" leak"}))
     frame.kind = Kind::moisture;
 }
 
@@ -315,8 +307,7 @@ void widen_to_place(std::span<const Mention> mentions, Frame& frame) {
 /// "How hot is the water in it" asks for its temperature, "ten more minutes" for minutes.
 void complete_by_words(Frame& frame) {
   const std::string said = spaced(frame);
-  const bool hot =
-      said.find(" how hot ") != std::string::npos || said.find(" how warm ") != std::string::npos;
+  const bool hot = says(said, {" how hot ", " how warm "});
   const bool heats =
       frame.kind == Kind::water_heater || frame.kind == Kind::climate || frame.kind == Kind::heater;
   if (frame.intent == Intent::get_state && frame.question == Question::value && hot && heats &&

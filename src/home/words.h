@@ -2,7 +2,9 @@
 // The speech recogniser that wrote it did none of these reliably. Knows nothing of homes.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,6 +15,20 @@ namespace ondol::home {
 std::string normalise(std::string_view text);
 /// Small Latin letters, a space at both ends and in place of punctuation; nothing else is put aside.
 std::string plain_words(std::string_view text);
+/// Any of these is in the text, or at its beginning, or at its end.
+inline bool says(std::string_view said, std::initializer_list<std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return said.find(word) != std::string_view::npos; });
+}
+inline bool starts(std::string_view word, std::initializer_list<std::string_view> beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view beginning) { return word.starts_with(beginning); });
+}
+inline bool ends(std::string_view word, std::initializer_list<std::string_view> endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
 /// Without spaces: how Korean is compared.
 std::string compact(std::string_view normalised);
 /// Ways to read a normalised text that may end in Korean particles: itself first, then with one or two fewer.
