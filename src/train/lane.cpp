@@ -13,8 +13,13 @@ constexpr int64_t kMinLogitRows = 64;
 
 }  // namespace
 
-Lane::Lane(const ModelShape& s, const ParamLayout& layout, const Kernels& kernels, const TrainGemm& gemm,
-           int64_t max_seq, int64_t n_output, bool backward, Arena& arena)
+int64_t head_panel_bytes(const TrainGemm& gemm, int64_t d_head, int64_t n_tok) {
+  const auto bytes = std::max(gemm.panel_bytes(d_head, n_tok), gemm.panel_bytes(n_tok, d_head));
+  return static_cast<int64_t>((bytes + 63) / 64 * 64);
+}
+
+Lane::Lane(const ModelShape& s, const ParamLayout& layout, const TrainGemm& gemm, int64_t max_seq,
+           int64_t n_output, bool backward, Arena& arena)
     : backward_(backward) {
   const int64_t n = max_seq * s.n_ctx;
   const auto floats = [&](int64_t count) { return arena.take_array<float>(static_cast<uint64_t>(count)); };
@@ -47,19 +52,14 @@ Lane::Lane(const ModelShape& s, const ParamLayout& layout, const Kernels& kernel
     d_wide_ = floats(n * std::max(2 * s.d_ff, s.n_qkv()));
     d_qk_ = floats(n * s.n_qk());
   }
-  const TrainGemm& f32 = kernels.train->f32;
-  const int64_t head = std::max(f32.panel_elems(s.d_head, s.n_ctx), f32.panel_elems(s.n_ctx, s.d_head)) + 16;
-  int64_t panel_floats = 4 * head;
-  if (backward) {
-    const auto bytes = static_cast<int64_t>(gemm.panel_bytes(n, widest));
-    panel_floats = std::max(panel_floats, bytes / 4 + 16);
-  }
-  panels_ = floats(panel_floats);
+  int64_t panel_bytes = 4 * head_panel_bytes(gemm, s.d_head, s.n_ctx);
+  if (backward) panel_bytes = std::max(panel_bytes, static_cast<int64_t>(gemm.panel_bytes(n, widest)));
+  panels_ = static_cast<std::byte*>(arena.take(static_cast<size_t>(panel_bytes)));
   scores_ = floats(2 * kAttentionRows * ((s.n_ctx + 63) / 64 * 64) + s.d_head);
   const int64_t longest = std::max({n, 2 * s.d_ff, s.n_qkv(), s.d_model, s.n_q(), n_output});
   size_t scratch = 0;  // rows of a block shrink as they grow longer, so the longest need not take the most
   for (int64_t k = 1; k <= longest; ++k) {
-    scratch = std::max({scratch, gemm.scratch_bytes(k), f32.scratch_bytes(k)});
+    scratch = std::max(scratch, gemm.scratch_bytes(k));
   }
   gemm_scratch_ = static_cast<std::byte*>(arena.take(scratch));
 }

@@ -38,8 +38,8 @@ struct Network {
   const PackedWeights& weights;
   const float* params;
   const Kernels& kernels;
-  const TrainGemm& gemm;  ///< of the linear layers; attention is f32
-  const float* cos;       ///< [n_ctx][d_head / 2]
+  const TrainGemm& gemm;
+  const float* cos;  ///< [n_ctx][d_head / 2]
   const float* sin;
   const float* token_table;             ///< [n_vocab][d_model]
   std::span<const LabelRange> heads{};  ///< outputs of each prediction; empty: one, of all
@@ -65,8 +65,8 @@ struct LossSum {
 class Lane {
  public:
   /// max_seq rows of shape.n_ctx tokens at most. backward: also what derivatives need.
-  Lane(const ModelShape& shape, const ParamLayout& layout, const Kernels& kernels, const TrainGemm& gemm,
-       int64_t max_seq, int64_t n_output, bool backward, Arena& arena);
+  Lane(const ModelShape& shape, const ParamLayout& layout, const TrainGemm& gemm, int64_t max_seq,
+       int64_t n_output, bool backward, Arena& arena);
 
   /// [n_params with padding], this thread's sum of gradients; null without backward.
   float* gradients() const { return gradients_; }
@@ -100,7 +100,7 @@ class Lane {
   float* dh_ = nullptr;             // [n][max(d_model, n_q, d_ff)]
   float* d_wide_ = nullptr;         // [n][max(2·d_ff, n_qkv)]
   float* d_qk_ = nullptr;           // [n][n_qk]
-  float* panels_;                   // packed right-hand operands of weight gradients and attention
+  std::byte* panels_;               // packed right-hand operands of weight gradients and attention
   float* scores_;                   // [kAttentionRows][n_ctx padded] ×2
   float* logits_;                   // [chunk][n_output]
   int32_t* selected_;               // [n]: tokens that have a target

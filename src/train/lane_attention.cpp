@@ -16,7 +16,7 @@ struct Lane::Pass::HeadGroup {
   int64_t kv_head;
 
   const ModelShape& shape() const { return pass.shape(); }
-  const TrainGemm& gemm() const { return pass.train().f32; }  // whose k_multiple is 1: rows lo … hi are any
+  const TrainGemm& gemm() const { return pass.net.gemm; }
   int64_t n_tok() const { return pass.batch.n_tok; }
   int64_t d() const { return shape().d_head; }
   int64_t group() const { return shape().n_head / shape().n_kv_head; }
@@ -29,10 +29,10 @@ struct Lane::Pass::HeadGroup {
   const float* k() const { return s.qk + first * shape().n_qk() + shape().n_q() + kv_head * d(); }
   const float* v() const { return s.qkv + first * shape().n_qkv() + shape().n_qk() + kv_head * d(); }
 
-  /// Panels of what is multiplied by, one after the other in the lane's buffer.
-  float* panels(int i) const {
-    const int64_t by_column = gemm().panel_elems(d(), n_tok()), by_row = gemm().panel_elems(n_tok(), d());
-    return pass.lane.panels_ + i * ((std::max(by_column, by_row) + 15) / 16 * 16);
+  /// Panels of what is multiplied by, one after the other in the lane's buffer, from an element on.
+  void* panels(int i, int64_t elem = 0) const {
+    return pass.lane.panels_ + i * head_panel_bytes(gemm(), d(), n_tok()) +
+           elem * static_cast<int64_t>(gemm().elem_bytes);
   }
   /// Kᵀ or Vᵀ: a column a token.
   void pack_columns(int i, const float* x, int64_t ld) const {
@@ -46,12 +46,12 @@ struct Lane::Pass::HeadGroup {
   /// c[rows][columns lo … hi) = a·panels of columns.
   void times_columns(float* c, const float* a, int64_t lda, int i, int64_t rows, int64_t lo,
                      int64_t hi) const {
-    gemm().gemm({c, ld_scores(), a, lda, false, panels(i) + lo * d(), gemm().panel_stride(d()), rows, d(),
-                 hi - lo, false, pass.lane.gemm_scratch_});
+    gemm().gemm({c, ld_scores(), a, lda, false, panels(i, lo / gemm().panel_cols * gemm().panel_stride(d())),
+                 gemm().panel_stride(d()), rows, d(), hi - lo, false, pass.lane.gemm_scratch_});
   }
   /// c[rows][d] = p·panels of rows lo … hi.
   void times_rows(float* c, int64_t ldc, const float* p, int i, int64_t rows, int64_t lo, int64_t hi) const {
-    gemm().gemm({c, ldc, p, ld_scores(), false, panels(i) + lo * gemm().panel_cols,
+    gemm().gemm({c, ldc, p, ld_scores(), false, panels(i, lo * gemm().panel_cols),
                  gemm().panel_stride(n_tok()), rows, hi - lo, d(), false, pass.lane.gemm_scratch_});
   }
   /// c[columns lo … hi)[d] += pᵀ·x.

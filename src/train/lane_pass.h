@@ -7,6 +7,9 @@ namespace ondol::train {
 
 constexpr int64_t kAttentionRows = 64;  // queries whose scores are held at once
 
+/// Of one operand of a head's attention, a column or a row a token.
+int64_t head_panel_bytes(const TrainGemm& gemm, int64_t d_head, int64_t n_tok);
+
 struct Lane::Pass {
   Lane& lane;
   const Network& net;

@@ -84,8 +84,7 @@ LearnerPlan Learner::lay_out(Arena& arena) {
   plan.optimizer_bytes = since();
   lanes_.clear();
   for (int t = 0; t < pool_.size(); ++t) {
-    lanes_.push_back(
-        std::make_unique<Lane>(shape_, layout_, kernels_, gemm_, max_seq_, n_output_, true, arena));
+    lanes_.push_back(std::make_unique<Lane>(shape_, layout_, gemm_, max_seq_, n_output_, true, arena));
   }
   plan.lanes_bytes = since();
   plan.micro_batch_tokens = max_seq_ * shape_.n_ctx;

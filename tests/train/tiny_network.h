@@ -109,7 +109,7 @@ class TinyNetwork {
  private:
   void lay_out(Arena& arena, int64_t max_seq) {
     weights_ = std::make_unique<PackedWeights>(layout_, gemm_, 0, shape_.n_vocab, arena);
-    lane_ = std::make_unique<Lane>(shape_, layout_, kernels_, gemm_, max_seq, shape_.n_vocab, true, arena);
+    lane_ = std::make_unique<Lane>(shape_, layout_, gemm_, max_seq, shape_.n_vocab, true, arena);
   }
 };
 
