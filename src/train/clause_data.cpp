@@ -113,7 +113,7 @@ class ClauseData final : public DataSource {
                    long_sequences.fits(static_cast<int64_t>(input.tokens.size()), example.where + ": text"));
       if (fits) ONDOL_TRY(append(example, input, labels, rows));
     }
-    if (is_train) add_noise(labels.spans().first, labels.heads.front().first, rows);
+    allow_noise(labels.spans().first, labels.heads.front().first, rows);
     return packed_part(recipe_, is_train, std::move(rows), long_sequences, notes);
   }
 
@@ -141,21 +141,13 @@ class ClauseData final : public DataSource {
     return known;
   }
 
-  /// Replaces tokens of the text that are in no span by others of the data.
-  void add_noise(TokenId outside, TokenId first_label, Documents& rows) const {
-    if (recipe_.data.token_noise == 0) return;
-    Random random(mix_bits(recipe_.seed) + 1);
+  /// Noise takes tokens of the text that are in no span. Marks stand right before the labels and have no
+  /// target.
+  static void allow_noise(TokenId outside, TokenId first_label, Documents& rows) {
     const auto n_head = static_cast<size_t>(rows.n_head);
-    // Marks stand right before the labels and have no target.
-    const auto ordinary = [&](size_t t) {
-      return rows.tokens[t] < first_label && rows.targets[t * n_head] >= 0;
-    };
-    for (size_t t = 0; t < rows.tokens.size(); ++t) {
-      if (random.uniform() >= recipe_.data.token_noise) continue;
-      const size_t other = random.bits() % rows.tokens.size();
-      if (rows.targets[t * n_head + 1] == outside && ordinary(t) && ordinary(other))
-        rows.tokens[t] = rows.tokens[other];
-    }
+    for (size_t t = 0; t < rows.tokens.size(); ++t)
+      rows.replaceable.push_back(rows.tokens[t] < first_label && rows.targets[t * n_head] >= 0 &&
+                                 rows.targets[t * n_head + 1] == outside);
   }
 
   static Status append(const Example& example, const ClauseInput& input, const ClauseLabels& labels,

@@ -159,7 +159,8 @@ RowOptions row_options(const Recipe& recipe, bool is_train) {
   return {.n_ctx = recipe.model.n_ctx,
           .seed = static_cast<uint64_t>(recipe.seed),
           .shuffled = is_train,
-          .sampling = recipe.data.sampling};
+          .sampling = recipe.data.sampling,
+          .token_noise = is_train ? recipe.data.token_noise : 0};
 }
 
 }  // namespace ondol::train

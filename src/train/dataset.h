@@ -60,8 +60,9 @@ struct TrainingData {
   /// otherwise.
   TokenId first_label = 0;
   int64_t n_label = 0;
-  std::vector<LabelRange> heads;    ///< what each prediction of a token chooses from, ascending and apart
-                                    ///< from each other; empty: one, from all
+  std::vector<LabelRange> heads;  ///< what each prediction of a token chooses from, ascending and apart
+                                  ///< from each other; empty: one, from all
+  int64_t document_head = -1;     ///< the prediction that a document makes once, as a whole; −1: none does
   std::vector<float> label_weight;  ///< [n_label] in the loss; empty: 1
   std::vector<std::string> notes;   ///< for people: documents split or dropped, sizes
   uint64_t fingerprint = 0;         ///< of all tokens and targets of both parts and of the vocabulary

@@ -82,6 +82,7 @@ class IntentData final : public DataSource {
     out.first_label = first;
     out.n_label = last - first + 1;
     ONDOL_ASSIGN(out.heads, heads_of(labels));
+    out.document_head = 1;
     out.label_weight.assign(static_cast<size_t>(out.n_label), 1.0f);
     for (const TokenId id : labels.intent_ids)
       out.label_weight[static_cast<size_t>(id - first)] = static_cast<float>(recipe_.data.label_weight);
@@ -143,6 +144,7 @@ class IntentData final : public DataSource {
     rows.tokens.insert(rows.tokens.end(), input.tokens.begin(), input.tokens.end());
     rows.n_head = kHeads;
     const auto push = [&](TokenId tag, TokenId intent_id) {
+      rows.replaceable.push_back(tag >= 0);
       rows.targets.push_back(tag);
       rows.targets.push_back(intent_id);
     };

@@ -224,6 +224,15 @@ class Reader {
       return wrong("data.long_documents", "expected \"drop\" or \"error\": an utterance cannot be split");
     if (!labels && has("data.label_weight"))
       return wrong("data.label_weight", "has a meaning only with data.kind = \"intent\" or \"clauses\"");
+    if (!labels && has("data.token_noise"))
+      return wrong("data.token_noise", "has a meaning only with data.kind = \"intent\" or \"clauses\"");
+    if (recipe_.data.kind == DataKind::intent && recipe_.model.causal && recipe_.data.token_noise > 0)
+      return wrong("data.token_noise",
+                   "expected 0, or model.causal = false: an utterance that is there twice "
+                   "would say what was replaced");
+    if (recipe_.ensemble.bag_weight > 0 && recipe_.ensemble.teachers == 0)
+      return wrong("ensemble.teachers",
+                   "expected at least 1 beside ensemble.bag_weight: a bag of words knows no slots");
     if (!labels && !recipe_.model.causal)
       return wrong("model.causal", "expected true: what predicts the next token must not see it");
     if (has("data.dev") && has("data.dev_fraction"))

@@ -55,7 +55,7 @@ struct DataRecipe {
   LongPolicy long_documents = LongPolicy::error;
   /// Of kind clauses: span roles whose words a reader often knows beforehand; they are marked in the text.
   std::vector<std::string> known_roles;
-  double token_noise = 0;   ///< of kind clauses: share of tokens outside spans that are replaced
+  double token_noise = 0;   ///< of kinds intent and clauses: share of tokens that are replaced
   double label_weight = 1;  ///< in the loss: of an intent or a clause's label, where a tag has 1
 };
 
@@ -86,7 +86,9 @@ struct ExportRecipe {
 };
 
 struct EnsembleRecipe {
-  int64_t teachers = 0;  ///< models trained first and distilled into the last; 0 = none
+  int64_t teachers = 0;       ///< models trained first and distilled into the last; 0 = none
+  double teacher_epochs = 0;  ///< of each; 0: as long as the last
+  double bag_weight = 0;      ///< of kind intent: share that a bag of words has in what they say of an intent
   double distill_weight = 0.5;
   double temperature = 1.0;
 };

@@ -62,7 +62,7 @@ const RecipeKey kKeys[] = {
     {ONDOL_KEY(data, sampling), .words = kSamplings, .only_with = "data.kind=text"},
     {ONDOL_KEY(data, long_documents), .words = kLongPolicies},
     {ONDOL_KEY(data, known_roles), .only_with = "data.kind=clauses"},
-    {ONDOL_KEY(data, token_noise), .min = 0, .max = 0.5, .only_with = "data.kind=clauses"},
+    {ONDOL_KEY(data, token_noise), .min = 0, .max = 0.5},
     {ONDOL_KEY(data, label_weight), .min = 0, .max = 1000},
 
     {ONDOL_KEY(train, precision), .words = kPrecisions},
@@ -90,6 +90,8 @@ const RecipeKey kKeys[] = {
     {.name = "export.type", ONDOL_AT(exported.type), .role = KeyRole::outside},
 
     {ONDOL_KEY(ensemble, teachers), .min = 0, .max = 64},
+    {ONDOL_KEY(ensemble, teacher_epochs), .min = 0, .max = 1e6},
+    {ONDOL_KEY(ensemble, bag_weight), .min = 0, .max = 1, .only_with = "data.kind=intent"},
     {ONDOL_KEY(ensemble, distill_weight), .min = 0, .max = 1},
     {ONDOL_KEY(ensemble, temperature), .min = 0.01, .max = 100},
 };

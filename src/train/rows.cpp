@@ -8,12 +8,13 @@
 
 #include "base/try.h"
 #include "train/permutation.h"
+#include "train/random.h"
 
 namespace ondol::train {
 namespace {
 
 /// Makes the keys of different uses differ.
-enum class Use : uint64_t { rows = 1, start, window, places };
+enum class Use : uint64_t { rows = 1, start, window, places, noise };
 
 uint64_t key_of(uint64_t seed, Use use, int64_t epoch, uint64_t more = 0) {
   return mix_bits(mix_bits(mix_bits(seed ^ static_cast<uint64_t>(use) << 56) + static_cast<uint64_t>(epoch)) +
@@ -144,8 +145,12 @@ class PackedRows final : public Dataset {
       auto row = static_cast<size_t>(first_row + seq);
       if (options_.shuffled) row = order(row);
       int64_t t = 0;
-      for (size_t place = row == 0 ? 0 : row_ends_[row - 1]; place < row_ends_[row]; ++place)
-        t += copy(document_at(places_[place], epoch), seq, t, out);
+      for (size_t place = row == 0 ? 0 : row_ends_[row - 1]; place < row_ends_[row]; ++place) {
+        const size_t document = document_at(places_[place], epoch);
+        const int64_t length = copy(document, seq, t, out);
+        add_noise(document, epoch, length, seq * out.n_tok + t, out);
+        t += length;
+      }
       pad(out, seq, t);
     }
     find_ends(out);
@@ -210,6 +215,18 @@ class PackedRows final : public Dataset {
                 out.targets.begin() + at * n_head);
     std::fill_n(out.doc_start.begin() + at, length, static_cast<int32_t>(t));
     return length;
+  }
+
+  /// Other tokens of the data in place of some, others each epoch.
+  void add_noise(size_t document, int64_t epoch, int64_t length, int64_t at, Batch& out) const {
+    if (options_.token_noise == 0 || documents_.replaceable.empty()) return;
+    const auto from = static_cast<size_t>(documents_.begin(document));
+    Random random(key_of(options_.seed, Use::noise, epoch, document));
+    for (size_t i = 0; i < static_cast<size_t>(length); ++i) {
+      if (random.uniform() >= options_.token_noise || !documents_.replaceable[from + i]) continue;
+      const size_t other = random.bits() % documents_.tokens.size();
+      if (documents_.replaceable[other]) out.tokens[static_cast<size_t>(at) + i] = documents_.tokens[other];
+    }
   }
 
   Documents documents_;

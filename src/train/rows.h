@@ -15,6 +15,7 @@ struct RowOptions {
   uint64_t seed = 0;
   bool shuffled = true;  ///< false: the same rows in the same order every epoch (a dev part)
   Sampling sampling = Sampling::shuffle;
+  double token_noise = 0;  ///< share of the replaceable tokens of documents
 };
 
 /// Running text: tokens of one or more files behind each other. Each token predicts the next one of its file.
@@ -33,7 +34,8 @@ struct Documents {
   std::vector<int32_t> tokens;
   std::vector<int32_t> targets;  ///< [tokens][n_head]
   int64_t n_head = 1;
-  std::vector<int64_t> ends;  ///< where each document ends
+  std::vector<int64_t> ends;      ///< where each document ends
+  std::vector<bool> replaceable;  ///< [tokens] by noise, and in its place; empty: none
 
   size_t size() const { return ends.size(); }
   int64_t begin(size_t i) const { return i == 0 ? 0 : ends[i - 1]; }

@@ -4,27 +4,12 @@
 #include <cmath>
 #include <string>
 
-#include "train/permutation.h"
+#include "train/letters.h"
 
 namespace ondol::train {
 namespace {
 
 constexpr size_t kShortest = 2, kLongest = 5;
-
-/// Byte offsets at which characters begin, and the end.
-std::vector<size_t> characters(const std::string& text) {
-  std::vector<size_t> at;
-  for (size_t i = 0; i < text.size(); ++i)
-    if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) at.push_back(i);
-  at.push_back(text.size());
-  return at;
-}
-
-uint64_t hash_of(std::string_view run) {
-  uint64_t hash = 0;
-  for (const char c : run) hash = mix_bits(hash ^ static_cast<unsigned char>(c));
-  return hash;
-}
 
 }  // namespace
 
@@ -34,14 +19,9 @@ TokenNgrams::TokenNgrams(const Tokenizer& tokenizer, int64_t n_bucket) {
     first_.push_back(static_cast<uint32_t>(buckets_.size()));
     if (!types.empty() && types[static_cast<size_t>(id)] != TokenType::normal) continue;
     // The end is marked; a word's beginning is the space that it has before it.
-    const std::string text = tokenizer.piece(id) + "\x03";
-    const std::vector<size_t> at = characters(text);
-    for (size_t i = 0; i + 1 < at.size(); ++i) {
-      for (size_t n = kShortest; n <= kLongest && i + n < at.size(); ++n) {
-        const std::string_view run = std::string_view(text).substr(at[i], at[i + n] - at[i]);
-        buckets_.push_back(static_cast<uint32_t>(hash_of(run) % static_cast<uint64_t>(n_bucket)));
-      }
-    }
+    for_each_run(tokenizer.piece(id) + "\x03", kShortest, kLongest, [&](uint64_t hash) {
+      buckets_.push_back(static_cast<uint32_t>(hash % static_cast<uint64_t>(n_bucket)));
+    });
   }
   first_.push_back(static_cast<uint32_t>(buckets_.size()));
 }

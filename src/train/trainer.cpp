@@ -14,6 +14,7 @@
 #include "train/export_model.h"
 #include "train/learner.h"
 #include "train/run_log.h"
+#include "train/word_bag.h"
 
 namespace ondol::train {
 namespace {
@@ -41,6 +42,7 @@ struct Member {
   int64_t index;
   std::string phase, checkpoint, log, curve;
   std::vector<std::vector<float>> teachers;  // parameters of those that were trained before
+  const WordBag* bag = nullptr;              // one more teacher
 };
 
 std::string beside(const Recipe& recipe, const std::string& suffix) {
@@ -60,10 +62,13 @@ class Run {
         member_(member),
         progress_(progress),
         rows_a_step_(std::max<int64_t>(1, recipe.train.batch_tokens / recipe.model.n_ctx)) {
-    const double epochs = recipe.train.epochs * static_cast<double>(data.train->n_rows());
-    if (recipe.train.steps > 0) total_steps_ = recipe.train.steps;
-    if (recipe.train.epochs > 0)
-      total_steps_ = std::max<int64_t>(1, std::llround(epochs / static_cast<double>(rows_a_step_)));
+    const bool shorter = !member.phase.empty() && recipe.ensemble.teacher_epochs > 0;
+    const double epochs = shorter ? recipe.ensemble.teacher_epochs : recipe.train.epochs;
+    if (epochs > 0)
+      total_steps_ = std::max<int64_t>(1, std::llround(epochs * static_cast<double>(data.train->n_rows()) /
+                                                       static_cast<double>(rows_a_step_)));
+    else
+      total_steps_ = recipe.train.steps;
     state_.data_fingerprint = data.fingerprint;
     state_.n_threads = options.n_threads;
     state_.identity = recipe_identity(recipe) + "member = " + std::to_string(member.index) + "\n";
@@ -188,13 +193,16 @@ void Run::fill_batch(int64_t step) {
 }
 
 const float* Run::teach() {
-  if (member_.teachers.empty()) return nullptr;
+  if (member_.teachers.empty() && member_.bag == nullptr) return nullptr;
   const int64_t n_token = count_with_target(batch_, batch_.n_seq * batch_.n_tok);
   taught_.assign(static_cast<size_t>(n_token * learner_.n_output()), 0.0f);
   for (const std::vector<float>& params : member_.teachers) {
     learner_.add_probabilities(params.data(), batch_, 1.0f / static_cast<float>(member_.teachers.size()),
                                static_cast<float>(recipe_.ensemble.temperature), taught_.data());
   }
+  if (member_.bag != nullptr)
+    member_.bag->mix(batch_, static_cast<float>(recipe_.ensemble.bag_weight),
+                     static_cast<float>(recipe_.ensemble.temperature), learner_.n_output(), taught_.data());
   return taught_.data();
 }
 
@@ -326,6 +334,20 @@ Result<TokenizerSpec> known_tokenizer(const Recipe& recipe) {
   return std::move(head.tokenizer);
 }
 
+Status train_bag(const Recipe& recipe, WordBag& bag, const TrainProgressFn& report) {
+  const Clock::time_point begin = Clock::now();
+  TrainProgress now;
+  now.phase = "bag of words";
+  const bool trained = bag.train(static_cast<uint64_t>(recipe.seed), [&](double done) {
+    now.fraction = done;
+    now.left_s = done > 0 ? seconds_since(begin) * (1 - done) / done : 0.0;
+    if (done == 1.0) now.dev_accuracy = bag.dev_accuracy();
+    return report == nullptr || report(now);
+  });
+  if (!trained) return Error{ErrorCode::cancelled, "stopped in the bag of words; start again"};
+  return {};
+}
+
 }  // namespace
 
 std::string checkpoint_path(const Recipe& recipe) { return beside(recipe, ".checkpoint"); }
@@ -347,6 +369,8 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   LearnerOptions learner_options;
   learner_options.memory_bytes = options.memory_bytes;
   learner_options.used_bytes = resident_bytes();
+  if (recipe.ensemble.bag_weight > 0)
+    learner_options.used_bytes += WordBag::bytes(data.heads[static_cast<size_t>(data.document_head)].count);
   learner_options.others = options.others;
   learner_options.first_output = data.first_label;
   learner_options.n_output = data.n_label;
@@ -355,10 +379,18 @@ Result<TrainSummary> train_model(const Recipe& recipe, const Kernels& kernels, c
   std::optional<TokenNgrams> ngrams;
   if (shape.n_bucket > 0) learner_options.ngrams = &ngrams.emplace(*data.tokenizer, shape.n_bucket);
   ONDOL_ASSIGN(const auto learner, Learner::create(recipe, shape, kernels, pool, learner_options));
+  std::optional<WordBag> bag;
+  if (recipe.ensemble.bag_weight > 0) {
+    bag.emplace(data, data.document_head, kernels);
+    ONDOL_TRY(train_bag(recipe, *bag, progress));
+  }
   std::vector<std::vector<float>> teachers;
   for (int64_t i = 0; i <= recipe.ensemble.teachers; ++i) {
     Member member = member_of(recipe, i);
-    if (member.phase.empty()) member.teachers = std::move(teachers);
+    if (member.phase.empty()) {
+      member.teachers = std::move(teachers);
+      member.bag = bag ? &*bag : nullptr;
+    }
     Run run(recipe, data, options, *learner, member, progress);
     ONDOL_TRY(run.begin());
     ONDOL_TRY(run.go());

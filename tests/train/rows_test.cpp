@@ -185,6 +185,32 @@ TEST(PackedRows, AnotherEpochOrSeed_IsAnotherOrderOfTheSame) {
   EXPECT_GT(neighbours.size(), 4U);
 }
 
+TEST(Rows, Noise_ReplacesWhatItMayByWhatMayBeReplacedOtherwiseEachEpoch) {
+  Documents documents = counting_documents(std::vector<int32_t>(100, 8));
+  for (const int32_t token : documents.tokens) documents.replaceable.push_back(token % 1000 >= 4);
+  auto clean = packed_rows(documents, {.n_ctx = 8, .seed = 1});
+  auto noisy = packed_rows(std::move(documents), {.n_ctx = 8, .seed = 1, .token_noise = 0.25});
+  const Batch before = epoch_of(**clean, 0), after = epoch_of(**noisy, 0);
+  EXPECT_EQ(before.targets, after.targets);
+  int n_replaced = 0;
+  for (size_t t = 0; t < before.tokens.size(); ++t) {
+    if (before.tokens[t] == after.tokens[t]) continue;
+    ++n_replaced;
+    EXPECT_GE(before.tokens[t] % 1000, 4);
+    EXPECT_GE(after.tokens[t] % 1000, 4);
+  }
+  // A quarter of 400; half of what is drawn in their place may not be.
+  EXPECT_NEAR(n_replaced, 50, 5 * 6.6);
+  EXPECT_EQ(after.tokens, epoch_of(**noisy, 0).tokens);
+  std::set<std::vector<int32_t>> kinds;
+  for (int64_t epoch = 0; epoch < 3; ++epoch) {
+    std::vector<int32_t> sorted = epoch_of(**noisy, epoch).tokens;
+    std::ranges::sort(sorted);
+    kinds.insert(sorted);
+  }
+  EXPECT_EQ(kinds.size(), 3U);
+}
+
 TEST(Rows, BatchSize_DoesNotMatterEitherKind) {
   std::vector<std::unique_ptr<Dataset>> all;
   all.push_back(*stream_rows(counting_stream(200), {.n_ctx = 8, .seed = 9}));
