@@ -27,6 +27,7 @@ struct Options {
 /// "loss 2.31, dev 2.45, 10.7k tok/s, 210 MiB"
 std::string progress_label(const train::TrainProgress& now) {
   char text[160];
+  if (now.step == 0) return now.phase;
   int n = std::snprintf(text, sizeof text, "%s%sstep %lld, loss %.3f", now.phase.c_str(),
                         now.phase.empty() ? "" : ", ", static_cast<long long>(now.step), now.loss);
   if (now.dev_loss >= 0)

@@ -190,5 +190,33 @@ TEST_F(RunTest, Ensemble_TeachersFirstThenTheirStudent) {
   EXPECT_TRUE(std::filesystem::exists(dir_.file("tiny.gguf")));
 }
 
+TEST_F(RunTest, IntentsWithABagAndShorterTeachers_ResumedAsInOneSitting) {
+  std::ofstream lines(dir_.file("t.jsonl"));
+  for (int i = 0; i < 200; ++i) {
+    const std::string place = "room " + std::to_string(i);
+    lines << R"({"intent": "on", "annot_utt": "turn on [place : )" << place << "]\"}\n"
+          << R"({"intent": "off", "annot_utt": "turn off [place : )" << place << "]\"}\n";
+  }
+  lines.close();
+  std::ofstream(dir_.file("tiny.toml"))
+      << "out = \"" << dir_.file("tiny.gguf") << "\"\n[model]\nd_model = 32\nn_layer = 1\nn_head = 2\n"
+      << "n_ctx = 32\ncausal = false\n[tokenizer]\nn_vocab = 400\n[data]\nkind = \"intent\"\n"
+      << "train = \"t.jsonl\"\ndev_fraction = 0.1\ntoken_noise = 0.1\n[train]\nbatch_tokens = 256\n"
+      << "epochs = 2\n[ensemble]\nteachers = 1\nteacher_epochs = 1\nbag_weight = 0.5\n";
+  const auto stopped = run(false, 10);
+  ASSERT_FALSE(stopped.ok());
+  EXPECT_EQ(stopped.error().code, ErrorCode::cancelled);
+  const auto resumed = run(true);
+  ASSERT_TRUE(resumed.ok()) << resumed.error().message;
+  const std::vector<std::string> in_two = losses();
+  EXPECT_NE(resumed->notes.front().find("bag of words has"), std::string::npos);
+  const auto whole = run(false, 0, 2, true);
+  ASSERT_TRUE(whole.ok()) << whole.error().message;
+  EXPECT_EQ(losses(), in_two);
+  std::ifstream teacher(dir_.file("tiny.teacher1.log.jsonl"));
+  EXPECT_EQ(2 * std::count(std::istreambuf_iterator<char>(teacher), {}, '\n'),
+            static_cast<std::ptrdiff_t>(in_two.size()));
+}
+
 }  // namespace
 }  // namespace ondol::train::test
