@@ -70,7 +70,8 @@ void read_count(Frame& frame) {
 /// "무슨 노래야", "뭐 나와".
 void read_what_plays(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.attribute == Attribute::none && frame.asked == Asked::none &&
-      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 틀", "뭐가 나오"}))
+      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 나와", "뭐 틀",
+                        "뭐가 나오", "뭐가 나와"}))
     frame.attribute = Attribute::media;
 }
 
