@@ -224,10 +224,24 @@ bool by_joined_nouns(Search& search) {
   return search.out.by_name = true;
 }
 
+/// The names that were said. What was read as media where nothing plays, or as a kind and is none, is one
+/// too: "상추밭 물 틀어", "라디오 꺼".
+std::vector<std::string_view> names_said(const Search& search) {
+  const Frame& frame = search.frame;
+  auto names = frame.texts(SpanRole::name);
+  if (!names.empty() || !acts_on_things(frame.intent)) return names;
+  if (!is_media_intent(frame.intent)) names = frame.texts(SpanRole::media);
+  const auto nouns = frame.texts(SpanRole::kind);
+  if (names.empty() && nouns.size() == 1 && frame.kind == Kind::any &&
+      search.index.kinds_of(nouns[0]).empty())
+    names = nouns;
+  return names;
+}
+
 void run(Search& search) {
   const Frame& frame = search.frame;
   if (search_by_whole_phrase(search)) return;
-  auto names = frame.texts(SpanRole::name);
+  auto names = names_said(search);
   const size_t n_name = names.size();
   if (!find_places(search, names) || !find_exceptions(search)) return;
   if (!names.empty()) {

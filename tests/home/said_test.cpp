@@ -269,7 +269,40 @@ TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
   EXPECT_EQ(reply("how warm are the bedroom and the living room", rooms, Question::value), both);
   EXPECT_EQ(
       reply("거실이 안방보다 더워?", {{SpanRole::area, "거실"}, {SpanRole::area, "안방"}}, Question::yes_no),
-      "네. 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
+      "네, 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
+}
+
+TEST(Said, WhatIsNeitherMediaNorAKind_IsAName) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"a", "부엌", {}, kNowhere}};
+  home.entities = {thing("media_player.a", "부엌 라디오", 0), thing("light.b", "부엌 등", 0),
+                   thing("switch.c", "텃밭 물")};
+  const auto changes = [&](Intent intent, const std::string& said, std::vector<Span> spans) {
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame = off(said, Kind::any, std::move(spans));
+    frame.intent = intent;
+    return assistant.handle(said, std::vector{frame}).changes.dump();
+  };
+  EXPECT_EQ(changes(Intent::turn_off, "라디오도 꺼", {{SpanRole::kind, "라디오"}}),
+            R"({"media_player.a":{"state":"off"}})");
+  EXPECT_EQ(
+      changes(Intent::turn_off, "부엌 라디오 꺼", {{SpanRole::area, "부엌"}, {SpanRole::kind, "라디오"}}),
+      R"({"media_player.a":{"state":"off"}})");
+  EXPECT_EQ(changes(Intent::turn_off, "텃밭 물 꺼", {{SpanRole::media, "텃밭 물"}}),
+            R"({"switch.c":{"state":"off"}})");
+}
+
+TEST(Said, TheWordOfAKind_TellsNoneOfThemApart) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"a", "별채", {}, kNowhere}, {"b", "안방", {}, kNowhere}};
+  home.entities = {thing("climate.a", "별채 난방", 0), thing("climate.b", "구들", 1)};
+  for (Entity& e : home.entities) e.attributes = {{"hvac_modes", {"off", "heat"}}};
+  Assistant assistant(home, "", std::nullopt);
+  const Frame heating = off("난방 꺼", Kind::heater, {{SpanRole::kind, "난방"}});
+  const Outcome outcome = assistant.handle(heating.said, std::vector{heating});
+  EXPECT_TRUE(outcome.asked_back) << outcome.reply;
 }
 
 TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
@@ -291,8 +324,8 @@ TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
     frame.spans = {{SpanRole::area, one}, {SpanRole::area, other}};
     return assistant.handle(said, std::vector{frame}).reply;
   };
-  EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네.");
-  EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요.");
+  EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네,");
+  EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요,");
   EXPECT_EQ(reply("is the study warmer than the lower hall", "Study", "Lower Hall", "en").substr(0, 4),
             "Yes.");
 }
