@@ -415,6 +415,20 @@ TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
             std::string::npos);
 }
 
+TEST(ReadRepair, PartOfAName_IsTheWholeThatWasSaid) {
+  Frame wire = frame(Intent::open, "수도 열선 켜", {{kKind, "수도"}});
+  wire.kind = Kind::valve;
+  EXPECT_EQ(repaired({wire}, {{0, 13, kName}}),
+            R"([{"intent":"HassOpenCover","spans":[["name","수도 열선"]]}])");
+  // What it ends with is what it is.
+  Frame lamp = frame(Intent::turn_on, "현우 독서등 켜", {{kKind, "독서등"}});
+  lamp.kind = Kind::light;
+  EXPECT_EQ(repaired({lamp}, {{0, 16, kName}}),
+            R"([{"intent":"HassTurnOn","kind":"light","spans":[["name","현우 독서등"]]}])");
+  lamp.quantity = Quantity::all;
+  EXPECT_EQ(repaired({lamp}, {{0, 16, kName}}), frames_json({lamp}).dump());
+}
+
 TEST(ReadRepair, HisBlind_IsABlind_BehindAClause) {
   const Frame light = frame(Intent::turn_on, "theo's light on ", {{kName, "theo's light"}});
   const Frame his = frame(Intent::close, "and shut his blind", {{kName, "his blind"}});
