@@ -96,11 +96,15 @@ void read_target(Frame& frame) {
 
 /// "불 빼고 전부": the kind that is left out is not the kind that is meant.
 void read_all_but_a_kind(Frame& frame) {
-  // "주방 불만 남기고 다 꺼": the room is that of what is left.
+  // "주방 불만 남기고 다 꺼", "아래층 불 다 꺼 주방 불만 빼고": the room is that of what is left.
   for (size_t i = 0; i + 1 < frame.spans.size(); ++i) {
     const Span& room = frame.spans[i];
     Span& left = frame.spans[i + 1];
-    if (room.role != SpanRole::area || left.role != SpanRole::except || frame.has(SpanRole::kind) ||
+    const bool is_told =
+        std::any_of(frame.spans.begin(), frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const Span& span) { return is_target(span.role); });
+    if (room.role != SpanRole::area || left.role != SpanRole::except ||
+        (frame.has(SpanRole::kind) && !is_told) ||
         frame.said.find(room.text + " " + left.text) == std::string::npos)
       continue;
     left.text = room.text + " " + left.text;

@@ -403,6 +403,43 @@ TEST(ReadRepair, ExceptionsAfterAndAround_AreSpared) {
             std::string::npos);
 }
 
+TEST(ReadRepair, RatherThanOneOfMany_SparesIt) {
+  const auto off = [](const std::string& said, std::vector<Span> spans) {
+    Frame all = frame(Intent::turn_off, said, std::move(spans));
+    all.kind = Kind::light;
+    all.quantity = Quantity::all;
+    return all;
+  };
+  const std::string whale =
+      repaired({off("고래 말고 하준이 방 불 다 꺼", {{kArea, "하준이 방"}, {kKind, "불"}})}, {{0, 6, kName}});
+  EXPECT_NE(whale.find(R"(["except","고래"])"), std::string::npos) << whale;
+  // "Rather this than that" of single things, or of words that name nothing, spares nothing.
+  const Frame one = frame(Intent::turn_off, "고래 말고 선풍기 꺼", {{kKind, "선풍기"}});
+  EXPECT_EQ(repaired({one}, {{0, 6, kName}}), frames_json({one}).dump());
+  const Frame it = off("그거 말고 안방 불 다 꺼", {{kArea, "안방"}, {kKind, "불"}});
+  EXPECT_EQ(repaired({it}), frames_json({it}).dump());
+}
+
+TEST(ReadRepair, TheRoomOfWhatIsSpared_IsItsOwn) {
+  Frame all = frame(Intent::turn_off, "안채 불 다 꺼 민서 방 등만 빼고",
+                    {{SpanRole::floor, "안채"}, {kKind, "불"}, {kArea, "민서 방"}, {SpanRole::except, "등"}});
+  all.kind = Kind::light;
+  all.quantity = Quantity::all;
+  const std::string spared = repaired({all});
+  EXPECT_NE(spared.find(R"(["kind","불"],["except","민서 방 등"])"), std::string::npos) << spared;
+  Frame cut = frame(Intent::turn_on, "별채 작은등 말고 별채 불 다 켜",
+                    {{SpanRole::except, "별채"}, {kArea, "별채"}, {kKind, "불"}});
+  cut.kind = Kind::light;
+  cut.quantity = Quantity::all;
+  EXPECT_NE(repaired({cut}, {{0, 16, kName}}).find(R"(["except","별채 작은등"])"), std::string::npos);
+  // Its room is in no span.
+  Frame pause = frame(Intent::media_pause, "스피커는 다 멈추고 ", {{kKind, "스피커"}});
+  pause.kind = Kind::speaker;
+  Frame leave = frame(Intent::turn_on, "작업실 스피커만 놔둬", {{kKind, "스피커"}});
+  const std::string left = repaired({pause, leave}, {{27, 36, kArea}});
+  EXPECT_NE(left.find(R"(["except","작업실 스피커"])"), std::string::npos) << left;
+}
+
 TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
   Frame gas = frame(Intent::close, "우리집 가스밸브 잠가줘", {{kKind, "가스밸브"}});
   gas.kind = Kind::valve;
