@@ -162,6 +162,25 @@ bool takes_value_back(Frame& before, const Frame& frame) {
   return true;
 }
 
+/// "일층은 22도, 이층은 19도로 난방 맞춰": a clause that says only where is about what the one beside it
+/// says.
+void share_noun(Frame& frame, const Frame& beside) {
+  const auto says_where_and_how = [](const Span& span) {
+    return span.role == SpanRole::area || span.role == SpanRole::floor || span.role == SpanRole::value;
+  };
+  const bool says_only_where = frame.kind == Kind::any && frame.reference == Reference::none &&
+                               (frame.has(SpanRole::area) || frame.has(SpanRole::floor)) &&
+                               std::ranges::all_of(frame.spans, says_where_and_how);
+  if (!says_only_where || !sets_a_number(frame) || frame.intent != beside.intent) return;
+  auto nouns = beside.texts(SpanRole::kind);
+  for (const std::string_view name : beside.texts(SpanRole::name))
+    nouns.push_back(name.substr(name.rfind(' ') + 1));
+  const auto kinds = nouns.size() == 1 ? kinds_of(nouns[0]) : std::vector<Kind>{};
+  if (kinds.empty()) return;
+  frame.kind = beside.kind != Kind::any ? beside.kind : kinds[0];
+  frame.spans.push_back({SpanRole::kind, std::string(nouns[0])});
+}
+
 /// A few words that were read as a clause of their own and say nothing: "…가고 | 곰탕은 십 분 더".
 bool says_nothing(const Frame& frame, const Frame& next) {
   if (!frame.spans.empty() || frame.intent != next.intent || frame.role != next.role || next.spans.empty() ||
@@ -409,6 +428,11 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     } else {
       ++i;
     }
+  }
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    if (!has_hangul(frames[i].said) || !has_hangul(frames[i + 1].said)) continue;
+    share_noun(frames[i], frames[i + 1]);
+    share_noun(frames[i + 1], frames[i]);
   }
   join_opposite_conditions(frames);
   mentions_of.resize(frames.size());

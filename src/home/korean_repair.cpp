@@ -11,6 +11,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/read_repair.h"
 #include "home/values/number.h"
 #include "home/words.h"
 
@@ -82,6 +83,19 @@ void read_energy(Frame& frame) {
     return;
   frame = Frame{
       .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
+}
+
+/// "길 안전해": a few words that ask what a sensor says.
+void read_safety(Frame& frame) {
+  constexpr size_t kFew = 3;
+  const std::string noun(frame.text(SpanRole::kind));
+  if (frame.intent != Intent::none || (noun != "안전" && noun != "위험") ||
+      placed_words(frame.said).size() > kFew || !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
+    return;
+  frame.intent = Intent::get_state;
+  frame.kind = Kind::safety;
+  frame.question = Question::yes_no;
+  frame.asked = noun == "안전" ? Asked::off : Asked::on;
 }
 
 /// "온도 얼마로 맞춰져 있어": what was set, not what is measured.
@@ -185,8 +199,11 @@ bool is_asked(std::string_view said) {
 /// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
 void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
   if (frame.role == ClauseRole::condition) return;
-  const auto verbs = korean_verbs(frame.said);
+  auto verbs = korean_verbs(frame.said);
   if (verbs.empty()) return;
+  // "불 켜 아니 끄라고": what was taken back says nothing.
+  if (const size_t back = taken_back_at(frame.said); back < verbs.back().begin)
+    std::erase_if(verbs, [&](const KoreanVerb& verb) { return verb.end <= back; });
   const VerbSense sense = verbs.back().sense;
   if (intent_of(sense) == Intent::none ||
       std::any_of(verbs.begin(), verbs.end(), [&](const KoreanVerb& verb) { return verb.sense != sense; }))
@@ -313,6 +330,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_count(frame);
   read_what_plays(frame);
   read_energy(frame);
+  read_safety(frame);
   read_target(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);

@@ -440,6 +440,52 @@ TEST(ReadRepair, TheRoomOfWhatIsSpared_IsItsOwn) {
   EXPECT_NE(left.find(R"(["except","작업실 스피커"])"), std::string::npos) << left;
 }
 
+TEST(ReadRepair, Safe_IsAskedOfASensor) {
+  const Frame road = frame(Intent::none, "길 안전해?", {{kKind, "안전"}});
+  EXPECT_NE(repaired({road}).find(R"("kind":"safety","question":"yes_no","asked":"off")"), std::string::npos);
+  const Frame other = frame(Intent::none, "이 약은 우유랑 먹어도 안전해?", {{kKind, "안전"}});
+  EXPECT_EQ(repaired({other}), frames_json({other}).dump());
+}
+
+TEST(ReadRepair, AVerbTakenBack_SaysNothing) {
+  Frame light = frame(Intent::turn_on, "불 켜 아니 끄라고", {{kKind, "불"}});
+  light.kind = Kind::light;
+  EXPECT_EQ(repaired({light}), R"([{"intent":"HassTurnOff","kind":"light","spans":[["kind","불"]]}])");
+  light.said = "불 켜고 아니면 꺼";
+  EXPECT_EQ(repaired({light}), frames_json({light}).dump());
+}
+
+TEST(ReadRepair, ANounSaidOnce_IsOfTheClauseBesideIt) {
+  const auto set = [](const std::string& said, std::vector<Span> spans, Kind kind) {
+    Frame out = frame(Intent::climate_set_temperature, said, std::move(spans));
+    out.kind = kind;
+    return out;
+  };
+  const SpanRole floor = SpanRole::floor;
+  const Frame first = set("일층은 22도 ", {{floor, "일층"}, {kValue, "22도"}}, Kind::any);
+  const std::string behind =
+      repaired({first, set("이층은 19도로 난방 맞춰", {{floor, "이층"}, {kValue, "19도"}, {kKind, "난방"}},
+                           Kind::heater)});
+  EXPECT_NE(behind.find(R"(["floor","일층"],["value","22도"],["kind","난방"])"), std::string::npos) << behind;
+  const std::string named =
+      repaired({set("이층 난방 22도로 켜고 ", {{kName, "이층 난방"}, {kValue, "22도"}}, Kind::any),
+                set("일층은 19도로", {{floor, "일층"}, {kValue, "19도"}}, Kind::any)});
+  EXPECT_NE(named.find(R"("kind":"heater")"), std::string::npos) << named;
+  // Another sort of wish has its own.
+  const Frame light =
+      frame(Intent::light_set, "이층 불은 30", {{floor, "이층"}, {kKind, "불"}, {kValue, "30"}});
+  EXPECT_EQ(repaired({first, light}), frames_json({first, light}).dump());
+}
+
+TEST(ReadRepair, TwoNounsWithValues_AreEachOfTheirKind) {
+  Frame both = frame(Intent::humidifier_set, "가습기는 오십 제습기는 육십으로",
+                     {{kKind, "가습기"}, {kValue, "오십"}, {kKind, "제습기"}, {kValue, "육십"}});
+  both.kind = Kind::humidifier;
+  const std::string each = repaired({both});
+  EXPECT_NE(each.find(R"("kind":"humidifier","spans":[["kind","가습기"])"), std::string::npos) << each;
+  EXPECT_NE(each.find(R"("kind":"dehumidifier","spans":[["kind","제습기"])"), std::string::npos) << each;
+}
+
 TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
   Frame gas = frame(Intent::close, "우리집 가스밸브 잠가줘", {{kKind, "가스밸브"}});
   gas.kind = Kind::valve;
