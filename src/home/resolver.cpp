@@ -231,6 +231,12 @@ std::vector<std::string_view> names_said(const Search& search) {
   auto names = frame.texts(SpanRole::name);
   if (!names.empty() || !acts_on_things(frame.intent)) return names;
   if (!is_media_intent(frame.intent)) names = frame.texts(SpanRole::media);
+  // "라디오 틀어", where a player is called so.
+  if (const auto said = frame.text(SpanRole::media_class); frame.spans.size() == 1 && !said.empty()) {
+    const NameReading reading = search.index.find(said);
+    const bool is_called = !reading.entities.empty() && reading.entities[0].score >= kClear;
+    if (reading.kinds.empty() && is_called && search.able(reading.entities[0].thing)) names = {said};
+  }
   const auto nouns = frame.texts(SpanRole::kind);
   if (names.empty() && nouns.size() == 1 && frame.kind == Kind::any &&
       search.index.kinds_of(nouns[0]).empty())

@@ -293,6 +293,38 @@ TEST(Said, WhatIsNeitherMediaNorAKind_IsAName) {
             R"({"switch.c":{"state":"off"}})");
 }
 
+TEST(Said, ARadioThatIsThere_Plays_AndASceneIsAMood) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("media_player.a", "라디오"), thing("media_player.b", "앰프"),
+                   thing("scene.c", "와인 한잔")};
+  for (Entity& e : home.entities) e.state = "paused";
+  const auto reply = [&](Intent intent, const std::string& said, std::vector<Span> spans) {
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame = off(said, Kind::any, std::move(spans));
+    frame.intent = intent;
+    return assistant.handle(said, std::vector{frame}).reply;
+  };
+  EXPECT_EQ(reply(Intent::media_unpause, "라디오 틀어", {{SpanRole::media_class, "라디오"}}),
+            "라디오를 다시 재생해요.");
+  EXPECT_EQ(reply(Intent::light_set, "와인 한잔 분위기로 해줘", {{SpanRole::name, "와인 한잔"}}),
+            "와인 한잔을 실행했어요.");
+}
+
+TEST(Said, OfNounsInARow_OneIsAName) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("valve.a", "텃밭 밸브"), thing("valve.b", "가스 밸브")};
+  home.entities[0].aliases = {"스프링클러"};
+  for (Entity& e : home.entities) e.state = "closed";
+  Assistant assistant(home, "", std::nullopt);
+  Frame water =
+      off("스프링클러 물 틀어줘", Kind::valve, {{SpanRole::kind, "스프링클러"}, {SpanRole::kind, "물"}});
+  water.intent = Intent::open;
+  EXPECT_EQ(assistant.handle(water.said, std::vector{water}).changes.dump(),
+            R"({"valve.a":{"state":"open"}})");
+}
+
 TEST(Said, TheWordOfAKind_TellsNoneOfThemApart) {
   Home home;
   home.language = "ko";
