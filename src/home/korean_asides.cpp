@@ -10,6 +10,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/reply/josa.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
 
@@ -149,10 +150,18 @@ bool is_korean_plan(std::string_view clause) {
   constexpr std::string_view kPlans[] = {"할게",   "갈게",   "올게",   "볼게",   "잘게",
                                          "먹을게", "잘란다", "갈란다", "할란다", "할라고",
                                          "갈라고", "할래",   "쉴게",   "나갈게", "놀게"};
-  std::string_view last;
-  for (const PlacedWord& word : placed_words(clause)) last = word.text;
-  last = without_ending(last, {"요"});
-  return std::ranges::any_of(kPlans, [&](std::string_view plan) { return last.ends_with(plan); });
+  constexpr std::string_view kToCome[] = {"거야", "거예", "거에",   "거거든", "거임",
+                                          "거다", "건데", "겁니다", "끼다"};
+  // "불 끌 거야" may be a wish.
+  constexpr std::string_view kOfThings[] = {"켤", "끌", "틀", "열", "닫을", "잠글", "올릴", "내릴"};
+  const auto words = placed_words(clause);
+  if (words.empty()) return false;
+  const std::string_view last = without_ending(words.back().text, {"요"});
+  if (std::ranges::any_of(kPlans, [&](std::string_view plan) { return last.ends_with(plan); })) return true;
+  if (words.size() < 2 || std::ranges::find(kToCome, last) == std::end(kToCome)) return false;
+  const std::string_view doing = words[words.size() - 2].text;
+  return ending_of(doing) == Ending::rieul && std::ranges::find(kOfThings, doing) == std::end(kOfThings) &&
+         !says(clause, {"?", "언제", "몇", "어디", "뭐", "누가"});
 }
 
 }  // namespace ondol::home

@@ -32,6 +32,10 @@ struct Spared {
 std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>& mentions) {
   const auto words = placed_words(frame.said);
   const auto placed = place_spans(frame);
+  const auto is_name_or_room = [&](const PlacedWord& word) {
+    return std::ranges::any_of(mentions,
+                               [&](const Mention& m) { return m.end > word.begin && m.end <= word.end; });
+  };
   // Where the name or room that ends in this word begins.
   const auto beginning = [&](const PlacedWord& word) {
     size_t begin = word.begin;
@@ -42,6 +46,8 @@ std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>
         begin = std::min(begin, span.begin);
     for (const Placed& span : placed)  // "안방 불만 빼고"
       if (frame.spans[span.index].role == SpanRole::area && span.end + 1 == begin) begin = span.begin;
+    for (const Mention& mention : mentions)
+      if (mention.role == SpanRole::area && mention.end + 1 == begin) begin = mention.begin;
     return begin;
   };
   for (size_t k = 1; k < words.size(); ++k) {
@@ -49,9 +55,14 @@ std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>
     const bool leaves = starts(words[k].text, {"놔두", "놔둬", "놔둘", "냅두", "냅둬", "나두", "나둬", "남기",
                                                "남겨", "남게", "두고", "두게", "둬"});
     std::string_view last = words[k - 1].text;
-    if (!leaves_out && !(leaves && ends(last, {"만", "은", "는", "를", "을"}))) continue;
-    if (!korean_verbs(last).empty() || read_number(last)) continue;
+    const bool leaves_this = leaves && ends(last, {"만", "은", "는", "를", "을"});
+    const bool known = is_name_or_room(words[k - 1]);
+    if (!korean_verbs(last).empty() || (read_number(last) && !known)) continue;
     last = without_ending(last, {"만", "은", "는", "를", "을", "도"});
+    // "고래 말고 하준이 방 불 꺼": of many, and a thing that may be one of them.
+    const bool is_one = words[k].text == "말고" && (known || !kinds_of(last).empty());
+    const bool rather = is_one && (frame.quantity == Quantity::all || frame.has(SpanRole::area));
+    if (!leaves_out && !leaves_this && !rather) continue;
     const size_t end = words[k - 1].begin + last.size();
     size_t begin = beginning(words[k - 1]);
     for (size_t i = k - 1; i-- > 0;)
@@ -80,11 +91,18 @@ void leave_out(Frame& frame, const std::string& text) {
 }
 
 void spare_within(const std::vector<Mention>& mentions, Frame& frame) {
-  if (!acts_on_things(frame.intent) || frame.has(SpanRole::except)) return;
+  if (!acts_on_things(frame.intent)) return;
   const auto spared = find_spared(frame, mentions);
   if (!spared) return;
-  Frame rest = frame;
   const auto placed = place_spans(frame);
+  if (frame.has(SpanRole::except)) {  // "별채 | 작은등 말고"
+    for (const Placed& span : placed)
+      if (frame.spans[span.index].role == SpanRole::except && span.begin == spared->begin &&
+          span.end < spared->end)
+        frame.spans[span.index].text = spared->text;
+    return;
+  }
+  Frame rest = frame;
   for (auto span = placed.rbegin(); span != placed.rend(); ++span)
     if (span->begin < spared->end && spared->begin < span->end)
       rest.spans.erase(rest.spans.begin() + static_cast<std::ptrdiff_t>(span->index));
@@ -142,6 +160,25 @@ bool takes_value_back(Frame& before, const Frame& frame) {
   std::erase_if(before.spans, [](const Span& span) { return span.role == SpanRole::value; });
   before.spans.push_back({SpanRole::value, std::string(frame.text(SpanRole::value))});
   return true;
+}
+
+/// "일층은 22도, 이층은 19도로 난방 맞춰": a clause that says only where is about what the one beside it
+/// says.
+void share_noun(Frame& frame, const Frame& beside) {
+  const auto says_where_and_how = [](const Span& span) {
+    return span.role == SpanRole::area || span.role == SpanRole::floor || span.role == SpanRole::value;
+  };
+  const bool says_only_where = frame.kind == Kind::any && frame.reference == Reference::none &&
+                               (frame.has(SpanRole::area) || frame.has(SpanRole::floor)) &&
+                               std::ranges::all_of(frame.spans, says_where_and_how);
+  if (!says_only_where || !sets_a_number(frame) || frame.intent != beside.intent) return;
+  auto nouns = beside.texts(SpanRole::kind);
+  for (const std::string_view name : beside.texts(SpanRole::name))
+    nouns.push_back(name.substr(name.rfind(' ') + 1));
+  const auto kinds = nouns.size() == 1 ? kinds_of(nouns[0]) : std::vector<Kind>{};
+  if (kinds.empty()) return;
+  frame.kind = beside.kind != Kind::any ? beside.kind : kinds[0];
+  frame.spans.push_back({SpanRole::kind, std::string(nouns[0])});
 }
 
 /// A few words that were read as a clause of their own and say nothing: "…가고 | 곰탕은 십 분 더".
@@ -391,6 +428,11 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     } else {
       ++i;
     }
+  }
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    if (!has_hangul(frames[i].said) || !has_hangul(frames[i + 1].said)) continue;
+    share_noun(frames[i], frames[i + 1]);
+    share_noun(frames[i + 1], frames[i]);
   }
   join_opposite_conditions(frames);
   mentions_of.resize(frames.size());

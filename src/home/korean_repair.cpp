@@ -11,6 +11,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/read_repair.h"
 #include "home/values/number.h"
 #include "home/words.h"
 
@@ -70,7 +71,8 @@ void read_count(Frame& frame) {
 /// "무슨 노래야", "뭐 나와".
 void read_what_plays(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.attribute == Attribute::none && frame.asked == Asked::none &&
-      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 틀", "뭐가 나오"}))
+      says(frame.said, {"무슨 노래", "무슨 곡", "어떤 노래", "노래 뭐", "뭐 나오", "뭐 나와", "뭐 틀",
+                        "뭐가 나오", "뭐가 나와"}))
     frame.attribute = Attribute::media;
 }
 
@@ -81,6 +83,19 @@ void read_energy(Frame& frame) {
     return;
   frame = Frame{
       .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
+}
+
+/// "길 안전해": a few words that ask what a sensor says.
+void read_safety(Frame& frame) {
+  constexpr size_t kFew = 3;
+  const std::string noun(frame.text(SpanRole::kind));
+  if (frame.intent != Intent::none || (noun != "안전" && noun != "위험") ||
+      placed_words(frame.said).size() > kFew || !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
+    return;
+  frame.intent = Intent::get_state;
+  frame.kind = Kind::safety;
+  frame.question = Question::yes_no;
+  frame.asked = noun == "안전" ? Asked::off : Asked::on;
 }
 
 /// "온도 얼마로 맞춰져 있어": what was set, not what is measured.
@@ -95,11 +110,15 @@ void read_target(Frame& frame) {
 
 /// "불 빼고 전부": the kind that is left out is not the kind that is meant.
 void read_all_but_a_kind(Frame& frame) {
-  // "주방 불만 남기고 다 꺼": the room is that of what is left.
+  // "주방 불만 남기고 다 꺼", "아래층 불 다 꺼 주방 불만 빼고": the room is that of what is left.
   for (size_t i = 0; i + 1 < frame.spans.size(); ++i) {
     const Span& room = frame.spans[i];
     Span& left = frame.spans[i + 1];
-    if (room.role != SpanRole::area || left.role != SpanRole::except || frame.has(SpanRole::kind) ||
+    const bool is_told =
+        std::any_of(frame.spans.begin(), frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
+                    [](const Span& span) { return is_target(span.role); });
+    if (room.role != SpanRole::area || left.role != SpanRole::except ||
+        (frame.has(SpanRole::kind) && !is_told) ||
         frame.said.find(room.text + " " + left.text) == std::string::npos)
       continue;
     left.text = room.text + " " + left.text;
@@ -180,8 +199,11 @@ bool is_asked(std::string_view said) {
 /// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
 void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
   if (frame.role == ClauseRole::condition) return;
-  const auto verbs = korean_verbs(frame.said);
+  auto verbs = korean_verbs(frame.said);
   if (verbs.empty()) return;
+  // "불 켜 아니 끄라고": what was taken back says nothing.
+  if (const size_t back = taken_back_at(frame.said); back < verbs.back().begin)
+    std::erase_if(verbs, [&](const KoreanVerb& verb) { return verb.end <= back; });
   const VerbSense sense = verbs.back().sense;
   if (intent_of(sense) == Intent::none ||
       std::any_of(verbs.begin(), verbs.end(), [&](const KoreanVerb& verb) { return verb.sense != sense; }))
@@ -308,6 +330,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_count(frame);
   read_what_plays(frame);
   read_energy(frame);
+  read_safety(frame);
   read_target(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);

@@ -141,6 +141,29 @@ void take_full_name(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
+/// "수도 열선", read as the water: the longest name that was said, and not a part of it.
+void widen_to_name(const std::vector<Mention>& mentions, Frame& frame) {
+  if (frame.quantity != Quantity::unsaid) return;
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    Span& part = frame.spans[each.index];
+    if (part.role != SpanRole::name && part.role != SpanRole::kind) continue;
+    const auto whole = std::ranges::find_if(mentions, [&](const Mention& m) {
+      return m.role == SpanRole::name && !m.owns && m.begin <= each.begin && each.end <= m.end &&
+             m.end - m.begin > each.end - each.begin;
+    });
+    if (whole == mentions.end()) continue;
+    const auto is_within = [&](const Placed& other) {
+      return other.begin < whole->end && whole->begin < other.end;
+    };
+    if (std::ranges::count_if(placed, is_within) != 1) continue;
+    // What a name begins with is not what it is.
+    if (part.role == SpanRole::kind && each.end != whole->end) frame.kind = Kind::any;
+    part = {SpanRole::name, words_of(frame, *whole)};
+    return;
+  }
+}
+
 /// "할머니네 불 다 꺼": a floor or a room of the home that no span covers, in a clause that has none.
 void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
   if (!acts_on_things(frame.intent) && frame.intent != Intent::repeat && frame.intent != Intent::get_state)
@@ -236,6 +259,7 @@ void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
   finish_cut_spans(mentions, frame);
   finish_cut_kinds(frame);
   take_full_name(mentions, frame);
+  widen_to_name(mentions, frame);
   rename_odd_spans(frame);
   free_color(frame);
   drop_bare_room(frame);

@@ -51,17 +51,22 @@ constexpr std::string_view kEndings[] = {
     "주쇼",     "래이",   "라이",   "라잉",   "잉",   "도라",   "다오",   "주쎄요", "세요",     "십시오",
     "시오",     "시켜",   "시켜줘", "해",     "해줘", "해라",   "게",     "드려",   "주시게",   "주게"};
 
+/// They insist at the end of a clause: "끄라고". Further in, they tell what somebody said.
+constexpr std::string_view kInsisting[] = {"라고",   "라고요",   "라구",  "라구요",
+                                           "라니까", "라니까요", "라니깐"};
+
 bool is_one_of(std::string_view word, const auto& words) {
   return std::ranges::find(words, word) != std::end(words);
 }
 
-KoreanVerb verb_of(const PlacedWord& word) {
+KoreanVerb verb_of(const PlacedWord& word, bool ends_clause) {
   KoreanVerb out{word.begin, word.end, VerbSense::none, false};
   for (const Stem& stem : kStems) {
     if (!word.text.starts_with(stem.text)) continue;
     const std::string_view ending = word.text.substr(stem.text.size());
     out.leads_on = is_one_of(ending, kLeadsOn);
-    if ((ending.empty() && stem.bare) || out.leads_on || is_one_of(ending, kEndings)) {
+    if ((ending.empty() && stem.bare) || out.leads_on || is_one_of(ending, kEndings) ||
+        (ends_clause && is_one_of(ending, kInsisting))) {
       out.sense = stem.sense;
       return out;
     }
@@ -107,8 +112,10 @@ std::vector<PlacedWord> placed_words(std::string_view text) {
 
 std::vector<KoreanVerb> korean_verbs(std::string_view clause) {
   std::vector<KoreanVerb> out;
-  for (const PlacedWord& word : placed_words(clause))
-    if (const KoreanVerb verb = verb_of(word); verb.sense != VerbSense::none) out.push_back(verb);
+  const auto words = placed_words(clause);
+  for (const PlacedWord& word : words)
+    if (const KoreanVerb verb = verb_of(word, &word == &words.back()); verb.sense != VerbSense::none)
+      out.push_back(verb);
   return out;
 }
 

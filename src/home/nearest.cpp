@@ -179,6 +179,10 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
   if (frame.attribute == Attribute::temperature && frame.operation == Operation::raise &&
       !frame.has(SpanRole::value))
     add(Intent::turn_on);
+  // "영화 분위기로 해줘", where that is a scene.
+  if (frame.intent == Intent::light_set && frame.operation == Operation::none && frame.has(SpanRole::name) &&
+      !frame.has(SpanRole::value))
+    add(Intent::turn_on);
   // A colour or a mode is no number of another thing, unless the words only say which way.
   const bool colors = frame.attribute == Attribute::color ||
                       frame.attribute == Attribute::color_temperature || frame.attribute == Attribute::mode;

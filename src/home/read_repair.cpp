@@ -139,20 +139,6 @@ constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no 
 constexpr std::string_view kTakenBackKo[] = {"아니다 ", "아니 ",   "아니야 ", "아니지 ", "아니라 ", "아 참 ",
                                              "아참 ",   "아이다 ", "아녀 ",   "미안 ",   "아차 ",   "말고 "};
 
-/// Byte at which words begin that take back what was said before them; npos if none.
-size_t taken_back_at(const std::string& said) {
-  std::string spaced = said;
-  for (char& c : spaced)
-    if (c == ',' || c == '.') c = ' ';
-  size_t at = std::string::npos;
-  for (const std::string_view words : kTakenBack) at = std::min(at, spaced.find(words));
-  for (const std::string_view words : kTakenBackKo) {
-    const size_t found = spaced.find(words);
-    if (found != std::string::npos && found > 0 && spaced[found - 1] == ' ') at = std::min(at, found);
-  }
-  return at;
-}
-
 /// "The string lights, no wait, the floodlight": what stands before the words counts no more where something
 /// of its sort stands behind them.
 void drop_taken_back(Frame& frame) {
@@ -214,6 +200,10 @@ std::vector<Frame> split_at_values(Frame frame) {
     const size_t end = &each == &placed.back() ? frame.said.size() : each.end;
     part.said = frame.said.substr(begin, end - begin);
     begin = end;
+    // "가습기는 오십 제습기는 육십": each noun's own kind.
+    const auto kinds = kinds_of(part.text(SpanRole::kind));
+    const bool is_another = !kinds.empty() && std::ranges::find(kinds, frame.kind) == kinds.end();
+    part.kind = is_another ? kinds[0] : frame.kind;
     out.push_back(part);
     part.spans.clear();
   }
@@ -338,6 +328,19 @@ std::vector<Frame> cut(std::vector<Frame> frames,
 }
 
 }  // namespace
+
+size_t taken_back_at(const std::string& said) {
+  std::string spaced = said;
+  for (char& c : spaced)
+    if (c == ',' || c == '.') c = ' ';
+  size_t at = std::string::npos;
+  for (const std::string_view words : kTakenBack) at = std::min(at, spaced.find(words));
+  for (const std::string_view words : kTakenBackKo) {
+    const size_t found = spaced.find(words);
+    if (found != std::string::npos && found > 0 && spaced[found - 1] == ' ') at = std::min(at, found);
+  }
+  return at;
+}
 
 void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames) {
   std::vector<size_t> begins;

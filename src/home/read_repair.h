@@ -3,6 +3,7 @@
 // what is spared behind "all". Works on frames only; knows no home beyond the mentions.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <vector>
@@ -15,5 +16,8 @@ namespace ondol::home {
 /// frames: in the text's order, each with what it says in `said`, which together are `text` (as clause_text
 /// makes it); mentions are of the same text.
 void repair_reading(const std::string& text, std::span<const Mention> mentions, std::vector<Frame>& frames);
+
+/// Byte at which words begin that take back what was said before them ("no wait", "아니"); npos if none.
+size_t taken_back_at(const std::string& said);
 
 }  // namespace ondol::home

@@ -56,8 +56,12 @@ void drop_remarks(std::vector<Frame>& frames) {
            is_remark(frame.said);
   };
   // "Since my wife is asleep, …" is a reason, and no condition.
-  const auto gives_reason = [](const Frame& frame) {
+  const auto gives_reason = [&](const Frame& frame) {
     const std::string said = plain_words(frame.said);
+    // "…되거든", behind what it is the reason for.
+    if (frame.role == ClauseRole::condition && &frame == &frames.back() && frame.spans.empty() &&
+        ends(trim_spaces(frame.said), {"거든", "거든요", "니까", "니까요"}))
+      return true;
     return frame.role == ClauseRole::condition &&
            (said.starts_with(" since ") || said.starts_with(" because ") || said.starts_with(" as "));
   };

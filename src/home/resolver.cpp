@@ -224,10 +224,30 @@ bool by_joined_nouns(Search& search) {
   return search.out.by_name = true;
 }
 
+/// The names that were said. What was read as media where nothing plays, or as a kind and is none, is one
+/// too: "상추밭 물 틀어", "라디오 꺼".
+std::vector<std::string_view> names_said(const Search& search) {
+  const Frame& frame = search.frame;
+  auto names = frame.texts(SpanRole::name);
+  if (!names.empty() || !acts_on_things(frame.intent)) return names;
+  if (!is_media_intent(frame.intent)) names = frame.texts(SpanRole::media);
+  // "라디오 틀어", where a player is called so.
+  if (const auto said = frame.text(SpanRole::media_class); frame.spans.size() == 1 && !said.empty()) {
+    const NameReading reading = search.index.find(said);
+    const bool is_called = !reading.entities.empty() && reading.entities[0].score >= kClear;
+    if (reading.kinds.empty() && is_called && search.able(reading.entities[0].thing)) names = {said};
+  }
+  const auto nouns = frame.texts(SpanRole::kind);
+  if (names.empty() && nouns.size() == 1 && frame.kind == Kind::any &&
+      search.index.kinds_of(nouns[0]).empty())
+    names = nouns;
+  return names;
+}
+
 void run(Search& search) {
   const Frame& frame = search.frame;
   if (search_by_whole_phrase(search)) return;
-  auto names = frame.texts(SpanRole::name);
+  auto names = names_said(search);
   const size_t n_name = names.size();
   if (!find_places(search, names) || !find_exceptions(search)) return;
   if (!names.empty()) {

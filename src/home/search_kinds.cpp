@@ -327,7 +327,10 @@ bool search_by_kind(Search& search) {
     out.whole_home = true;
     return search.take(std::move(everywhere), Missing::kind);
   }
-  if (auto named = called.empty() ? called_by_noun(search, everywhere) : called; !named.empty())
+  // "난방": none of them more than the others, whichever is called so.
+  const std::string_view noun = search.noun.empty() ? frame.text(SpanRole::kind) : search.noun;
+  const bool tells = !has_hangul(noun) || !is_plain_noun(out.kind, noun);
+  if (auto named = called.empty() && tells ? called_by_noun(search, everywhere) : called; !named.empty())
     everywhere = std::move(named);
   if (everywhere.size() == 1) return search.take(std::move(everywhere), Missing::kind);
   if (auto one = likeliest(search, everywhere); !one.empty())

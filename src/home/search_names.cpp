@@ -184,7 +184,12 @@ bool search_by_whole_phrase(Search& search) {
 
 bool search_by_noun(Search& search) {
   const Frame& frame = search.frame;
-  const auto nouns = frame.texts(SpanRole::kind);
+  auto nouns = frame.texts(SpanRole::kind);
+  // "스프링클러 물 틀어": of nouns in a row, the one that a thing is called by.
+  if (nouns.size() == 2 && has_hangul(nouns[0]) &&
+      frame.said.find(std::string(nouns[0]) + " " + std::string(nouns[1])) != std::string::npos &&
+      is_own_name(search, search.index.find(nouns[0]), nouns[0]))
+    nouns.pop_back();
   if (nouns.size() != 1 || frame.quantity != Quantity::unsaid || frame.has(SpanRole::except) ||
       asks_everywhere(frame))
     return false;

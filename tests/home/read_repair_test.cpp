@@ -403,6 +403,89 @@ TEST(ReadRepair, ExceptionsAfterAndAround_AreSpared) {
             std::string::npos);
 }
 
+TEST(ReadRepair, RatherThanOneOfMany_SparesIt) {
+  const auto off = [](const std::string& said, std::vector<Span> spans) {
+    Frame all = frame(Intent::turn_off, said, std::move(spans));
+    all.kind = Kind::light;
+    all.quantity = Quantity::all;
+    return all;
+  };
+  const std::string whale =
+      repaired({off("고래 말고 하준이 방 불 다 꺼", {{kArea, "하준이 방"}, {kKind, "불"}})}, {{0, 6, kName}});
+  EXPECT_NE(whale.find(R"(["except","고래"])"), std::string::npos) << whale;
+  // "Rather this than that" of single things, or of words that name nothing, spares nothing.
+  const Frame one = frame(Intent::turn_off, "고래 말고 선풍기 꺼", {{kKind, "선풍기"}});
+  EXPECT_EQ(repaired({one}, {{0, 6, kName}}), frames_json({one}).dump());
+  const Frame it = off("그거 말고 안방 불 다 꺼", {{kArea, "안방"}, {kKind, "불"}});
+  EXPECT_EQ(repaired({it}), frames_json({it}).dump());
+}
+
+TEST(ReadRepair, TheRoomOfWhatIsSpared_IsItsOwn) {
+  Frame all = frame(Intent::turn_off, "안채 불 다 꺼 민서 방 등만 빼고",
+                    {{SpanRole::floor, "안채"}, {kKind, "불"}, {kArea, "민서 방"}, {SpanRole::except, "등"}});
+  all.kind = Kind::light;
+  all.quantity = Quantity::all;
+  const std::string spared = repaired({all});
+  EXPECT_NE(spared.find(R"(["kind","불"],["except","민서 방 등"])"), std::string::npos) << spared;
+  Frame cut = frame(Intent::turn_on, "별채 작은등 말고 별채 불 다 켜",
+                    {{SpanRole::except, "별채"}, {kArea, "별채"}, {kKind, "불"}});
+  cut.kind = Kind::light;
+  cut.quantity = Quantity::all;
+  EXPECT_NE(repaired({cut}, {{0, 16, kName}}).find(R"(["except","별채 작은등"])"), std::string::npos);
+  // Its room is in no span.
+  Frame pause = frame(Intent::media_pause, "스피커는 다 멈추고 ", {{kKind, "스피커"}});
+  pause.kind = Kind::speaker;
+  Frame leave = frame(Intent::turn_on, "작업실 스피커만 놔둬", {{kKind, "스피커"}});
+  const std::string left = repaired({pause, leave}, {{27, 36, kArea}});
+  EXPECT_NE(left.find(R"(["except","작업실 스피커"])"), std::string::npos) << left;
+}
+
+TEST(ReadRepair, Safe_IsAskedOfASensor) {
+  const Frame road = frame(Intent::none, "길 안전해?", {{kKind, "안전"}});
+  EXPECT_NE(repaired({road}).find(R"("kind":"safety","question":"yes_no","asked":"off")"), std::string::npos);
+  const Frame other = frame(Intent::none, "이 약은 우유랑 먹어도 안전해?", {{kKind, "안전"}});
+  EXPECT_EQ(repaired({other}), frames_json({other}).dump());
+}
+
+TEST(ReadRepair, AVerbTakenBack_SaysNothing) {
+  Frame light = frame(Intent::turn_on, "불 켜 아니 끄라고", {{kKind, "불"}});
+  light.kind = Kind::light;
+  EXPECT_EQ(repaired({light}), R"([{"intent":"HassTurnOff","kind":"light","spans":[["kind","불"]]}])");
+  light.said = "불 켜고 아니면 꺼";
+  EXPECT_EQ(repaired({light}), frames_json({light}).dump());
+}
+
+TEST(ReadRepair, ANounSaidOnce_IsOfTheClauseBesideIt) {
+  const auto set = [](const std::string& said, std::vector<Span> spans, Kind kind) {
+    Frame out = frame(Intent::climate_set_temperature, said, std::move(spans));
+    out.kind = kind;
+    return out;
+  };
+  const SpanRole floor = SpanRole::floor;
+  const Frame first = set("일층은 22도 ", {{floor, "일층"}, {kValue, "22도"}}, Kind::any);
+  const std::string behind =
+      repaired({first, set("이층은 19도로 난방 맞춰", {{floor, "이층"}, {kValue, "19도"}, {kKind, "난방"}},
+                           Kind::heater)});
+  EXPECT_NE(behind.find(R"(["floor","일층"],["value","22도"],["kind","난방"])"), std::string::npos) << behind;
+  const std::string named =
+      repaired({set("이층 난방 22도로 켜고 ", {{kName, "이층 난방"}, {kValue, "22도"}}, Kind::any),
+                set("일층은 19도로", {{floor, "일층"}, {kValue, "19도"}}, Kind::any)});
+  EXPECT_NE(named.find(R"("kind":"heater")"), std::string::npos) << named;
+  // Another sort of wish has its own.
+  const Frame light =
+      frame(Intent::light_set, "이층 불은 30", {{floor, "이층"}, {kKind, "불"}, {kValue, "30"}});
+  EXPECT_EQ(repaired({first, light}), frames_json({first, light}).dump());
+}
+
+TEST(ReadRepair, TwoNounsWithValues_AreEachOfTheirKind) {
+  Frame both = frame(Intent::humidifier_set, "가습기는 오십 제습기는 육십으로",
+                     {{kKind, "가습기"}, {kValue, "오십"}, {kKind, "제습기"}, {kValue, "육십"}});
+  both.kind = Kind::humidifier;
+  const std::string each = repaired({both});
+  EXPECT_NE(each.find(R"("kind":"humidifier","spans":[["kind","가습기"])"), std::string::npos) << each;
+  EXPECT_NE(each.find(R"("kind":"dehumidifier","spans":[["kind","제습기"])"), std::string::npos) << each;
+}
+
 TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
   Frame gas = frame(Intent::close, "우리집 가스밸브 잠가줘", {{kKind, "가스밸브"}});
   gas.kind = Kind::valve;
@@ -413,6 +496,20 @@ TEST(ReadRepair, AWholeName_IsNoKindOfTheWholeHome) {
   EXPECT_NE(repaired({frame(Intent::open, "차고 셔터 올려줘", {{kArea, "차고"}, {kKind, "셔"}})})
                 .find(R"(["kind","셔터"])"),
             std::string::npos);
+}
+
+TEST(ReadRepair, PartOfAName_IsTheWholeThatWasSaid) {
+  Frame wire = frame(Intent::open, "수도 열선 켜", {{kKind, "수도"}});
+  wire.kind = Kind::valve;
+  EXPECT_EQ(repaired({wire}, {{0, 13, kName}}),
+            R"([{"intent":"HassOpenCover","spans":[["name","수도 열선"]]}])");
+  // What it ends with is what it is.
+  Frame lamp = frame(Intent::turn_on, "현우 독서등 켜", {{kKind, "독서등"}});
+  lamp.kind = Kind::light;
+  EXPECT_EQ(repaired({lamp}, {{0, 16, kName}}),
+            R"([{"intent":"HassTurnOn","kind":"light","spans":[["name","현우 독서등"]]}])");
+  lamp.quantity = Quantity::all;
+  EXPECT_EQ(repaired({lamp}, {{0, 16, kName}}), frames_json({lamp}).dump());
 }
 
 TEST(ReadRepair, HisBlind_IsABlind_BehindAClause) {

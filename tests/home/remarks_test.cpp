@@ -45,6 +45,24 @@ TEST(Remarks, AReasonIsNoCondition_AndAPlanNoCommand) {
   frames = {reason, dim};
   drop_remarks(frames);
   EXPECT_EQ(frames.size(), 2U);
+  Frame because = frame(Intent::get_state, "밥 해야 되거든", {});
+  because.role = ClauseRole::condition;
+  frames = {dim, because};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{dim});
+  frames = {because, dim};  // "if" as well
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  for (const char* said : {"영화 볼 거야", "이제 잘 거예요", "낮잠 잘 거거든"}) {
+    frames = {dim, frame(Intent::media_play, said, {})};
+    drop_remarks(frames);
+    EXPECT_EQ(frames, std::vector<Frame>{dim}) << said;
+  }
+  for (const char* said : {"이거 내 거야", "불 끌 거야", "언제 올 거야"}) {
+    frames = {dim, frame(Intent::turn_off, said, {})};
+    drop_remarks(frames);
+    EXPECT_EQ(frames.size(), 2U) << said;
+  }
   const Frame plan = frame(Intent::light_set, "다락 구경 좀 할게요 ", {{kArea, "다락"}});
   frames = {plan, dim};
   drop_remarks(frames);

@@ -269,7 +269,72 @@ TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
   EXPECT_EQ(reply("how warm are the bedroom and the living room", rooms, Question::value), both);
   EXPECT_EQ(
       reply("거실이 안방보다 더워?", {{SpanRole::area, "거실"}, {SpanRole::area, "안방"}}, Question::yes_no),
-      "네. 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
+      "네, 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
+}
+
+TEST(Said, WhatIsNeitherMediaNorAKind_IsAName) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"a", "부엌", {}, kNowhere}};
+  home.entities = {thing("media_player.a", "부엌 라디오", 0), thing("light.b", "부엌 등", 0),
+                   thing("switch.c", "텃밭 물")};
+  const auto changes = [&](Intent intent, const std::string& said, std::vector<Span> spans) {
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame = off(said, Kind::any, std::move(spans));
+    frame.intent = intent;
+    return assistant.handle(said, std::vector{frame}).changes.dump();
+  };
+  EXPECT_EQ(changes(Intent::turn_off, "라디오도 꺼", {{SpanRole::kind, "라디오"}}),
+            R"({"media_player.a":{"state":"off"}})");
+  EXPECT_EQ(
+      changes(Intent::turn_off, "부엌 라디오 꺼", {{SpanRole::area, "부엌"}, {SpanRole::kind, "라디오"}}),
+      R"({"media_player.a":{"state":"off"}})");
+  EXPECT_EQ(changes(Intent::turn_off, "텃밭 물 꺼", {{SpanRole::media, "텃밭 물"}}),
+            R"({"switch.c":{"state":"off"}})");
+}
+
+TEST(Said, ARadioThatIsThere_Plays_AndASceneIsAMood) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("media_player.a", "라디오"), thing("media_player.b", "앰프"),
+                   thing("scene.c", "와인 한잔")};
+  for (Entity& e : home.entities) e.state = "paused";
+  const auto reply = [&](Intent intent, const std::string& said, std::vector<Span> spans) {
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame = off(said, Kind::any, std::move(spans));
+    frame.intent = intent;
+    return assistant.handle(said, std::vector{frame}).reply;
+  };
+  EXPECT_EQ(reply(Intent::media_unpause, "라디오 틀어", {{SpanRole::media_class, "라디오"}}),
+            "라디오를 다시 재생해요.");
+  EXPECT_EQ(reply(Intent::light_set, "와인 한잔 분위기로 해줘", {{SpanRole::name, "와인 한잔"}}),
+            "와인 한잔을 실행했어요.");
+}
+
+TEST(Said, OfNounsInARow_OneIsAName) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("valve.a", "텃밭 밸브"), thing("valve.b", "가스 밸브")};
+  home.entities[0].aliases = {"스프링클러"};
+  for (Entity& e : home.entities) e.state = "closed";
+  Assistant assistant(home, "", std::nullopt);
+  Frame water =
+      off("스프링클러 물 틀어줘", Kind::valve, {{SpanRole::kind, "스프링클러"}, {SpanRole::kind, "물"}});
+  water.intent = Intent::open;
+  EXPECT_EQ(assistant.handle(water.said, std::vector{water}).changes.dump(),
+            R"({"valve.a":{"state":"open"}})");
+}
+
+TEST(Said, TheWordOfAKind_TellsNoneOfThemApart) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"a", "별채", {}, kNowhere}, {"b", "안방", {}, kNowhere}};
+  home.entities = {thing("climate.a", "별채 난방", 0), thing("climate.b", "구들", 1)};
+  for (Entity& e : home.entities) e.attributes = {{"hvac_modes", {"off", "heat"}}};
+  Assistant assistant(home, "", std::nullopt);
+  const Frame heating = off("난방 꺼", Kind::heater, {{SpanRole::kind, "난방"}});
+  const Outcome outcome = assistant.handle(heating.said, std::vector{heating});
+  EXPECT_TRUE(outcome.asked_back) << outcome.reply;
 }
 
 TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
@@ -291,8 +356,8 @@ TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
     frame.spans = {{SpanRole::area, one}, {SpanRole::area, other}};
     return assistant.handle(said, std::vector{frame}).reply;
   };
-  EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네.");
-  EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요.");
+  EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네,");
+  EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요,");
   EXPECT_EQ(reply("is the study warmer than the lower hall", "Study", "Lower Hall", "en").substr(0, 4),
             "Yes.");
 }

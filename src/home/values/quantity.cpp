@@ -75,8 +75,9 @@ constexpr std::string_view kMaximum[] = {"max",        "full",      "highest",
 constexpr std::string_view kMinimum[] = {
     "min",  "lowest",    "dimmest",   "quietest", "darkest", "as low",  "as dim",  "coldest", "최소",
     "최저", "제일 어둡", "가장 어둡", "제일 작",  "가장 작", "제일 낮", "가장 낮", "최하"};
-constexpr std::string_view kMiddle[] = {"halfway", "half way", "half", "middle", "medium", "mid",    "중간",
-                                        "보통",    "절반",     "반만", "반쯤",   "반정도", "반 정도"};
+constexpr std::string_view kMiddle[] = {"halfway", "half way", "half",   "middle", "medium",
+                                        "mid",     "중간",     "보통",   "절반",   "반만",
+                                        "반씩",    "반쯤",     "반정도", "반 정도"};
 
 template <size_t N>
 bool mentions(std::string_view text, const std::string_view (&words)[N]) {
@@ -101,8 +102,8 @@ Unit unit_at(std::string_view text) {
 /// A number in Korean words needs a unit, an end or a particle behind it: "조" of "조금" is none, nor "영" of
 /// "영하".
 bool is_trusted(std::string_view text, std::string_view after) {
-  constexpr std::string_view kMayFollow[] = {" ",    "로", "으로", "에", "까지", "만",
-                                             "보다", "이", "정도", "쯤", "를",   "을"};
+  constexpr std::string_view kMayFollow[] = {" ",  "로",   "으로", "에", "까지", "만", "보다",
+                                             "이", "정도", "쯤",   "를", "을",   "씩"};
   const bool digits = text[0] == '-' || text[0] == '.' || (text[0] >= '0' && text[0] <= '9');
   return digits || after.empty() || unit_at(after) != Unit::none || has_latin(text) ||
          std::ranges::any_of(kMayFollow, [&](std::string_view follow) { return after.starts_with(follow); });

@@ -52,6 +52,8 @@ TEST(ReadQuantity, NumbersInBothLanguages_AreRead) {
       {"4분의 3", 75, Unit::percent},
       {"반만", 50, Unit::percent},
       {"절반", 50, Unit::percent},
+      {"반씩", 50, Unit::percent},
+      {"오십씩", 50, Unit::none},
       {"반", 50, Unit::percent},
       {"두 칸", 2, Unit::steps},
       {"한 단계", 1, Unit::steps},
