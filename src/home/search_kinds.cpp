@@ -145,12 +145,11 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
   return found;
 }
 
-/// "밖이 5도보다 추우면": what is called so, else the weather.
+/// "밖이 5도보다 추우면", "below thirty outside": what is called so, else the weather.
 std::vector<int32_t> readings_outside(const Search& search) {
-  constexpr std::string_view kOutside[] = {"밖", "바깥", "실외", "야외", "외부"};
-  const auto says_so = [&](const std::string& text) {
-    return std::ranges::any_of(kOutside,
-                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  const auto says_so = [](const std::string& text) {
+    return says(text, {"밖", "바깥", "실외", "야외", "외부"}) ||
+           says(plain_words(text), {" outside ", " outdoors ", " outdoor "});
   };
   if (!is_question(search.frame.intent) || !is_climate_kind(search.out.kind) || !says_so(search.frame.said))
     return {};
