@@ -175,6 +175,10 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
     for (const Intent intent : kStops)
       if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
   if (auto white = as_white(frame)) out.push_back(*std::move(white));
+  // "Stick the Fujitsu on cool", read as a white.
+  if (frame.attribute == Attribute::color_temperature && !has_hangul(frame.said) &&
+      read_hvac_mode(frame.text(SpanRole::value)) != nullptr)
+    add(Intent::climate_set_mode);
   // "The electric blanket warming up", where it can only be switched.
   if (frame.attribute == Attribute::temperature && frame.operation == Operation::raise &&
       !frame.has(SpanRole::value))
@@ -413,10 +417,39 @@ std::optional<Frame> script_said(const View& view, const Frame& frame) {
   return {};
 }
 
+/// "Do the story time one": no timer without a time where a scene or a script is called so.
+std::optional<Frame> activated(const View& view, const Frame& frame) {
+  if (frame.intent != Intent::timer_start || frame.has(SpanRole::duration) || !frame.has(SpanRole::name))
+    return {};
+  for (const Match& match : view.situation.index.find(frame.text(SpanRole::name)).entities) {
+    const Entity& e = view.entity(match.thing);
+    if (match.score < kOwn || (e.domain() != "scene" && e.domain() != "script")) continue;
+    Frame out = called(frame, e.name);
+    out.intent = Intent::turn_on;
+    out.mended = true;
+    return out;
+  }
+  return {};
+}
+
+/// "Is the deck awning out? – Bring it in": what is no cleaner does not drive home, it shuts.
+Frame brought_in(const View& view, const Frame& frame) {
+  const auto& spoken = view.memory.entities;
+  const bool covers = !spoken.empty() && std::ranges::all_of(spoken, [&](int32_t i) {
+    return view.entity(i).domain() == "cover";
+  });
+  if (frame.intent != Intent::vacuum_return || frame.reference == Reference::none || !covers) return frame;
+  Frame out = frame;
+  out.intent = Intent::close;
+  out.operation = Operation::none;
+  return out;
+}
+
 }  // namespace
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (auto scene = activated(view, frame)) return *std::move(scene);
   if (acts_on_things(frame.intent))
     if (auto script = script_said(view, frame)) return *std::move(script);
   if (frame.intent == Intent::turn_off)
@@ -428,7 +461,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     return read_from_words(view, frame);
   }
   if (!acts_on_things(frame.intent)) return frame;
-  Frame valued = sent_to_clean(view, resumed(view, with_its_value(frame)));
+  Frame valued = sent_to_clean(view, resumed(view, with_its_value(brought_in(view, frame))));
   valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing) return valued;

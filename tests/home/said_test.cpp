@@ -274,6 +274,128 @@ TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
       "네. 거실 온도는 24.5°C예요. 보일러는 21.5°C예요.");
 }
 
+TEST(Said, Outside_IsWhatIsCalledSo_NotTheColdestRoom) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"b", "Barn", {}, kNowhere}, {"y", "Yard", {}, kNowhere}};
+  home.entities = {thing("sensor.b", "Barn Temperature", 0), thing("sensor.o", "Outdoor Temperature", 1),
+                   thing("switch.h", "Heater", 0)};
+  for (size_t i : {0, 1}) home.entities[i].attributes = {{"device_class", "temperature"}};
+  home.entities[0].state = "38";
+  home.entities[1].state = "24";
+  Assistant assistant(home, "", std::nullopt);
+  Frame condition;
+  condition.intent = Intent::get_state;
+  condition.role = ClauseRole::condition;
+  condition.kind = Kind::temperature;
+  condition.comparison = Comparison::below;
+  condition.said = "if it's below thirty outside";
+  condition.spans = {{SpanRole::value, "thirty"}};
+  const std::vector<Frame> frames = {condition,
+                                     off("turn off the heater", Kind::any, {{SpanRole::name, "heater"}})};
+  EXPECT_EQ(assistant.handle("if it's below thirty outside turn off the heater", frames).changes.dump(),
+            R"({"switch.h":{"state":"off"}})");
+}
+
+TEST(Said, KindsAndANameInARow_AreAllMeant) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("media_player.t", "Telly"), thing("fan.f", "Tower Fan"),
+                   thing("light.h", "Hearth Lights"), thing("light.p", "Pole Light")};
+  home.entities[0].attributes = {{"device_class", "tv"}};
+  const std::vector<Span> spans = {
+      {SpanRole::kind, "tv"}, {SpanRole::kind, "fan"}, {SpanRole::name, "hearth lights"}};
+  for (const char* said :
+       {"turn off the tv the fan and the hearth lights", "turn off tv, fan, the hearth lights"}) {
+    Assistant assistant(home, "", std::nullopt);
+    const Frame frame = off(said, Kind::any, spans);
+    const Json changes = assistant.handle(said, std::vector{frame}).changes;
+    EXPECT_EQ(changes.size(), 3U) << said << changes.dump();
+    EXPECT_FALSE(changes.contains("light.p"));
+  }
+}
+
+TEST(Said, OfSeveralCalledSo_WhatIsWhereWasAsked) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"b", "Bilge", {}, kNowhere}, {"c", "Cabin", {}, kNowhere}};
+  home.entities = {thing("binary_sensor.w", "Water Sensor", 0), thing("switch.b", "Bilge Pump", 0),
+                   thing("switch.c", "Cabin Pump", 1)};
+  home.entities[0].attributes = {{"device_class", "moisture"}};
+  Assistant assistant(home, "", std::nullopt);
+  Frame wet;
+  wet.intent = Intent::get_state;
+  wet.role = ClauseRole::condition;
+  wet.kind = Kind::moisture;
+  wet.asked = Asked::on;
+  wet.said = "if there's water in the bilge ";
+  wet.spans = {{SpanRole::area, "bilge"}};
+  const std::vector<Frame> frames = {wet, off("the pump off", Kind::any, {{SpanRole::name, "pump"}})};
+  EXPECT_EQ(assistant.handle("if there's water in the bilge the pump off", frames).changes.dump(),
+            R"({"switch.b":{"state":"off"}})");
+}
+
+TEST(Said, WhatWasSpokenOf_IsBroughtIn_AndNoCleaner) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("cover.a", "Deck Awning"), thing("vacuum.v", "Barnacle")};
+  home.entities[0].state = "open";
+  Assistant assistant(home, "", std::nullopt);
+  Frame out;
+  out.intent = Intent::get_state;
+  out.question = Question::yes_no;
+  out.asked = Asked::open;
+  out.said = "is the deck awning out";
+  out.spans = {{SpanRole::name, "deck awning"}};
+  assistant.handle(out.said, std::vector{out});
+  Frame in;
+  in.intent = Intent::vacuum_return;
+  in.reference = Reference::it;
+  in.said = "bring it all the way in";
+  EXPECT_EQ(assistant.handle(in.said, std::vector{in}).changes.items().begin().key(), "cover.a");
+}
+
+TEST(Said, ATimerWithoutATime_IsTheSceneThatIsCalledSo) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("scene.s", "Story Time")};
+  Assistant assistant(home, "", std::nullopt);
+  Frame frame;
+  frame.intent = Intent::timer_start;
+  frame.said = "do the story time one";
+  frame.spans = {{SpanRole::name, "story time"}};
+  EXPECT_EQ(assistant.handle(frame.said, std::vector{frame}).calls.at(0).name, "HassTurnOn");
+}
+
+TEST(Said, ACoolMode_IsNoWhite_AndNoIsNoNumber) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.f", "Fujitsu")};
+  home.entities[0].state = "heat";
+  home.entities[0].attributes = {{"hvac_modes", {"off", "heat", "cool"}}, {"temperature", 20}};
+  Assistant assistant(home, "", std::nullopt);
+  Frame cool;
+  cool.intent = Intent::light_set;
+  cool.attribute = Attribute::color_temperature;
+  cool.operation = Operation::set;
+  cool.said = "stick the fujitsu on cool";
+  cool.spans = {{SpanRole::name, "fujitsu"}, {SpanRole::value, "cool"}};
+  EXPECT_EQ(assistant.handle(cool.said, std::vector{cool}).changes["climate.f"]["state"], "cool");
+  // "Nah, nineteen" corrects what was set.
+  Frame set;
+  set.intent = Intent::climate_set_temperature;
+  set.said = "set the fujitsu to twenty four";
+  set.spans = {{SpanRole::name, "fujitsu"}, {SpanRole::value, "twenty four"}};
+  assistant.handle(set.said, std::vector{set});
+  Frame nah;
+  nah.intent = Intent::nevermind;
+  nah.said = "nah nineteen";
+  EXPECT_EQ(assistant.handle(nah.said, std::vector{nah}).changes["climate.f"]["attributes"]["temperature"],
+            19);
+  nah.said = "nah leave it";
+  EXPECT_TRUE(assistant.handle(nah.said, std::vector{nah}).changes.empty());
+}
+
 TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
   const auto reply = [](const std::string& said, const std::string& one, const std::string& other,
                         const std::string& language) {
