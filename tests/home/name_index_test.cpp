@@ -96,6 +96,9 @@ TEST(NameIndex, ANounInCommon_MakesNoNameSimilar) {
   const NameIndex index(*home);
   EXPECT_TRUE(index.find("lava lamp").entities.empty());
   EXPECT_FALSE(index.find("dena's lamp").entities.empty());
+  const auto coop = parse_home(R"({"entities": [{"id": "light.c", "name": "Heat Lamp"}]})", "h.json");
+  ASSERT_TRUE(coop.ok());
+  EXPECT_TRUE(NameIndex(*coop).find("heat pump").entities.empty());
 }
 
 TEST(NameIndex, RoomsAndFloors_AreFoundInBothLanguages) {
