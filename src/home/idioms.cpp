@@ -123,6 +123,34 @@ void read_that_one(Frame& frame) {
     frame.reference = Reference::it;
 }
 
+/// "Everything off topside", read as what is spared: no word spares it.
+void take_back_sparing(std::span<const Mention> mentions, Frame& frame) {
+  if (!acts_on_things(frame.intent) ||
+      says(spaced(frame), {" but ", " except", " not ", "n't ", " leave ", " apart ", " bar", " save ",
+                           " keep ", " other ", " minus ", " without ", " aside ", " besides ", " excluding ",
+                           " only ", " just ", " no ", " unless "}))
+    return;
+  for (const Placed& each : place_spans(frame))
+    for (const Mention& m : mentions)
+      if (frame.spans[each.index].role == SpanRole::except && m.begin == each.begin && m.end == each.end &&
+          (m.role == SpanRole::area || m.role == SpanRole::floor))
+        frame.spans[each.index].role = m.role;
+}
+
+/// "Lights on below deck": the word behind the noun, where none says otherwise.
+void follow_the_noun(Frame& frame) {
+  if ((frame.intent != Intent::turn_on && frame.intent != Intent::turn_off) || frame.role != ClauseRole::main)
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  if (placed.empty() || placed[0].begin != 0 || asks(split_words(said))) return;
+  const std::string_view behind = std::string_view(said).substr(placed[0].end + 1);
+  const bool off = says(said, {" off ", " out ", " kill ", " no ", " not "});
+  if (frame.intent == Intent::turn_off && behind.starts_with(" on ") && !off) frame.intent = Intent::turn_on;
+  if (frame.intent == Intent::turn_on && behind.starts_with(" off ") && !says(said, {" on "}))
+    frame.intent = Intent::turn_off;
+}
+
 /// "Knock it on the head" is off; "put the Sonos back on" is no unmuting.
 void read_switching(Frame& frame) {
   const std::string said = spaced(frame);
@@ -229,6 +257,8 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   add_lost_comparison(frame);
   move_a_little(frame);
   read_that_one(frame);
+  take_back_sparing(mentions, frame);
+  follow_the_noun(frame);
   read_switching(frame);
   add_lost_step(mentions, frame);
   ask_who_is_in(mentions, frame);

@@ -105,6 +105,22 @@ TEST(Idioms, OnTheHead_IsOff_AndBackOn_IsPlaying) {
   expect_left(frame(Intent::unmute, "put the sound back on on the sonos", {{kName, "sonos"}}));
 }
 
+TEST(Idioms, ARoomThatNoWordSpares_IsWhere) {
+  Frame all = frame(Intent::turn_off, "everything off topside", {{SpanRole::except, "topside"}});
+  all.quantity = Quantity::all;
+  EXPECT_NE(repaired(all, {{15, 22, SpanRole::floor}}).find(R"(["floor","topside"])"), std::string::npos);
+  all.said = "everything off but topside";
+  expect_left(all, {{19, 26, SpanRole::floor}});
+}
+
+TEST(Idioms, OnBehindTheNoun_IsOn) {
+  const std::vector<Span> below = {{kKind, "lights"}, {SpanRole::floor, "below deck"}};
+  EXPECT_NE(repaired(frame(Intent::turn_off, "lights on below deck", below)).find("HassTurnOn"),
+            std::string::npos);
+  expect_left(frame(Intent::turn_off, "lights on the landing off", {{kKind, "lights"}, {kArea, "landing"}}));
+  expect_left(frame(Intent::turn_off, "kill the lights on below deck", below));
+}
+
 TEST(Idioms, ALostStep_IsHowFar) {
   Frame cooler = frame(Intent::climate_set_temperature, "two cooler", {});
   cooler.operation = Operation::lower;
