@@ -116,7 +116,13 @@ void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
     });
   };
   if (can(attribute_of(frame))) return;
-  if (memory.any && sets(memory.frame.intent) && can(attribute_of(memory.frame))) {
+  // "Make it purple and keep it low, like ten percent": ten is no colour.
+  const Attribute before = attribute_of(memory.frame);
+  const bool named =
+      before == Attribute::color || before == Attribute::color_temperature || before == Attribute::mode;
+  const bool number = read_quantity(frame.text(SpanRole::value)).number.has_value();
+  if (memory.any && sets(memory.frame.intent) && can(before) &&
+      !(named && number && !has_hangul(frame.said))) {
     frame.intent = memory.frame.intent;
     frame.attribute = attribute_of(memory.frame);
     frame.kind = Kind::any;

@@ -387,6 +387,22 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
   return out.has(SpanRole::item) ? std::optional(std::move(out)) : std::nullopt;
 }
 
+/// "Solar power": a sensor's name, and nothing else, asks what it reads.
+std::optional<Frame> as_reading(const View& view, const Frame& frame, const Targets& targets) {
+  if (frame.intent != Intent::turn_on || targets.missing != Missing::ability || frame.spans.size() != 1 ||
+      normalise(frame.said) != normalise(frame.text(SpanRole::name)) || targets.entities.empty() ||
+      view.entity(targets.entities[0]).domain() != "sensor")
+    return {};
+  Frame out{.intent = Intent::get_state, .question = Question::value, .said = frame.said};
+  out.spans = frame.spans;
+  return out;
+}
+
+Frame without_items(Frame frame) {
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::item; });
+  return frame;
+}
+
 /// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
 Frame of_its_lock(const View& view, const Frame& frame) {
   const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
@@ -452,7 +468,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto scene = activated(view, frame)) return *std::move(scene);
   if (acts_on_things(frame.intent))
     if (auto script = script_said(view, frame)) return *std::move(script);
-  if (frame.intent == Intent::turn_off)
+  if (frame.intent == Intent::turn_off || (acts_on_things(frame.intent) && !has_hangul(frame.said)))
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, of_its_lock(view, frame));
@@ -472,7 +488,12 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(view.entity(i)); }))
     return valued;
   if (auto list = as_list(view, valued, targets)) return *std::move(list);
+  if (auto reading = as_reading(view, valued, targets)) return *std::move(reading);
   std::vector<Frame> others;
+  // "Put the coffee on", read as an item of a list.
+  if (targets.missing == Missing::subject && valued.intent == Intent::turn_on && valued.spans.size() == 1 &&
+      valued.has(SpanRole::item))
+    others.push_back(called(without_items(valued), std::string(valued.text(SpanRole::item))));
   if (targets.missing == Missing::name)
     if (auto player = by_what_it_plays(view, valued)) others.push_back(*std::move(player));
   if (auto sounding = of_what_plays(valued, targets)) others.push_back(*std::move(sounding));
