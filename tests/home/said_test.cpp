@@ -396,6 +396,72 @@ TEST(Said, ACoolMode_IsNoWhite_AndNoIsNoNumber) {
   EXPECT_TRUE(assistant.handle(nah.said, std::vector{nah}).changes.empty());
 }
 
+TEST(Said, SparingThePendants_LeavesTheOtherLights) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("light.p", "Kitchen Pendants"), thing("light.c", "Ceiling Light")};
+  Assistant assistant(home, "", std::nullopt);
+  Frame all = off("all lights off but not the pendants", Kind::light,
+                  {{SpanRole::kind, "lights"}, {SpanRole::except, "pendants"}});
+  all.quantity = Quantity::all;
+  EXPECT_EQ(assistant.handle(all.said, std::vector{all}).changes.dump(), R"({"light.c":{"state":"off"}})");
+}
+
+TEST(Said, TheHeat_IsTheHouses_AndTheWaterTheOneThatIsCalledSo) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.g", "Garage Heater"), thing("climate.t", "Thermostat"),
+                   thing("valve.g", "Water Main"), thing("valve.w", "Drip Hose")};
+  for (size_t i : {0, 1}) home.entities[i].attributes = {{"temperature", 60}};
+  for (size_t i : {2, 3}) home.entities[i].state = "open";
+  Assistant assistant(home, "", std::nullopt);
+  Frame heat;
+  heat.intent = Intent::climate_set_temperature;
+  heat.kind = Kind::heater;
+  heat.attribute = Attribute::temperature;
+  heat.operation = Operation::set;
+  heat.said = "set the heat to seventy";
+  heat.spans = {{SpanRole::kind, "heat"}, {SpanRole::value, "seventy"}};
+  EXPECT_TRUE(assistant.handle(heat.said, std::vector{heat}).changes.contains("climate.t"));
+  const Frame water = off("shut off the water", Kind::valve, {{SpanRole::kind, "water"}});
+  EXPECT_EQ(assistant.handle(water.said, std::vector{water}).changes.begin().key(), "valve.g");
+  Frame open = water;
+  open.intent = Intent::open;
+  open.said = "open the water";
+  EXPECT_TRUE(assistant.handle(open.said, std::vector{open}).changes.empty());
+}
+
+TEST(Said, ANameAlone_IsASensorsValue_OrAScene) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("sensor.s", "Solar Power"), thing("scene.l", "Lights Out"),
+                   thing("light.a", "Arc Lamp"), thing("switch.c", "Coffee Machine"),
+                   thing("switch.e", "Car Charger")};
+  home.entities[0].state = "140";
+  Assistant assistant(home, "", std::nullopt);
+  const auto said = [&](Intent intent, const std::string& text, const std::vector<Span>& spans) {
+    Frame frame;
+    frame.intent = intent;
+    frame.said = text;
+    frame.spans = spans;
+    return assistant.handle(text, std::vector{frame});
+  };
+  EXPECT_NE(said(Intent::turn_on, "solar power", {{SpanRole::name, "solar power"}}).reply.find("140"),
+            std::string::npos);
+  EXPECT_EQ(said(Intent::turn_on, "activate lights out", {{SpanRole::kind, "lights"}}).reply,
+            "Activated Lights Out.");
+  for (Entity& e : home.entities) e.state = "off";
+  Assistant off_home(home, "", std::nullopt);
+  Frame coffee;
+  coffee.intent = Intent::turn_on;
+  coffee.said = "put the coffee on";
+  coffee.spans = {{SpanRole::item, "coffee"}};
+  EXPECT_TRUE(off_home.handle(coffee.said, std::vector{coffee}).changes.contains("switch.c"));
+  Frame car;
+  car.said = "start charging the car";
+  EXPECT_TRUE(off_home.handle(car.said, std::vector{car}).changes.contains("switch.e"));
+}
+
 TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
   const auto reply = [](const std::string& said, const std::string& one, const std::string& other,
                         const std::string& language) {
