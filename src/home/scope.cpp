@@ -18,6 +18,18 @@ void add_once(std::vector<int32_t>& places, int32_t place) {
   if (!lists(places, place)) places.push_back(place);
 }
 
+/// "Not the pendants": more than the plain noun of a kind, and something here is called so.
+bool is_called_by(const Home& home, const NameReading& reading, std::string_view words) {
+  const std::string noun = normalise(words);
+  const auto is_plain = [&](Kind kind) {
+    return normalise(kind_row(kind).noun_en) == noun || kind_row(kind).words_en.starts_with(noun + ",");
+  };
+  if (has_hangul(noun) || std::ranges::any_of(reading.kinds, is_plain)) return false;
+  return std::ranges::any_of(home.entities, [&](const Entity& e) {
+    return padded_names(e.name, e.aliases).find(" " + noun + " ") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 int Places::add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
@@ -103,18 +115,6 @@ bool Exceptions::add_room_within(const Home& home, const Places& within, std::st
   }
   if (only != kNowhere) areas_.push_back(only);
   return only != kNowhere;
-}
-
-/// "Not the pendants": more than the plain noun of a kind, and something here is called so.
-static bool is_called_by(const Home& home, const NameReading& reading, std::string_view words) {
-  const std::string noun = normalise(words);
-  const auto is_plain = [&](Kind kind) {
-    return normalise(kind_row(kind).noun_en) == noun || kind_row(kind).words_en.starts_with(noun + ",");
-  };
-  if (has_hangul(noun) || std::ranges::any_of(reading.kinds, is_plain)) return false;
-  return std::ranges::any_of(home.entities, [&](const Entity& e) {
-    return padded_names(e.name, e.aliases).find(" " + noun + " ") != std::string::npos;
-  });
 }
 
 bool Exceptions::add_one(const Home& home, const NameIndex& index, std::string_view words) {
