@@ -31,7 +31,7 @@ std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& 
   const std::string noun =
       compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
-  if (noun.size() < 4) return out;
+  if (noun.size() < (has_hangul(noun) ? 4U : 3U)) return out;
   for (const int32_t i : candidates) {
     const Entity& e = search.entity(i);
     const auto holds_noun = [&](const std::string& name) {

@@ -425,6 +425,10 @@ TEST(Said, TheHeat_IsTheHouses_AndTheWaterTheOneThatIsCalledSo) {
   EXPECT_TRUE(assistant.handle(heat.said, std::vector{heat}).changes.contains("climate.t"));
   const Frame water = off("shut off the water", Kind::valve, {{SpanRole::kind, "water"}});
   EXPECT_EQ(assistant.handle(water.said, std::vector{water}).changes.begin().key(), "valve.g");
+  home.entities[2].name = "Galley Gas";
+  Assistant boat(home, "", std::nullopt);
+  const Frame gas = off("shut off the gas", Kind::valve, {{SpanRole::kind, "gas"}});
+  EXPECT_EQ(boat.handle(gas.said, std::vector{gas}).changes.begin().key(), "valve.g");
   Frame open = water;
   open.intent = Intent::open;
   open.said = "open the water";
