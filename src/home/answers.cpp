@@ -309,7 +309,7 @@ class Answer {
     const bool first_is_base = is_base(targets_.entities[0]);
     if (first_is_base == is_base(targets_.entities[1])) return {};
     if (first_is_base) difference = -difference;
-    return view_.say((less ? difference < 0 : difference > 0) ? Say::yes_so : Say::no_so, {values()});
+    return say_so(view_.language, less ? difference < 0 : difference > 0, values());
   }
 
   std::string values() const {

@@ -194,8 +194,12 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
 }
 
 std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
-  if (!frame.spans.empty() && !frame.has(SpanRole::name)) return {};
-  for (const Match& match : view.situation.index.find(frame.said).entities) {
+  std::string said = plain_words(frame.said);
+  bool starts_it = false;
+  for (const std::string_view verb : {" activate ", " start ", " run ", " do ", " trigger "})
+    if (said.starts_with(verb)) said.erase(0, verb.size()), starts_it = true;
+  if (!starts_it && !frame.spans.empty() && !frame.has(SpanRole::name)) return {};
+  for (const Match& match : view.situation.index.find(starts_it ? said : frame.said).entities) {
     const std::string_view domain = view.entity(match.thing).domain();
     if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
     Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
@@ -205,7 +209,32 @@ std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
   return {};
 }
 
+/// "Start charging the car": the one switch that charges it.
+std::optional<Frame> charged(const View& view, const Frame& frame) {
+  const std::string said = " " + normalise(frame.said) + " ";
+  const bool begins = says(said, {" start charging ", " begin charging ", " start to charge "});
+  if (!begins && !says(said, {" stop charging ", " quit charging "})) return {};
+  constexpr std::string_view kCars = " car ev vehicle tesla ";
+  const auto is_of_it = [&](const std::string& name) {
+    const std::string words = " " + normalise(name) + " ";
+    if (!says(words, {" charger ", " charging ", " charge point "})) return false;
+    return std::ranges::any_of(split_words(words), [&](std::string_view word) {
+      const std::string one = " " + std::string(word) + " ";
+      const bool car =
+          kCars.find(one) != std::string_view::npos && says(said, {" car ", " ev ", " vehicle "});
+      return word != "charging" && (car || said.find(one) != std::string::npos);
+    });
+  };
+  const Entity* only =
+      view.home.only([&](const Entity& e) { return e.domain() == "switch" && e.any_name(is_of_it); });
+  if (only == nullptr) return {};
+  Frame out{.intent = begins ? Intent::turn_on : Intent::turn_off, .said = frame.said, .mended = true};
+  out.spans = {{SpanRole::name, only->name}};
+  return out;
+}
+
 Frame read_from_words(const View& view, const Frame& frame) {
+  if (auto charger = charged(view, frame)) return *std::move(charger);
   if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto done = ticked_off(view, frame)) return *std::move(done);
   if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);

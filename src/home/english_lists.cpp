@@ -82,9 +82,14 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
     const auto list = list_at(home, std::string_view(said).substr(at + onto.size()));
     if (list.empty() || (no_verb && !said.ends_with(std::string(list) + " "))) continue;
     out.intent = Intent::list_add;
-    for (const std::string& item :
-         split_conjunction(std::string_view(frame.said).substr(verb_end - 1, at - verb_end)))
-      out.spans.push_back({SpanRole::item, item});
+    std::string_view items = std::string_view(frame.said).substr(verb_end - 1, at - verb_end);
+    for (const std::string_view done : {"tick off ", "check off ", "cross off ", "mark off "})
+      if (said.substr(verb_end).starts_with(done)) {
+        items.remove_prefix(done.size());
+        out.intent = Intent::list_complete;
+        break;
+      }
+    for (const std::string& item : split_conjunction(items)) out.spans.push_back({SpanRole::item, item});
     if (out.spans.empty()) return std::nullopt;
     out.spans.push_back({SpanRole::list, std::string(list)});
     return out;

@@ -10,6 +10,7 @@
 #include "home/labels.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -115,7 +116,13 @@ void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
     });
   };
   if (can(attribute_of(frame))) return;
-  if (memory.any && sets(memory.frame.intent) && can(attribute_of(memory.frame))) {
+  // "Make it purple and keep it low, like ten percent": ten is no colour.
+  const Attribute before = attribute_of(memory.frame);
+  const bool named =
+      before == Attribute::color || before == Attribute::color_temperature || before == Attribute::mode;
+  const bool number = read_quantity(frame.text(SpanRole::value)).number.has_value();
+  if (memory.any && sets(memory.frame.intent) && can(before) &&
+      !(named && number && !has_hangul(frame.said))) {
     frame.intent = memory.frame.intent;
     frame.attribute = attribute_of(memory.frame);
     frame.kind = Kind::any;
@@ -141,18 +148,22 @@ void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
 
 /// "오십", after the brightness was spoken of or a value was asked back for.
 std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
-  const bool says_nothing =
-      frame.intent == Intent::timer_start || frame.intent == Intent::none || frame.intent == Intent::repeat;
+  std::string said = prepare_value(frame.said);
+  const bool takes_back = starts(said, {"no ", "nah ", "nope ", "actually "});
+  if (takes_back) said.erase(0, said.find(' ') + 1);
+  const bool says_nothing = frame.intent == Intent::timer_start || frame.intent == Intent::none ||
+                            frame.intent == Intent::repeat ||
+                            (takes_back && frame.intent == Intent::nevermind);
   if (!says_nothing || !memory.any || memory.entities.empty() || is_timer_intent(memory.frame.intent))
     return {};
-  const std::string said = prepare_value(frame.said);
   const auto number = read_number(said);
   if (!number) return {};
   std::string_view rest = std::string_view(said).substr(number->end);
   while (rest.ends_with('.') || rest.ends_with(' ')) rest.remove_suffix(1);
-  constexpr std::string_view kRests[] = {
-      "",     "%",    "퍼센트",   "프로",   "도",   "으로",   "로",       "요",       "이요",   "으로요",
-      "로요", "도요", "퍼센트요", "프로요", "정도", "정도요", " percent", " degrees", " please"};
+  constexpr std::string_view kRests[] = {"",         "%",        "퍼센트",   "프로",   "도",       "으로",
+                                         "로",       "요",       "이요",     "으로요", "로요",     "도요",
+                                         "퍼센트요", "프로요",   "정도",     "정도요", " percent", " degrees",
+                                         " please",  " i guess", " i think", " then",  " thanks"};
   if (std::ranges::find(kRests, rest) == std::end(kRests)) return {};
   Frame out = frame;
   out.mended = true;

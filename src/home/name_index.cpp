@@ -143,7 +143,10 @@ void NameIndex::add_entity_forms(int32_t index) {
   std::vector<std::string_view> names = {entity.name};
   for (const std::string& alias : entity.aliases) names.push_back(alias);
   std::string all;
-  const auto rooms = area_words(entity.area);
+  auto rooms = area_words(entity.area);
+  // "Birdie's Ceiling Light" of Birdie's Room is its ceiling light, as the kitchen's is.
+  for (const Form& owner : owners_.forms)
+    if (owner.thing == entity.area && has_latin(owner.spaced)) rooms.push_back(owner.spaced);
   for (const std::string_view name : names) {
     const std::string spaced = normalise(name);
     all += " " + spaced;

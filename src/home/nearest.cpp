@@ -175,6 +175,10 @@ std::vector<Frame> with_other_intents(const Frame& frame) {
     for (const Intent intent : kStops)
       if (frame.intent != Intent::vacuum_return || intent != Intent::turn_off) add(intent);
   if (auto white = as_white(frame)) out.push_back(*std::move(white));
+  // "Stick the Fujitsu on cool", read as a white.
+  if (frame.attribute == Attribute::color_temperature && !has_hangul(frame.said) &&
+      read_hvac_mode(frame.text(SpanRole::value)) != nullptr)
+    add(Intent::climate_set_mode);
   // "The electric blanket warming up", where it can only be switched.
   if (frame.attribute == Attribute::temperature && frame.operation == Operation::raise &&
       !frame.has(SpanRole::value))
@@ -387,6 +391,22 @@ std::optional<Frame> as_list(const View& view, const Frame& frame, const Targets
   return out.has(SpanRole::item) ? std::optional(std::move(out)) : std::nullopt;
 }
 
+/// "Solar power": a sensor's name, and nothing else, asks what it reads.
+std::optional<Frame> as_reading(const View& view, const Frame& frame, const Targets& targets) {
+  if (frame.intent != Intent::turn_on || targets.missing != Missing::ability || frame.spans.size() != 1 ||
+      normalise(frame.said) != normalise(frame.text(SpanRole::name)) || targets.entities.empty() ||
+      view.entity(targets.entities[0]).domain() != "sensor")
+    return {};
+  Frame out{.intent = Intent::get_state, .question = Question::value, .said = frame.said};
+  out.spans = frame.spans;
+  return out;
+}
+
+Frame without_items(Frame frame) {
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::item; });
+  return frame;
+}
+
 /// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
 Frame of_its_lock(const View& view, const Frame& frame) {
   const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
@@ -417,13 +437,42 @@ std::optional<Frame> script_said(const View& view, const Frame& frame) {
   return {};
 }
 
+/// "Do the story time one": no timer without a time where a scene or a script is called so.
+std::optional<Frame> activated(const View& view, const Frame& frame) {
+  if (frame.intent != Intent::timer_start || frame.has(SpanRole::duration) || !frame.has(SpanRole::name))
+    return {};
+  for (const Match& match : view.situation.index.find(frame.text(SpanRole::name)).entities) {
+    const Entity& e = view.entity(match.thing);
+    if (match.score < kOwn || (e.domain() != "scene" && e.domain() != "script")) continue;
+    Frame out = called(frame, e.name);
+    out.intent = Intent::turn_on;
+    out.mended = true;
+    return out;
+  }
+  return {};
+}
+
+/// "Is the deck awning out? – Bring it in": what is no cleaner does not drive home, it shuts.
+Frame brought_in(const View& view, const Frame& frame) {
+  const auto& spoken = view.memory.entities;
+  const bool covers = !spoken.empty() && std::ranges::all_of(spoken, [&](int32_t i) {
+    return view.entity(i).domain() == "cover";
+  });
+  if (frame.intent != Intent::vacuum_return || frame.reference == Reference::none || !covers) return frame;
+  Frame out = frame;
+  out.intent = Intent::close;
+  out.operation = Operation::none;
+  return out;
+}
+
 }  // namespace
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (auto scene = activated(view, frame)) return *std::move(scene);
   if (acts_on_things(frame.intent))
     if (auto script = script_said(view, frame)) return *std::move(script);
-  if (frame.intent == Intent::turn_off)
+  if (frame.intent == Intent::turn_off || (acts_on_things(frame.intent) && !has_hangul(frame.said)))
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state) return of_its_sensor(view, of_its_lock(view, frame));
@@ -432,7 +481,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     return read_from_words(view, frame);
   }
   if (!acts_on_things(frame.intent)) return frame;
-  Frame valued = sent_to_clean(view, resumed(view, with_its_value(frame)));
+  Frame valued = sent_to_clean(view, resumed(view, with_its_value(brought_in(view, frame))));
   valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing) return valued;
@@ -443,7 +492,12 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (std::ranges::any_of(targets.entities, [&](int32_t i) { return is_secured(view.entity(i)); }))
     return valued;
   if (auto list = as_list(view, valued, targets)) return *std::move(list);
+  if (auto reading = as_reading(view, valued, targets)) return *std::move(reading);
   std::vector<Frame> others;
+  // "Put the coffee on", read as an item of a list.
+  if (targets.missing == Missing::subject && valued.intent == Intent::turn_on && valued.spans.size() == 1 &&
+      valued.has(SpanRole::item))
+    others.push_back(called(without_items(valued), std::string(valued.text(SpanRole::item))));
   if (targets.missing == Missing::name)
     if (auto player = by_what_it_plays(view, valued)) others.push_back(*std::move(player));
   if (auto sounding = of_what_plays(valued, targets)) others.push_back(*std::move(sounding));

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "home/forbidding_words.h"
+#include "home/idioms.h"
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/labels.h"
@@ -15,6 +16,7 @@
 #include "home/remarks.h"
 #include "home/thing_clauses.h"
 #include "home/value_sorts.h"
+#include "home/values/number.h"
 #include "home/word_repair.h"
 #include "home/words.h"
 #include "text/utf8.h"
@@ -139,6 +141,20 @@ constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no 
 constexpr std::string_view kTakenBackKo[] = {"아니다 ", "아니 ",   "아니야 ", "아니지 ", "아니라 ", "아 참 ",
                                              "아참 ",   "아이다 ", "아녀 ",   "미안 ",   "아차 ",   "말고 "};
 
+/// "Up one degree, no make that two": the number behind the words is the value.
+void correct_number(Frame& frame, size_t cut, const std::vector<Placed>& placed) {
+  if (!sets_a_number(frame.intent) || has_hangul(frame.said)) return;
+  const std::string said = utf8::ascii_lower(frame.said);
+  for (size_t at = said.find(' ', cut + 1); at != std::string::npos; at = said.find(' ', at + 1)) {
+    const auto number = read_number(std::string_view(said).substr(at + 1));
+    if (!number || is_covered(placed, at + 1, at + 1 + number->end)) continue;
+    for (const Placed& each : placed)
+      if (frame.spans[each.index].role == SpanRole::value && each.end <= cut)
+        frame.spans[each.index].text = frame.said.substr(at + 1, number->end);
+    return;
+  }
+}
+
 /// "The string lights, no wait, the floodlight": what stands before the words counts no more where something
 /// of its sort stands behind them.
 void drop_taken_back(Frame& frame) {
@@ -165,6 +181,7 @@ void drop_taken_back(Frame& frame) {
         (value_after && role == SpanRole::value))
       dropped.push_back(each.index);
   }
+  if (!value_after && frame.texts(SpanRole::value).size() == 1) correct_number(frame, cut, placed);
   erase_spans(frame, dropped);
 }
 
@@ -284,9 +301,10 @@ void read_owned_kind(Frame& frame) {
     for (const std::string_view owner : {"his ", "her ", "their ", "its "}) {
       const auto noun = utf8::ascii_lower(span.text).starts_with(owner) ? span.text.substr(owner.size()) : "";
       const auto kinds = kinds_of(noun);
-      if (kinds.empty() || frame.kind != Kind::any) continue;
+      const bool same = std::ranges::find(kinds, frame.kind) != kinds.end();
+      if (kinds.empty() || (frame.kind != Kind::any && !same)) continue;
       span = {SpanRole::kind, noun};
-      frame.kind = kinds[0];
+      if (!same) frame.kind = kinds[0];
       return;
     }
   }
@@ -359,11 +377,15 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
     repair_by_words(here, frames[i]);
+    repair_idioms(here, frames[i]);
+    add_lost_color(here, frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
   }
   go_on_asking(frames);
   own_the_same(frames);
+  read_ones(frames);
+  list_the_next(frames);
   for (size_t i = 1; i < frames.size(); ++i) read_owned_kind(frames[i]);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);

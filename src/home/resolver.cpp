@@ -164,19 +164,42 @@ std::vector<Kind> kinds_said(const Search& search) {
   return out;
 }
 
-/// "the TV and the kitchen lights": what was named is there; the kind and its room come to it.
-void add_kind_beside_names(Search& search) {
-  const Span* name = nullptr;
-  const Span* kind = nullptr;
-  for (const Span& span : search.frame.spans) {
-    if (span.role == SpanRole::name) name = &span;
-    if (span.role == SpanRole::kind) kind = &span;
+/// Nothing but articles stands between them: "the TV the fan and the hearth lights".
+bool are_listed(const Frame& frame, const Span& first, const Span& second) {
+  if (are_joined(frame, first, second)) return true;
+  const size_t a = frame.said.find(first.text) + first.text.size();
+  const size_t b = frame.said.find(second.text, a);
+  const auto is_article = [](std::string_view word) {
+    return word == "the" || word == "my" || word == "our";
+  };
+  if (has_hangul(frame.said) || b == std::string::npos) return false;
+  const auto between = split_words(std::string_view(frame.said).substr(a, b - a));
+  return !between.empty() && std::ranges::all_of(between, is_article);
+}
+
+/// "the TV and the kitchen lights": what was named is there; the kinds and their room come to it.
+void add_kinds_beside_names(Search& search) {
+  const Frame& frame = search.frame;
+  if (frame.said.empty()) return;
+  std::vector<const Span*> things;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::name || span.role == SpanRole::kind) things.push_back(&span);
+  const size_t n_kind = frame.texts(SpanRole::kind).size();
+  for (size_t i = 0; i < things.size(); ++i) {
+    if (things[i]->role != SpanRole::kind) continue;
+    const bool behind = i > 0 && are_listed(frame, *things[i - 1], *things[i]);
+    if (!behind && !(i + 1 < things.size() && are_listed(frame, *things[i], *things[i + 1]))) continue;
+    const Targets before = search.out;
+    const Places places = search.places;
+    if (n_kind > 1) {
+      const auto kinds = search.index.kinds_of(things[i]->text);
+      const bool own = std::ranges::find(kinds, frame.kind) != kinds.end();
+      search.out.kind = own ? frame.kind : kind_there(search, kinds);
+      if (search.out.kind == Kind::any) search.out.kind = before.kind;
+    }
+    if (!add_by_kind(search)) search.out = before;
+    if (n_kind > 1) search.places = places;
   }
-  if (name == nullptr || kind == nullptr || search.frame.said.empty()) return;
-  const bool name_first = name < kind;
-  if (!are_joined(search.frame, name_first ? *name : *kind, name_first ? *kind : *name)) return;
-  const Targets named = search.out;
-  if (!add_by_kind(search)) search.out = named;
 }
 
 /// "Is the gas off", where no sensor says it, is about the one thing that is called by that word.
@@ -254,7 +277,7 @@ void run(Search& search) {
     search_by_name(search, names);
     // A noun that went into a name is no kind beside it.
     const bool noun_is_free = names.size() == n_name || frame.texts(SpanRole::kind).size() > 1;
-    if (search.out.missing == Missing::nothing && noun_is_free) add_kind_beside_names(search);
+    if (search.out.missing == Missing::nothing && noun_is_free) add_kinds_beside_names(search);
     return;
   }
   if (frame.reference != Reference::none && !frame.has(SpanRole::area) && !frame.has(SpanRole::floor)) {

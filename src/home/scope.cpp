@@ -18,6 +18,18 @@ void add_once(std::vector<int32_t>& places, int32_t place) {
   if (!lists(places, place)) places.push_back(place);
 }
 
+/// "Not the pendants": more than the plain noun of a kind, and something here is called so.
+bool is_called_by(const Home& home, const NameReading& reading, std::string_view words) {
+  const std::string noun = normalise(words);
+  const auto is_plain = [&](Kind kind) {
+    return normalise(kind_row(kind).noun_en) == noun || kind_row(kind).words_en.starts_with(noun + ",");
+  };
+  if (has_hangul(noun) || std::ranges::any_of(reading.kinds, is_plain)) return false;
+  return std::ranges::any_of(home.entities, [&](const Entity& e) {
+    return padded_names(e.name, e.aliases).find(" " + noun + " ") != std::string::npos;
+  });
+}
+
 }  // namespace
 
 int Places::add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
@@ -82,10 +94,10 @@ bool Places::hold(const Home& home, int32_t area) const {
 
 bool Exceptions::add(const Home& home, const NameIndex& index, const Places& within, std::string_view words) {
   if (add_room_within(home, within, words)) return true;
-  if (add_one(index, words)) return true;
+  if (add_one(home, index, words)) return true;
   const auto parts = split_conjunction(words);
   return parts.size() > 1 &&
-         std::ranges::all_of(parts, [&](const std::string& part) { return add_one(index, part); });
+         std::ranges::all_of(parts, [&](const std::string& part) { return add_one(home, index, part); });
 }
 
 /// "Grandmother's floor but for the kitchen": hers, whatever else is called kitchen.
@@ -105,7 +117,7 @@ bool Exceptions::add_room_within(const Home& home, const Places& within, std::st
   return only != kNowhere;
 }
 
-bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
+bool Exceptions::add_one(const Home& home, const NameIndex& index, std::string_view words) {
   const NameReading reading = index.find(words);
   const auto areas = index.find_areas(words);
   const auto floors = index.find_floors(words);
@@ -123,7 +135,7 @@ bool Exceptions::add_one(const NameIndex& index, std::string_view words) {
     kinds_.emplace_back(kNowhere, std::vector{Kind::lamp});  // not every light
     called_.push_back(" " + normalise(words) + " ");
   } else if (!reading.kinds.empty()) {
-    kinds_.emplace_back(kNowhere, reading.kinds);
+    if (!is_called_by(home, reading, words)) kinds_.emplace_back(kNowhere, reading.kinds);
     called_.push_back(" " + normalise(words) + " ");
   } else if (!areas.empty()) {
     areas_.push_back(areas[0].thing);

@@ -41,7 +41,7 @@ class Exceptions {
 
  private:
   bool add_room_within(const Home& home, const Places& within, std::string_view words);
-  bool add_one(const NameIndex& index, std::string_view words);
+  bool add_one(const Home& home, const NameIndex& index, std::string_view words);
 
   std::vector<int32_t> entities_, areas_, floors_;
   std::vector<std::pair<int32_t, std::vector<Kind>>> kinds_;  ///< of a room, or anywhere

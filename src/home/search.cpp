@@ -116,6 +116,10 @@ std::vector<int32_t> Search::choose(const std::vector<Match>& matches, bool& abl
   narrow(fitting, [&](const Match& match) { return preference(match) == preferred; });
   if (fitting.size() > 1 && speaker != kNowhere)
     narrow(fitting, [&](const Match& match) { return index.area_of(match.thing) == speaker; });
+  // "If there's water in the bilge run the pump": of several pumps the one that is there.
+  if (fitting.size() > 1 && memory.targets.areas.size() == 1)
+    narrow(fitting,
+           [&](const Match& match) { return index.area_of(match.thing) == memory.targets.areas[0]; });
   out.certainty = std::min(out.certainty, top);
   std::vector<int32_t> chosen;
   for (const Match& match : fitting) chosen.push_back(match.thing);

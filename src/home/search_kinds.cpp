@@ -31,7 +31,7 @@ std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& 
   const std::string noun =
       compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
-  if (noun.size() < 4) return out;
+  if (noun.size() < (has_hangul(noun) ? 4U : 3U)) return out;
   for (const int32_t i : candidates) {
     const Entity& e = search.entity(i);
     const auto holds_noun = [&](const std::string& name) {
@@ -45,7 +45,10 @@ std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& 
 /// Of these, nothing secured for a command: it does not open by part of its name.
 std::vector<int32_t> called_by_noun(const Search& search, const std::vector<int32_t>& candidates) {
   auto out = named_so(search, candidates);
-  if (!is_question(search.frame.intent))
+  // What shuts may be found so: "shut off the gas".
+  const Intent intent = search.frame.intent;
+  const bool shuts = intent == Intent::close || intent == Intent::turn_off || intent == Intent::lock;
+  if (!is_question(intent) && !(shuts && !has_hangul(search.frame.said)))
     std::erase_if(out, [&](int32_t i) { return is_secured(search.entity(i)); });
   return out;
 }
@@ -145,12 +148,11 @@ std::vector<int32_t> closest_to_words(const Search& search, std::vector<int32_t>
   return found;
 }
 
-/// "밖이 5도보다 추우면": what is called so, else the weather.
+/// "밖이 5도보다 추우면", "below thirty outside": what is called so, else the weather.
 std::vector<int32_t> readings_outside(const Search& search) {
-  constexpr std::string_view kOutside[] = {"밖", "바깥", "실외", "야외", "외부"};
-  const auto says_so = [&](const std::string& text) {
-    return std::ranges::any_of(kOutside,
-                               [&](std::string_view word) { return text.find(word) != std::string::npos; });
+  const auto says_so = [](const std::string& text) {
+    return says(text, {"밖", "바깥", "실외", "야외", "외부"}) ||
+           says(plain_words(text), {" outside ", " outdoors ", " outdoor "});
   };
   if (!is_question(search.frame.intent) || !is_climate_kind(search.out.kind) || !says_so(search.frame.said))
     return {};
@@ -244,6 +246,23 @@ std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>&
   return there.size() == 1 || search.out.kind == Kind::light ? there : std::vector<int32_t>{};
 }
 
+/// "The heat", where the room has none of its own, is the house's.
+std::vector<int32_t> main_heating(const Search& search) {
+  const std::string noun = normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun);
+  std::vector<int32_t> out;
+  if (search.out.kind != Kind::heater || (noun != "heat" && noun != "heating") || search.is_several())
+    return out;
+  for (size_t at = 0; at < search.home.entities.size(); ++at) {
+    const auto i = static_cast<int32_t>(at);
+    const Entity& e = search.home.entities[at];
+    const auto is_main = [](const std::string& name) {
+      return says(plain_words(name), {" thermostat ", " furnace ", " boiler ", " heating ", " hvac "});
+    };
+    if (e.domain() == "climate" && search.able(i) && e.any_name(is_main)) out.push_back(i);
+  }
+  return out.size() == 1 ? out : std::vector<int32_t>{};
+}
+
 /// "Vacuum the bedroom": who cleans comes there from its dock, though not by the stairs.
 void let_cleaners_come(Search& search) {
   Places& places = search.places;
@@ -278,7 +297,9 @@ bool search_by_kind(Search& search) {
   }
   if (frame.place == Place::here && search.speaker != kNowhere) {
     search.places.areas.push_back(search.speaker);
-    return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
+    auto here = search.of_kind(out.kind, search.speaker);
+    if (here.empty() && !(here = main_heating(search)).empty()) search.places = {};
+    return search.take(std::move(here), Missing::in_scope);
   }
   auto everywhere = closest_to_words(search, search.of_kind(out.kind, kNowhere));
   // A window is open whether its own motor says so or a sensor on it.
@@ -318,6 +339,7 @@ bool search_by_kind(Search& search) {
       return search.take(playing_first(search, std::move(here)), Missing::in_scope);
     }
   }
+  if (auto main = main_heating(search); !main.empty()) return search.take(std::move(main), Missing::kind);
   if (frame.quantity == Quantity::both && everywhere.size() == 2)
     return search.take(std::move(everywhere), Missing::kind);
   everywhere = playing_first(search, std::move(everywhere));

@@ -43,6 +43,16 @@ bool contains_words(const std::string& whole, const std::string& part) {
   return compact(whole).find(compact(part)) != std::string::npos;
 }
 
+/// Bytes of the English word that both end or begin with: of a lava lamp and Dana's lamp, of a heat pump and
+/// a heat lamp, only the rest tells them apart.
+size_t shared_word(std::string_view a, std::string_view b) {
+  const size_t first = a.find(' '), last = a.rfind(' ');
+  if (first == std::string_view::npos || has_hangul(a)) return 0;
+  const std::string_view end = a.substr(last), begin = a.substr(0, first + 1);
+  if (b.size() > end.size() && b.ends_with(end)) return end.size() - 1;
+  return b.size() > begin.size() && b.starts_with(begin) ? begin.size() - 1 : 0;
+}
+
 /// Parts of names and near misses; scores below kClear.
 void NameIndex::find_similar(const Table& table, const std::string& spaced, std::vector<Match>& out) const {
   const std::string said = compact(spaced);
@@ -69,7 +79,8 @@ void NameIndex::find_similar(const Table& table, const std::string& spaced, std:
     const size_t limit = longest < 4 ? 0 : longest < 8 ? 1 : longest < 14 ? 2 : 3;
     if (limit > 0 && common * 2 >= n_pairs - 2 * static_cast<int>(limit)) {
       const size_t distance = sound_distance(sounds, form.sounds, limit);
-      if (distance <= limit && same_digits(said, form.compact)) {
+      if (distance <= limit && same_digits(said, form.compact) &&
+          2 * distance < longest - shared_word(spaced, form.spaced)) {
         out.push_back({form.thing, std::min(form.score, 79) - 6 * static_cast<int>(distance)});
         continue;
       }

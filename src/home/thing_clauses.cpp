@@ -91,9 +91,12 @@ std::vector<Part> parts_of(const Frame& frame) {
   return out;
 }
 
+/// A room, or whose it is: "the front room curtains and Birdie's curtain".
 bool has_room(const Frame& frame, const Part& part) {
   return std::ranges::any_of(part.spans, [&](size_t at) {
-    return frame.spans[at].role == SpanRole::area || frame.spans[at].role == SpanRole::floor;
+    const Span& span = frame.spans[at];
+    return span.role == SpanRole::area || span.role == SpanRole::floor ||
+           (span.role == SpanRole::name && span.text.find("'s ") != std::string::npos);
   });
 }
 

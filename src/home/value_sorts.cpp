@@ -1,8 +1,12 @@
 // By what each value can be read as; see value_sorts.h.
 #include "home/value_sorts.h"
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
+#include "home/english_words.h"
+#include "home/placed_spans.h"
 #include "home/values/named.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
@@ -34,6 +38,35 @@ void part_mode_and_number(Frame& frame) {
                        {SpanRole::value, text.substr(at + 1)});
     return;
   }
+}
+
+/// Where in the clause, in small letters between two spaces, a colour is said that no mention and no span
+/// has; nothing where several are.
+std::optional<Placed> color_in(const std::string& said, std::span<const Mention> mentions,
+                               const std::vector<Placed>& placed) {
+  const auto words = split_words(said);
+  const auto at = [&](std::string_view word) { return static_cast<size_t>(word.data() - said.data()) - 1; };
+  const auto is_color = [](std::string_view word) {
+    return read_color(word) != nullptr || word == "daylight" || word == "candlelight";
+  };
+  std::optional<Placed> found;
+  for (size_t i = 0; i < words.size(); ++i) {
+    // "Not that yellow", "bluer than red": what it shall not be.
+    if (words[i] == "not" || words[i] == "no" || words[i] == "than") break;
+    if (!is_color(words[i])) continue;
+    size_t begin = at(words[i]);
+    const size_t end = begin + words[i].size();
+    if (i > 0 && !is_color(words[i - 1])) {
+      const auto two = std::string_view(said).substr(at(words[i - 1]) + 1, end - at(words[i - 1]));
+      const bool white = words[i] == "white" && read_color_temperature(two);
+      if (white || read_color(two) != read_color(words[i])) begin = at(words[i - 1]);
+    }
+    const auto covers = [&](const Mention& m) { return m.begin < end && begin < m.end; };
+    if (std::ranges::any_of(mentions, covers) || is_covered(placed, begin, end)) continue;
+    if (found) return {};
+    found = {0, begin, end};
+  }
+  return found;
 }
 
 void become(Frame& frame, Sort sort, bool of_air) {
@@ -73,6 +106,22 @@ std::vector<Frame> split_by_sort(Frame frame) {
   become(one, first, of_air);
   become(two, second, of_air);
   return {std::move(one), std::move(two)};
+}
+
+void add_lost_color(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::light_set || frame.role == ClauseRole::condition || has_hangul(frame.said))
+    return;
+  const auto values = frame.texts(SpanRole::value);
+  if (values.size() > 1 || (values.size() == 1 && sort_of(values[0]) != Sort::number)) return;
+  const auto placed = place_spans(frame);
+  const auto color = color_in(spaced(frame), mentions, placed);
+  if (!color) return;
+  size_t at = 0;
+  for (const Placed& each : placed)
+    if (each.begin < color->begin) at = each.index + 1;
+  frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(at),
+                     {SpanRole::value, frame.said.substr(color->begin, color->end - color->begin)});
+  if (values.empty()) frame.attribute = Attribute::color, frame.operation = Operation::set;
 }
 
 void set_what_was_switched(Frame& frame) {

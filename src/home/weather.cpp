@@ -114,16 +114,16 @@ class Weather {
     if (entity_ == kNowhere) return with_call(reply_only(why_none()));
     out.subjects = {entity_};
     out.reply = words();
-    const auto warmth = frame_.role == ClauseRole::main ? compared() : std::nullopt;
-    const auto so = warmth ? warmth : truth();
-    if (so && !out.reply.empty()) out.reply = view_.say(*so ? Say::yes_so : Say::no_so, {out.reply});
+    const auto so = truth();
+    if (so && !out.reply.empty()) out.reply = say_so(view_.language, *so, out.reply);
     if (out.reply.empty()) out.reply = view_.say(Say::no_forecast, {day_text(days_->first)});
     return with_call(std::move(out));
   }
 
-  /// Whether the sky is as asked, on any of the days.
+  /// Whether the sky or the temperature is as asked, on any of the days.
   std::optional<bool> truth() const {
     if (entity_ != kNowhere && asks_for_wind()) return std::nullopt;
+    if (const auto warmth = entity_ == kNowhere ? std::nullopt : compared()) return warmth;
     std::string_view states = states_asked(frame_.text(SpanRole::value));
     // "We gonna stay dry saturday": no value was read, and one of the words is one.
     if (states.empty() && says_dry_or_umbrella()) states = states_asked(frame_.said);

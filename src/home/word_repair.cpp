@@ -124,7 +124,10 @@ void follow_last_word(Frame& frame) {
   const bool set_nothing = frame.intent == Intent::light_set && !frame.has(SpanRole::value);
   const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
   if (!(stated || set_nothing || switched) || !has_target(frame)) return;
-  const std::string said = spaced(frame);
+  std::string said = spaced(frame);
+  // "The, what is it called, the Arco on" is searching for a word.
+  for (const std::string_view aside : {" what is it called ", " what's it called ", " what do you call it "})
+    if (const size_t at = said.find(aside); at != std::string::npos) said.erase(at, aside.size() - 1);
   const auto words = split_words(said);
   if (asks(words)) return;
   const std::string_view last = last_word(words);

@@ -76,6 +76,31 @@ TEST(NameIndex, SpokenNames_FindTheirEntities) {
   EXPECT_TRUE(index.find(std::string(10000, 'x')).entities.empty());
 }
 
+TEST(NameIndex, AThingOfSomeonesRoom_IsItsRooms) {
+  const auto home =
+      parse_home(R"({"areas": [{"id": "b", "name": "Birdie's Room"}, {"id": "k", "name": "Kitchen"}],
+    "entities": [{"id": "light.k", "name": "Kitchen Ceiling Light", "area": "k"},
+                 {"id": "light.b", "name": "Birdie's Ceiling Light", "area": "b"},
+                 {"id": "light.n", "name": "Birdie's Night Light", "area": "k"}]})",
+                 "h.json");
+  ASSERT_TRUE(home.ok());
+  const NameIndex index(*home);
+  const auto ceilings = index.find("ceiling light").entities;
+  ASSERT_EQ(ceilings.size(), 2U);
+  EXPECT_EQ(ceilings[0].score, ceilings[1].score);
+}
+
+TEST(NameIndex, ANounInCommon_MakesNoNameSimilar) {
+  const auto home = parse_home(R"({"entities": [{"id": "light.d", "name": "Dana's Lamp"}]})", "h.json");
+  ASSERT_TRUE(home.ok());
+  const NameIndex index(*home);
+  EXPECT_TRUE(index.find("lava lamp").entities.empty());
+  EXPECT_FALSE(index.find("dena's lamp").entities.empty());
+  const auto coop = parse_home(R"({"entities": [{"id": "light.c", "name": "Heat Lamp"}]})", "h.json");
+  ASSERT_TRUE(coop.ok());
+  EXPECT_TRUE(NameIndex(*coop).find("heat pump").entities.empty());
+}
+
 TEST(NameIndex, RoomsAndFloors_AreFoundInBothLanguages) {
   const Home home = small_home();
   const NameIndex index(home);

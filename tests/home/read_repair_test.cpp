@@ -47,6 +47,30 @@ TEST(ReadRepair, WhatIsTakenBack_IsDropped) {
   EXPECT_EQ(repaired({kept}), frames_json({kept}).dump());
 }
 
+TEST(ReadRepair, ANumberBehindWhatTakesBack_IsTheValue) {
+  Frame up = frame(Intent::climate_set_temperature, "daikin up one degree, no make that two",
+                   {{kName, "daikin"}, {kValue, "one degree"}});
+  EXPECT_NE(repaired({up}).find(R"(["value","two"])"), std::string::npos);
+  up.said = "daikin up one degree, no wait, please";
+  EXPECT_EQ(repaired({up}), frames_json({up}).dump());
+}
+
+TEST(ReadRepair, TheirsOfTheSameKind_IsTheKind) {
+  const Frame curtain = frame(Intent::open, "open birdie's curtain ", {{kName, "birdie's curtain"}});
+  Frame hers = frame(Intent::humidifier_set, "her humidifier to fifty",
+                     {{kName, "her humidifier"}, {kValue, "fifty"}});
+  hers.kind = Kind::humidifier;
+  EXPECT_NE(repaired({curtain, hers}).find(R"(["kind","humidifier"],["value","fifty"])"), std::string::npos);
+}
+
+TEST(ReadRepair, SomeonesThing_IsNotInTheRoomOfAnother) {
+  Frame both = frame(Intent::close, "shut the front room curtains and birdie's curtain",
+                     {{kArea, "front room"}, {kKind, "curtains"}, {kName, "birdie's curtain"}});
+  both.kind = Kind::curtain;
+  EXPECT_NE(repaired({both}).find(R"({"intent":"HassCloseCover","spans":[["name","birdie's curtain"]]})"),
+            std::string::npos);
+}
+
 TEST(ReadRepair, TwoSettings_AreTwoClauses) {
   EXPECT_EQ(repaired({frame(Intent::light_set, "the arc lamp to 40 and the strip to 70",
                             {{kName, "arc lamp"}, {kValue, "40"}, {kName, "strip"}, {kValue, "70"}})}),
@@ -71,6 +95,18 @@ TEST(ReadRepair, TwoSortsOfValues_AreTwoSettings) {
                     {{kKind, "dehumidifier"}, {kValue, "forty"}});
   dry.kind = Kind::dehumidifier;
   EXPECT_NE(repaired({dry}).find("HassHumidifierSetpoint"), std::string::npos);
+}
+
+TEST(ReadRepair, AColorBesideANumber_IsAValueToo) {
+  const std::string both = repaired(
+      {frame(Intent::light_set, "arc lamp dark blue at fifty", {{kName, "arc lamp"}, {kValue, "fifty"}})});
+  EXPECT_NE(both.find(R"(["value","dark blue"])"), std::string::npos);
+  EXPECT_NE(both.find(R"(["value","fifty"])"), std::string::npos);
+  // What it shall not be, part of a name, or a value already.
+  for (const char* said : {"arc lamp fifty not that blue", "arc lamp red lamp fifty"}) {
+    const Frame left = frame(Intent::light_set, said, {{kName, "arc lamp"}, {kValue, "fifty"}});
+    EXPECT_EQ(repaired({left}, {{9, 17, kName}}), frames_json({left}).dump()) << said;
+  }
 }
 
 TEST(ReadRepair, WhatIsForbiddenBehindAll_IsSpared) {

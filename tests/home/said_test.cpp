@@ -262,8 +262,10 @@ TEST(Said, TwoRooms_AreCompared_EachByItsClosestReading) {
   const std::vector<Span> rooms = {{SpanRole::area, "bedroom"}, {SpanRole::area, "living room"}};
   // The living room has a sensor, the bedroom a thermostat.
   const std::string both = "The Heating is at 21.5°C. Living Room Temperature is 24.5°C.";
-  EXPECT_EQ(reply("is the bedroom warmer than the living room", rooms, Question::yes_no), "No. " + both);
-  EXPECT_EQ(reply("is the bedroom colder than the living room", rooms, Question::yes_no), "Yes. " + both);
+  EXPECT_EQ(reply("is the bedroom warmer than the living room", rooms, Question::yes_no),
+            "No, t" + both.substr(1));
+  EXPECT_EQ(reply("is the bedroom colder than the living room", rooms, Question::yes_no),
+            "Yes, t" + both.substr(1));
   EXPECT_EQ(reply("is it colder in the bedroom or the living room", rooms, Question::yes_no),
             "The Master Bedroom, at 21.5°C.");
   EXPECT_EQ(reply("how warm are the bedroom and the living room", rooms, Question::value), both);
@@ -337,6 +339,198 @@ TEST(Said, TheWordOfAKind_TellsNoneOfThemApart) {
   EXPECT_TRUE(outcome.asked_back) << outcome.reply;
 }
 
+TEST(Said, Outside_IsWhatIsCalledSo_NotTheColdestRoom) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"b", "Barn", {}, kNowhere}, {"y", "Yard", {}, kNowhere}};
+  home.entities = {thing("sensor.b", "Barn Temperature", 0), thing("sensor.o", "Outdoor Temperature", 1),
+                   thing("switch.h", "Heater", 0)};
+  for (size_t i : {0, 1}) home.entities[i].attributes = {{"device_class", "temperature"}};
+  home.entities[0].state = "38";
+  home.entities[1].state = "24";
+  Assistant assistant(home, "", std::nullopt);
+  Frame condition;
+  condition.intent = Intent::get_state;
+  condition.role = ClauseRole::condition;
+  condition.kind = Kind::temperature;
+  condition.comparison = Comparison::below;
+  condition.said = "if it's below thirty outside";
+  condition.spans = {{SpanRole::value, "thirty"}};
+  const std::vector<Frame> frames = {condition,
+                                     off("turn off the heater", Kind::any, {{SpanRole::name, "heater"}})};
+  EXPECT_EQ(assistant.handle("if it's below thirty outside turn off the heater", frames).changes.dump(),
+            R"({"switch.h":{"state":"off"}})");
+}
+
+TEST(Said, KindsAndANameInARow_AreAllMeant) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("media_player.t", "Telly"), thing("fan.f", "Tower Fan"),
+                   thing("light.h", "Hearth Lights"), thing("light.p", "Pole Light")};
+  home.entities[0].attributes = {{"device_class", "tv"}};
+  const std::vector<Span> spans = {
+      {SpanRole::kind, "tv"}, {SpanRole::kind, "fan"}, {SpanRole::name, "hearth lights"}};
+  for (const char* said :
+       {"turn off the tv the fan and the hearth lights", "turn off tv, fan, the hearth lights"}) {
+    Assistant assistant(home, "", std::nullopt);
+    const Frame frame = off(said, Kind::any, spans);
+    const Json changes = assistant.handle(said, std::vector{frame}).changes;
+    EXPECT_EQ(changes.size(), 3U) << said << changes.dump();
+    EXPECT_FALSE(changes.contains("light.p"));
+  }
+}
+
+TEST(Said, OfSeveralCalledSo_WhatIsWhereWasAsked) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"b", "Bilge", {}, kNowhere}, {"c", "Cabin", {}, kNowhere}};
+  home.entities = {thing("binary_sensor.w", "Water Sensor", 0), thing("switch.b", "Bilge Pump", 0),
+                   thing("switch.c", "Cabin Pump", 1)};
+  home.entities[0].attributes = {{"device_class", "moisture"}};
+  Assistant assistant(home, "", std::nullopt);
+  Frame wet;
+  wet.intent = Intent::get_state;
+  wet.role = ClauseRole::condition;
+  wet.kind = Kind::moisture;
+  wet.asked = Asked::on;
+  wet.said = "if there's water in the bilge ";
+  wet.spans = {{SpanRole::area, "bilge"}};
+  const std::vector<Frame> frames = {wet, off("the pump off", Kind::any, {{SpanRole::name, "pump"}})};
+  EXPECT_EQ(assistant.handle("if there's water in the bilge the pump off", frames).changes.dump(),
+            R"({"switch.b":{"state":"off"}})");
+}
+
+TEST(Said, WhatWasSpokenOf_IsBroughtIn_AndNoCleaner) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("cover.a", "Deck Awning"), thing("vacuum.v", "Barnacle")};
+  home.entities[0].state = "open";
+  Assistant assistant(home, "", std::nullopt);
+  Frame out;
+  out.intent = Intent::get_state;
+  out.question = Question::yes_no;
+  out.asked = Asked::open;
+  out.said = "is the deck awning out";
+  out.spans = {{SpanRole::name, "deck awning"}};
+  assistant.handle(out.said, std::vector{out});
+  Frame in;
+  in.intent = Intent::vacuum_return;
+  in.reference = Reference::it;
+  in.said = "bring it all the way in";
+  EXPECT_EQ(assistant.handle(in.said, std::vector{in}).changes.items().begin().key(), "cover.a");
+}
+
+TEST(Said, ATimerWithoutATime_IsTheSceneThatIsCalledSo) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("scene.s", "Story Time")};
+  Assistant assistant(home, "", std::nullopt);
+  Frame frame;
+  frame.intent = Intent::timer_start;
+  frame.said = "do the story time one";
+  frame.spans = {{SpanRole::name, "story time"}};
+  EXPECT_EQ(assistant.handle(frame.said, std::vector{frame}).calls.at(0).name, "HassTurnOn");
+}
+
+TEST(Said, ACoolMode_IsNoWhite_AndNoIsNoNumber) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.f", "Fujitsu")};
+  home.entities[0].state = "heat";
+  home.entities[0].attributes = {{"hvac_modes", {"off", "heat", "cool"}}, {"temperature", 20}};
+  Assistant assistant(home, "", std::nullopt);
+  Frame cool;
+  cool.intent = Intent::light_set;
+  cool.attribute = Attribute::color_temperature;
+  cool.operation = Operation::set;
+  cool.said = "stick the fujitsu on cool";
+  cool.spans = {{SpanRole::name, "fujitsu"}, {SpanRole::value, "cool"}};
+  EXPECT_EQ(assistant.handle(cool.said, std::vector{cool}).changes["climate.f"]["state"], "cool");
+  // "Nah, nineteen" corrects what was set.
+  Frame set;
+  set.intent = Intent::climate_set_temperature;
+  set.said = "set the fujitsu to twenty four";
+  set.spans = {{SpanRole::name, "fujitsu"}, {SpanRole::value, "twenty four"}};
+  assistant.handle(set.said, std::vector{set});
+  Frame nah;
+  nah.intent = Intent::nevermind;
+  nah.said = "nah nineteen";
+  EXPECT_EQ(assistant.handle(nah.said, std::vector{nah}).changes["climate.f"]["attributes"]["temperature"],
+            19);
+  nah.said = "nah leave it";
+  EXPECT_TRUE(assistant.handle(nah.said, std::vector{nah}).changes.empty());
+}
+
+TEST(Said, SparingThePendants_LeavesTheOtherLights) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("light.p", "Kitchen Pendants"), thing("light.c", "Ceiling Light")};
+  Assistant assistant(home, "", std::nullopt);
+  Frame all = off("all lights off but not the pendants", Kind::light,
+                  {{SpanRole::kind, "lights"}, {SpanRole::except, "pendants"}});
+  all.quantity = Quantity::all;
+  EXPECT_EQ(assistant.handle(all.said, std::vector{all}).changes.dump(), R"({"light.c":{"state":"off"}})");
+}
+
+TEST(Said, TheHeat_IsTheHouses_AndTheWaterTheOneThatIsCalledSo) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.g", "Garage Heater"), thing("climate.t", "Thermostat"),
+                   thing("valve.g", "Water Main"), thing("valve.w", "Drip Hose")};
+  for (size_t i : {0, 1}) home.entities[i].attributes = {{"temperature", 60}};
+  for (size_t i : {2, 3}) home.entities[i].state = "open";
+  Assistant assistant(home, "", std::nullopt);
+  Frame heat;
+  heat.intent = Intent::climate_set_temperature;
+  heat.kind = Kind::heater;
+  heat.attribute = Attribute::temperature;
+  heat.operation = Operation::set;
+  heat.said = "set the heat to seventy";
+  heat.spans = {{SpanRole::kind, "heat"}, {SpanRole::value, "seventy"}};
+  EXPECT_TRUE(assistant.handle(heat.said, std::vector{heat}).changes.contains("climate.t"));
+  const Frame water = off("shut off the water", Kind::valve, {{SpanRole::kind, "water"}});
+  EXPECT_EQ(assistant.handle(water.said, std::vector{water}).changes.begin().key(), "valve.g");
+  home.entities[2].name = "Galley Gas";
+  Assistant boat(home, "", std::nullopt);
+  const Frame gas = off("shut off the gas", Kind::valve, {{SpanRole::kind, "gas"}});
+  EXPECT_EQ(boat.handle(gas.said, std::vector{gas}).changes.begin().key(), "valve.g");
+  Frame open = water;
+  open.intent = Intent::open;
+  open.said = "open the water";
+  EXPECT_TRUE(assistant.handle(open.said, std::vector{open}).changes.empty());
+}
+
+TEST(Said, ANameAlone_IsASensorsValue_OrAScene) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("sensor.s", "Solar Power"), thing("scene.l", "Lights Out"),
+                   thing("light.a", "Arc Lamp"), thing("switch.c", "Coffee Machine"),
+                   thing("switch.e", "Car Charger")};
+  home.entities[0].state = "140";
+  Assistant assistant(home, "", std::nullopt);
+  const auto said = [&](Intent intent, const std::string& text, const std::vector<Span>& spans) {
+    Frame frame;
+    frame.intent = intent;
+    frame.said = text;
+    frame.spans = spans;
+    return assistant.handle(text, std::vector{frame});
+  };
+  EXPECT_NE(said(Intent::turn_on, "solar power", {{SpanRole::name, "solar power"}}).reply.find("140"),
+            std::string::npos);
+  EXPECT_EQ(said(Intent::turn_on, "activate lights out", {{SpanRole::kind, "lights"}}).reply,
+            "Activated Lights Out.");
+  for (Entity& e : home.entities) e.state = "off";
+  Assistant off_home(home, "", std::nullopt);
+  Frame coffee;
+  coffee.intent = Intent::turn_on;
+  coffee.said = "put the coffee on";
+  coffee.spans = {{SpanRole::item, "coffee"}};
+  EXPECT_TRUE(off_home.handle(coffee.said, std::vector{coffee}).changes.contains("switch.c"));
+  Frame car;
+  car.said = "start charging the car";
+  EXPECT_TRUE(off_home.handle(car.said, std::vector{car}).changes.contains("switch.e"));
+}
+
 TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
   const auto reply = [](const std::string& said, const std::string& one, const std::string& other,
                         const std::string& language) {
@@ -359,7 +553,7 @@ TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
   EXPECT_EQ(reply("차고가 안방보다 더워?", "차고", "안방", "ko").substr(0, 4), "네,");
   EXPECT_EQ(reply("작은방이 안방보다 추워?", "작은방", "안방", "ko").substr(0, 10), "아니요,");
   EXPECT_EQ(reply("is the study warmer than the lower hall", "Study", "Lower Hall", "en").substr(0, 4),
-            "Yes.");
+            "Yes,");
 }
 
 }  // namespace

@@ -42,6 +42,8 @@ TEST(WordRepair, TheLastWord_IsTheVerb) {
             R"({"intent":"HassTurnOn","spans":[["name","pole light"]]})");
   EXPECT_EQ(repaired(frame(Intent::get_state, "sheers all the way open", {{kName, "sheers"}})),
             R"({"intent":"HassOpenCover","spans":[["name","sheers"]]})");
+  EXPECT_EQ(repaired(frame(Intent::get_state, "the um what is it called the arco on", {{kName, "arco"}})),
+            R"({"intent":"HassTurnOn","spans":[["name","arco"]]})");
   for (const char* said : {"is the pole light on", "lamp off and pole light on", "the pole light is on"}) {
     const Frame left = frame(Intent::turn_off, said, {{kName, "pole light"}});
     EXPECT_EQ(repaired(left), frame_json(left).dump());

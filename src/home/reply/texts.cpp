@@ -1,7 +1,9 @@
 // The rows; see texts.h.
 #include "home/reply/texts.h"
 
+#include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "home/reply/josa.h"
 #include "home/values/duration.h"
@@ -110,8 +112,8 @@ constexpr Row kRows[] = {
   {Say::value_of_attribute, "{0 is} at {1}.", "{0 은} {1 이에요}."},
   {Say::yes_value, "Yes, it is {0}.", "네, {0 이에요}."},
   {Say::no_value, "No, it is {0}.", "아니요, {0 이에요}."},
-  {Say::yes_so, "Yes. {0}", "네, {0}"},
-  {Say::no_so, "No. {0}", "아니요, {0}"},
+  {Say::yes_so, "Yes, {0}", "네, {0}"},
+  {Say::no_so, "No, {0}", "아니요, {0}"},
   {Say::most, "{0}, at {1}.", "{0 이에요}. {1 이에요}."},
   {Say::unknown_value, "I have no reading for {0}.", "{0 은} 지금 값을 알 수 없어요."},
   {Say::nobody, "Nobody.", "아무도 없어요."},
@@ -207,6 +209,15 @@ std::string say(Language language, Say what, const std::vector<Noun>& nouns) {
     pos = end;
   }
   return korean ? out : capitalised(out);
+}
+
+std::string say_so(Language language, bool so, std::string how) {
+  // What is no name begins small behind the comma.
+  constexpr std::string_view kPlain[] = {"It ", "The ", "Today", "Tonight", "Tomorrow"};
+  const auto begins = [&](std::string_view word) { return how.starts_with(word); };
+  if (language == Language::english && std::ranges::any_of(kPlain, begins))
+    how[0] = static_cast<char>(how[0] + 32);
+  return say(language, so ? Say::yes_so : Say::no_so, {std::move(how)});
 }
 
 std::string join_names(Language language, const std::vector<std::string>& names) {

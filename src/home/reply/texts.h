@@ -172,6 +172,8 @@ enum class Say : unsigned char {
 
 /// The row in a language with its placeholders filled.
 std::string say(Language language, Say what, const std::vector<Noun>& nouns = {});
+/// Yes or no, and how things are, a sentence of its own: "Yes, tomorrow: raining."
+std::string say_so(Language language, bool so, std::string how);
 
 /// "a, b and c" / "a, b, c".
 std::string join_names(Language language, const std::vector<std::string>& names);

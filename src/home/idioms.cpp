@@ -1,0 +1,315 @@
+// Each idiom is small and stands alone; see idioms.h.
+#include "home/idioms.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "home/english_words.h"
+#include "home/kind_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/values/number.h"
+#include "home/words.h"
+#include "text/utf8.h"
+
+namespace ondol::home {
+namespace {
+
+bool is_covered_by(std::span<const Mention> mentions, const Placed& span) {
+  return std::ranges::any_of(mentions,
+                             [&](const Mention& m) { return m.begin <= span.begin && span.end <= m.end; });
+}
+
+/// "Everything on the boat": the whole of it, where no room is called so.
+void read_whole_home(std::span<const Mention> mentions, Frame& frame) {
+  constexpr std::string_view kHomes[] = {"boat", "house", "home", "flat", "apartment", "place", "cottage"};
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    const bool place = span.role == SpanRole::area || span.role == SpanRole::floor;
+    const std::string word = normalise(span.text);
+    if (!place || std::ranges::find(kHomes, word) == std::end(kHomes) || is_covered_by(mentions, each))
+      continue;
+    erase_spans(frame, {each.index});
+    if (frame.place == Place::unsaid) frame.place = Place::whole_house;
+    return;
+  }
+}
+
+/// "Everything lit" are lights; "burning" is on.
+void read_lit(Frame& frame) {
+  const std::string said = spaced(frame);
+  const bool lights =
+      says(said, {" everything lit ", " everything that's lit ", " anything lit ", " all that's lit "});
+  if (lights && frame.kind == Kind::any && frame.quantity == Quantity::all) frame.kind = Kind::light;
+  const bool burning = says(said, {" burning ", " lit ", " glowing ", " blazing "}) &&
+                       !says(said, {" not ", "n't ", " off ", " out "});
+  if (frame.intent == Intent::get_state && frame.kind == Kind::light && frame.asked == Asked::off && burning)
+    frame.asked = Asked::on;
+}
+
+/// "Hold the story box a second" is no delay.
+void hold_a_moment(Frame& frame) {
+  if (frame.intent != Intent::stop && frame.intent != Intent::media_pause) return;
+  constexpr std::string_view kMoments[] = {"a second", "a sec", "a moment", "a minute",
+                                           "a tick",   "a mo",  "a bit"};
+  const std::string said = spaced(frame);
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return span.role == SpanRole::delay && std::ranges::find(kMoments, span.text) != std::end(kMoments) &&
+           !says(said, {" for " + span.text, " in " + span.text, " after " + span.text});
+  });
+}
+
+/// "How nippy is it out in the yard", read as anything but warmth.
+void ask_for_warmth(Frame& frame) {
+  constexpr Kind kWarm[] = {Kind::temperature, Kind::weather,         Kind::climate,
+                            Kind::heater,      Kind::air_conditioner, Kind::water_heater};
+  const bool asks = frame.intent == Intent::get_state && frame.question == Question::value &&
+                    !frame.has(SpanRole::name) && !frame.has(SpanRole::kind);
+  if (!asks || std::ranges::find(kWarm, frame.kind) != std::end(kWarm)) return;
+  if (says(spaced(frame), {" how nippy ", " how chilly ", " how cold ", " how warm ", " how hot ",
+                           " how toasty ", " how freezing ", " how cool "})) {
+    frame.kind = Kind::temperature;
+    frame.asked = Asked::none;
+  }
+}
+
+/// "Are the panels making anything" asks how much.
+void ask_what_is_made(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.asked != Asked::on || !frame.has(SpanRole::name)) return;
+  if (!says(spaced(frame),
+            {" making any", " producing any", " generating any", " drawing any", " putting out any"}))
+    return;
+  frame.asked = Asked::none;
+  frame.question = Question::value;
+}
+
+/// "If it's under thirty outside": the way it is compared was not read.
+void add_lost_comparison(Frame& frame) {
+  const bool asks = frame.intent == Intent::get_state || frame.intent == Intent::get_weather;
+  if (!asks || frame.comparison != Comparison::none || !frame.has(SpanRole::value)) return;
+  const std::string said = spaced(frame), value = utf8::ascii_lower(std::string(frame.text(SpanRole::value)));
+  if (!read_number(value)) return;
+  const size_t at = said.find(" " + value + " ");
+  if (at == std::string::npos) return;
+  const std::string_view before = std::string_view(said).substr(0, at + 1);
+  if (ends(before, {" under ", " below ", " less than ", " colder than ", " cooler than ", " lower than "}))
+    frame.comparison = Comparison::below;
+  if (ends(before, {" over ", " above ", " more than ", " warmer than ", " hotter than ", " higher than "}))
+    frame.comparison = Comparison::above;
+}
+
+/// "Bring it down some" lowers, and shuts nothing.
+void move_a_little(Frame& frame) {
+  const bool moves = frame.intent == Intent::close || frame.intent == Intent::open;
+  if (!moves || frame.reference == Reference::none || has_target(frame) || frame.has(SpanRole::value)) return;
+  const std::string said = spaced(frame);
+  if (!says(said, {" some ", " a bit ", " a little ", " a touch ", " a tad ", " a notch ", " slightly "}))
+    return;
+  const bool down = says(said, {" down "}), up = says(said, {" up "});
+  if (down == up) return;
+  frame.intent = Intent::light_set;
+  frame.attribute = Attribute::brightness;
+  frame.operation = down ? Operation::lower : Operation::raise;
+}
+
+/// "Hold that one": it was said, and not read.
+void read_that_one(Frame& frame) {
+  if (!acts_on_things(frame.intent) || has_target(frame) || frame.kind != Kind::any ||
+      frame.quantity != Quantity::unsaid || frame.place != Place::unsaid)
+    return;
+  if (frame.reference == Reference::none && says(spaced(frame), {" that one "}))
+    frame.reference = Reference::it;
+}
+
+/// "Everything off topside", read as what is spared: no word spares it.
+void take_back_sparing(std::span<const Mention> mentions, Frame& frame) {
+  if (!acts_on_things(frame.intent) ||
+      says(spaced(frame), {" but ", " except", " not ", "n't ", " leave ", " apart ", " bar", " save ",
+                           " keep ", " other ", " minus ", " without ", " aside ", " besides ", " excluding ",
+                           " only ", " just ", " no ", " unless "}))
+    return;
+  for (const Placed& each : place_spans(frame))
+    for (const Mention& m : mentions)
+      if (frame.spans[each.index].role == SpanRole::except && m.begin == each.begin && m.end == each.end &&
+          (m.role == SpanRole::area || m.role == SpanRole::floor))
+        frame.spans[each.index].role = m.role;
+}
+
+/// "Lights on below deck": the word behind the noun, where none says otherwise.
+void follow_the_noun(Frame& frame) {
+  if ((frame.intent != Intent::turn_on && frame.intent != Intent::turn_off) || frame.role != ClauseRole::main)
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  if (placed.empty() || placed[0].begin != 0 || asks(split_words(said))) return;
+  const std::string_view behind = std::string_view(said).substr(placed[0].end + 1);
+  const bool off = says(said, {" off ", " out ", " kill ", " no ", " not "});
+  if (frame.intent == Intent::turn_off && behind.starts_with(" on ") && !off) frame.intent = Intent::turn_on;
+  if (frame.intent == Intent::turn_on && behind.starts_with(" off ") && !says(said, {" on "}))
+    frame.intent = Intent::turn_off;
+}
+
+/// "Knock it on the head" is off; "put the Sonos back on" is no unmuting.
+void read_switching(Frame& frame) {
+  const std::string said = spaced(frame);
+  if (frame.role != ClauseRole::main || !has_target(frame)) return;
+  if (says(said, {" knock "}) && says(said, {" on the head "}) && acts_on_things(frame.intent)) {
+    frame.intent = Intent::turn_off;
+    frame.attribute = Attribute::none;
+    frame.operation = Operation::none;
+  }
+  if (frame.intent == Intent::unmute && says(said, {" back on "}) &&
+      !says(said, {" sound ", " volume ", " audio "}))
+    frame.intent = Intent::media_unpause;
+}
+
+/// "Two cooler", "up five": how far.
+void add_lost_step(std::span<const Mention> mentions, Frame& frame) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || frame.has(SpanRole::value) || frame.role != ClauseRole::main ||
+      !acts_on_things(frame.intent))
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  for (size_t at = said.find(' '); at + 1 < said.size(); at = said.find(' ', at + 1)) {
+    const auto number = read_number(std::string_view(said).substr(at + 1));
+    if (!number) continue;
+    const size_t end = at + number->end;
+    const auto covers = [&](const Mention& m) { return m.begin < end && at < m.end; };
+    if (std::ranges::any_of(mentions, covers) || is_covered(placed, at, end)) return;
+    const std::string_view before = std::string_view(said).substr(0, at + 1);
+    const std::string_view behind = std::string_view(said).substr(end + 1);
+    const bool last = behind == " " && ends(before, {" up ", " down ", " by ", " another "});
+    if (!last && !starts(behind, {" cooler ", " colder ", " warmer ", " hotter ", " higher ", " lower ",
+                                  " more ", " up ", " down ", " degrees ", " percent ", " notches "}))
+      return;
+    frame.spans.push_back({SpanRole::value, frame.said.substr(at, end - at)});
+    return;
+  }
+}
+
+/// "Is Dad aboard", read as nothing of a home: whoever is named.
+void ask_who_is_in(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::none || mentions.size() != 1 || mentions[0].role != SpanRole::name ||
+      mentions[0].owns)
+    return;
+  const std::string said = spaced(frame);
+  const std::string name = utf8::ascii_lower(words_of(frame, mentions[0]));
+  for (const std::string_view where :
+       {" home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
+    if (said == " is " + name + std::string(where)) {
+      frame = {.intent = Intent::get_state,
+               .question = Question::yes_no,
+               .asked = Asked::home,
+               .spans = {{SpanRole::name, words_of(frame, mentions[0])}},
+               .said = frame.said,
+               .mended = true};
+      return;
+    }
+}
+
+/// "Has Theo got anything tomorrow": what somebody does on a day is in the calendar.
+void ask_the_calendar(Frame& frame) {
+  if (frame.intent != Intent::get_state || !frame.has(SpanRole::date) || !frame.has(SpanRole::name)) return;
+  if (!says(spaced(frame),
+            {" got anything ", " anything on ", " got on ", " anything planned ", " have anything "}))
+    return;
+  frame.kind = Kind::calendar;
+  frame.question = Question::value;
+  frame.asked = Asked::none;
+}
+
+/// "Saloon spots to a tenth", read as nothing of a home: one thing that is named, and a number at the end.
+void set_what_is_named(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || mentions.size() != 1 ||
+      mentions[0].role != SpanRole::name || mentions[0].owns)
+    return;
+  const std::string said = spaced(frame);
+  if (asks(split_words(said))) return;
+  const size_t begin = mentions[0].end + 1;  // of what is behind the name
+  std::string_view behind = std::string_view(said).substr(begin);
+  if (!starts(behind, {" to ", " at "})) return;
+  behind.remove_prefix(4);
+  const auto number = read_number(behind);
+  if (!number) return;
+  const std::string_view rest = behind.substr(number->end);
+  if (rest != " " && rest != " percent " && rest != " please ") return;
+  frame = {.intent = Intent::light_set,
+           .attribute = Attribute::brightness,
+           .operation = Operation::set,
+           .spans = {{SpanRole::name, words_of(frame, mentions[0])},
+                     {SpanRole::value, std::string(behind.substr(0, number->end))}},
+           .said = frame.said,
+           .mended = true};
+}
+
+}  // namespace
+
+void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.said.empty() || has_hangul(frame.said)) return;
+  read_whole_home(mentions, frame);
+  read_lit(frame);
+  hold_a_moment(frame);
+  ask_for_warmth(frame);
+  ask_what_is_made(frame);
+  add_lost_comparison(frame);
+  move_a_little(frame);
+  read_that_one(frame);
+  take_back_sparing(mentions, frame);
+  follow_the_noun(frame);
+  read_switching(frame);
+  add_lost_step(mentions, frame);
+  ask_who_is_in(mentions, frame);
+  ask_the_calendar(frame);
+  set_what_is_named(mentions, frame);
+}
+
+void read_ones(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    Frame& frame = frames[i];
+    if (has_hangul(frame.said) || frame.kind != Kind::any || frame.has(SpanRole::kind)) continue;
+    const std::string said = spaced(frame);
+    for (Span& span : frame.spans) {
+      const bool place = span.role == SpanRole::area || span.role == SpanRole::name;
+      const std::string noun = before.has(SpanRole::kind) ? std::string(before.text(SpanRole::kind))
+                                                          : std::string(before.text(SpanRole::name));
+      if (!place || noun.empty() || !says(said, {" " + span.text + " one "})) continue;
+      const size_t at = noun.rfind(' ');
+      const auto kinds = kinds_of(at == std::string::npos ? noun : noun.substr(at + 1));
+      if (kinds.empty()) return;
+      span.role = SpanRole::area;
+      frame.kind = before.kind != Kind::any ? before.kind : kinds[0];
+      frame.mended = true;
+      if (sets_a_number(before.intent) && acts_on_things(frame.intent)) {
+        frame.intent = before.intent;
+        frame.attribute = before.attribute;
+      }
+      std::erase_if(frame.spans, [](const Span& s) { return s.role == SpanRole::value && s.text == "one"; });
+      break;
+    }
+  }
+}
+
+void list_the_next(std::vector<Frame>& frames) {
+  const auto of_lists = [](Intent intent) {
+    return intent == Intent::list_add || intent == Intent::list_remove || intent == Intent::list_complete;
+  };
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    if (has_hangul(frame.said) || !of_lists(frames[i - 1].intent) || of_lists(frame.intent) ||
+        !frame.has(SpanRole::item) || !acts_on_things(frame.intent))
+      continue;
+    const std::string said = spaced(frame);
+    const bool off = says(said, {" take ", " off ", " remove ", " drop "});
+    frame.intent = off ? Intent::list_remove : Intent::list_add;
+    frame.kind = frames[i - 1].kind;
+    frame.reference = Reference::none;
+    if (!frame.has(SpanRole::list) && frames[i - 1].has(SpanRole::list))
+      frame.spans.push_back({SpanRole::list, std::string(frames[i - 1].text(SpanRole::list))});
+  }
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,178 @@
+// What English says in other words than labels were learnt for, and what only looks like it.
+#include "home/idioms.h"
+
+#include <gtest/gtest.h>
+
+#include "home/frame_json.h"
+#include "home/frame_of.h"
+#include "home/read_repair.h"
+
+namespace ondol::home {
+namespace {
+
+std::string repaired(Frame frame, const std::vector<Mention>& mentions = {}) {
+  repair_idioms(mentions, frame);
+  return frame_json(frame).dump();
+}
+
+std::string read_again(std::vector<Frame> frames) {
+  std::string text;
+  for (const Frame& each : frames) text += each.said;
+  repair_reading(text, {}, frames);
+  return frames_json(frames).dump();
+}
+
+void expect_left(const Frame& frame, const std::vector<Mention>& mentions = {}) {
+  EXPECT_EQ(repaired(frame, mentions), frame_json(frame).dump()) << frame.said;
+}
+
+TEST(Idioms, TheWholeBoat_IsNoRoom) {
+  EXPECT_NE(repaired(frame(Intent::unlock, "unlock everything on the boat", {{kArea, "boat"}}))
+                .find(R"("place":"whole_house")"),
+            std::string::npos);
+  expect_left(frame(Intent::turn_off, "lights off in the boat", {{kArea, "boat"}}), {{18, 22, kArea}});
+  expect_left(frame(Intent::turn_off, "lights off in the kitchen", {{kArea, "kitchen"}}));
+}
+
+TEST(Idioms, WhatIsLit_AreLights_AndBurningIsOn) {
+  Frame lit = frame(Intent::turn_off, "everything lit in the kitchen off", {{kArea, "kitchen"}});
+  lit.quantity = Quantity::all;
+  EXPECT_NE(repaired(lit).find(R"("kind":"light")"), std::string::npos);
+  Frame burning = frame(Intent::get_state, "how many lights are burning below", {{kKind, "lights"}});
+  burning.kind = Kind::light;
+  burning.asked = Asked::off;
+  EXPECT_NE(repaired(burning).find(R"("asked":"on")"), std::string::npos);
+  burning.said = "how many lights are not burning below";
+  expect_left(burning);
+}
+
+TEST(Idioms, HoldingASecond_IsNoDelay) {
+  EXPECT_EQ(repaired(frame(Intent::stop, "hold the story box a second",
+                           {{kName, "story box"}, {SpanRole::delay, "a second"}})),
+            R"({"intent":"HassStopMoving","spans":[["name","story box"]]})");
+  expect_left(
+      frame(Intent::stop, "stop the fan in a second", {{kName, "fan"}, {SpanRole::delay, "a second"}}));
+  expect_left(frame(Intent::turn_off, "fan off a minute", {{kName, "fan"}, {SpanRole::delay, "a minute"}}));
+}
+
+TEST(Idioms, HowNippy_AsksForTheTemperature) {
+  Frame nippy = frame(Intent::get_state, "how nippy is it in the yard", {{kArea, "yard"}});
+  nippy.kind = Kind::air_quality;
+  nippy.question = Question::value;
+  EXPECT_NE(repaired(nippy).find(R"("kind":"temperature")"), std::string::npos);
+  nippy.said = "how stuffy is it in the yard";
+  expect_left(nippy);
+}
+
+TEST(Idioms, WhatIsMade_IsAValue) {
+  Frame panels = frame(Intent::get_state, "are the solar panels making anything", {{kName, "solar"}});
+  panels.question = Question::any;
+  panels.asked = Asked::on;
+  EXPECT_EQ(repaired(panels), R"({"intent":"HassGetState","question":"value","spans":[["name","solar"]]})");
+  panels.said = "are the solar panels on";
+  expect_left(panels);
+}
+
+TEST(Idioms, UnderANumber_Compares) {
+  Frame under = frame(Intent::get_state, "if it's under thirty outside", {{kValue, "thirty"}});
+  EXPECT_NE(repaired(under).find(R"("comparison":"below")"), std::string::npos);
+  under.said = "if it's over thirty outside";
+  EXPECT_NE(repaired(under).find(R"("comparison":"above")"), std::string::npos);
+  under.said = "if it's thirty outside";
+  expect_left(under);
+}
+
+TEST(Idioms, DownALittle_ShutsNothing) {
+  Frame down = frame(Intent::close, "bring it down some", {});
+  down.reference = Reference::it;
+  EXPECT_EQ(repaired(down),
+            R"({"intent":"HassLightSet","reference":"it","attribute":"brightness","operation":"lower"})");
+  down.said = "bring it down";
+  expect_left(down);
+}
+
+TEST(Idioms, ThatOne_IsWhatWasSpokenOf) {
+  EXPECT_EQ(repaired(frame(Intent::stop, "hold that one for now", {})),
+            R"({"intent":"HassStopMoving","reference":"it"})");
+  expect_left(frame(Intent::stop, "hold that lamp", {{kKind, "lamp"}}));
+}
+
+TEST(Idioms, OnTheHead_IsOff_AndBackOn_IsPlaying) {
+  EXPECT_EQ(repaired(frame(Intent::vacuum_start, "knock the cooker on the head", {{kName, "cooker"}})),
+            R"({"intent":"HassTurnOff","spans":[["name","cooker"]]})");
+  EXPECT_EQ(repaired(frame(Intent::unmute, "put the sonos back on", {{kName, "sonos"}})),
+            R"({"intent":"HassMediaUnpause","spans":[["name","sonos"]]})");
+  expect_left(frame(Intent::unmute, "put the sound back on on the sonos", {{kName, "sonos"}}));
+}
+
+TEST(Idioms, ARoomThatNoWordSpares_IsWhere) {
+  Frame all = frame(Intent::turn_off, "everything off topside", {{SpanRole::except, "topside"}});
+  all.quantity = Quantity::all;
+  EXPECT_NE(repaired(all, {{15, 22, SpanRole::floor}}).find(R"(["floor","topside"])"), std::string::npos);
+  all.said = "everything off but topside";
+  expect_left(all, {{19, 26, SpanRole::floor}});
+}
+
+TEST(Idioms, OnBehindTheNoun_IsOn) {
+  const std::vector<Span> below = {{kKind, "lights"}, {SpanRole::floor, "below deck"}};
+  EXPECT_NE(repaired(frame(Intent::turn_off, "lights on below deck", below)).find("HassTurnOn"),
+            std::string::npos);
+  expect_left(frame(Intent::turn_off, "lights on the landing off", {{kKind, "lights"}, {kArea, "landing"}}));
+  expect_left(frame(Intent::turn_off, "kill the lights on below deck", below));
+}
+
+TEST(Idioms, ALostStep_IsHowFar) {
+  Frame cooler = frame(Intent::climate_set_temperature, "two cooler", {});
+  cooler.operation = Operation::lower;
+  EXPECT_NE(repaired(cooler).find(R"(["value","two"])"), std::string::npos);
+  cooler.said = "cooler in room two";
+  expect_left(cooler);
+}
+
+TEST(Idioms, WhoIsAboard_IsAsked) {
+  EXPECT_EQ(repaired(frame(Intent::none, "is vikram aboard", {}), {{3, 9, kName}}),
+            R"({"intent":"HassGetState","question":"yes_no","asked":"home","spans":[["name","vikram"]]})");
+  expect_left(frame(Intent::none, "is vikram funny", {}), {{3, 9, kName}});
+}
+
+TEST(Idioms, AnythingOnADay_IsInTheCalendar) {
+  Frame theo = frame(Intent::get_state, "has theo got anything tomorrow",
+                     {{kName, "theo"}, {SpanRole::date, "tomorrow"}});
+  EXPECT_NE(repaired(theo).find(R"("kind":"calendar")"), std::string::npos);
+  theo.said = "is theo home tomorrow";
+  expect_left(theo);
+}
+
+TEST(Idioms, ANamedThingToANumber_IsSet) {
+  EXPECT_EQ(repaired(frame(Intent::none, "saloon spots to a tenth", {}), {{0, 12, kName}}),
+            R"({"intent":"HassLightSet","attribute":"brightness","operation":"set",)"
+            R"("spans":[["name","saloon spots"],["value","a tenth"]]})");
+  expect_left(frame(Intent::none, "saloon spots to a friend", {}), {{0, 12, kName}});
+}
+
+TEST(Idioms, TheOne_IsOfTheNounBefore) {
+  Frame fan =
+      frame(Intent::fan_set_speed, "cabin fan to a quarter ", {{kName, "cabin fan"}, {kValue, "a quarter"}});
+  fan.attribute = Attribute::speed;
+  Frame one = frame(Intent::light_set, "and the saloon one to half", {{kName, "saloon"}, {kValue, "half"}});
+  one.attribute = Attribute::brightness;
+  EXPECT_NE(
+      read_again({fan, one})
+          .find(
+              R"({"intent":"HassFanSetSpeed","kind":"fan","attribute":"speed","spans":[["area","saloon"],)"),
+      std::string::npos);
+  one.said = "and the saloon to half";
+  EXPECT_EQ(read_again({fan, one}), frames_json({fan, one}).dump());
+}
+
+TEST(Idioms, TheNextItem_GoesOnTheSameList) {
+  const Frame off = frame(Intent::list_remove, "take dog food off the groceries ",
+                          {{SpanRole::item, "dog food"}, {SpanRole::list, "groceries"}});
+  const Frame on = frame(Intent::turn_on, "and put cat litter on", {{SpanRole::item, "cat litter"}});
+  EXPECT_NE(read_again({off, on}).find(
+                R"({"intent":"HassListAddItem","spans":[["item","cat litter"],["list","groceries"]]})"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace ondol::home
