@@ -162,6 +162,32 @@ bool takes_value_back(Frame& before, const Frame& frame) {
   return true;
 }
 
+/// How many words stand before those that take a wish back ("…내려줘 아니다 그냥 둬"), if they end the
+/// clause.
+std::optional<size_t> words_taken_back(std::string_view said) {
+  constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아냐"};
+  constexpr std::string_view kLet[] = {"둬",     "두자",   "놔둬",     "냅둬",     "나둬",   "됐어",   "됐다",
+                                       "됐어요", "하지마", "하지말자", "취소",     "취소해", "그만둬", "관둬",
+                                       "괜찮아", "놔두자", "안해도돼", "취소해줘", "놔둬라"};
+  const auto words = placed_words(said);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (std::ranges::find(kBack, words[i].text) == std::end(kBack)) continue;
+    std::string rest = compact(normalise(said.substr(words[i].end)));
+    for (const std::string_view only : {"그냥", "그대로"})
+      if (rest.starts_with(only)) rest.erase(0, only.size());
+    if (std::ranges::find(kLet, rest) != std::end(kLet)) return i;
+  }
+  return std::nullopt;
+}
+
+bool take_wish_back(Frame& before, Frame& frame) {
+  const auto n_word = words_taken_back(frame.said);
+  if (!n_word || frame.role == ClauseRole::condition) return false;
+  Frame& wish = *n_word == 0 ? before : frame;
+  if (wish.intent != Intent::get_state) wish = {.intent = Intent::nevermind, .said = wish.said};
+  return *n_word == 0;
+}
+
 /// "일층은 22도, 이층은 19도로 난방 맞춰": a clause that says only where is about what the one beside it
 /// says.
 void share_noun(Frame& frame, const Frame& beside) {
@@ -361,14 +387,16 @@ bool split_at_pairs(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
-/// "띠조명 파란색 50프로": a colour and how bright.
+/// "띠조명 파란색 50프로", "사천 켈빈에 밝기는 팔십": a colour and how bright.
 bool split_color(const Frame& frame, std::vector<Frame>& out) {
   if (frame.intent != Intent::light_set) return false;
   std::string color, share;
+  bool is_white = false;
   for (const std::string_view value : frame.texts(SpanRole::value)) {
     const QuantityRead quantity = read_quantity(value);
+    const bool is_kelvin = quantity.number && quantity.unit == Unit::kelvin;
     if (quantity.number && (quantity.unit == Unit::percent || quantity.unit == Unit::none)) share = value;
-    if (!quantity.number && read_color(value) != nullptr) color = value;
+    if (is_kelvin || (!quantity.number && read_color(value) != nullptr)) color = value, is_white = is_kelvin;
   }
   for (const PlacedWord& word : placed_words(frame.said))
     if (color.empty() && ends(word.text, {"색", "색으로"}) && read_color(word.text) != nullptr)
@@ -378,7 +406,9 @@ bool split_color(const Frame& frame, std::vector<Frame>& out) {
     Frame part = frame;
     std::erase_if(part.spans, [](const Span& span) { return span.role == SpanRole::value; });
     part.spans.push_back({SpanRole::value, colors ? color : share});
-    part.attribute = colors ? Attribute::color : Attribute::brightness;
+    part.attribute = !colors    ? Attribute::brightness
+                     : is_white ? Attribute::color_temperature
+                                : Attribute::color;
     part.operation = Operation::set;
     out.push_back(std::move(part));
   }
@@ -414,6 +444,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     mentions_of.erase(mentions_of.begin() + static_cast<std::ptrdiff_t>(at));
   };
   for (size_t i = 0; i < frames.size(); ++i) spare_within(mentions_of[i], frames[i]);
+  for (size_t i = frames.size(); i-- > 0;)
+    if (has_hangul(frames[i].said) && take_wish_back(frames[i > 0 ? i - 1 : 0], frames[i]) && i > 0) erase(i);
   for (size_t i = 0; i + 1 < frames.size();) {
     Frame& frame = frames[i];
     Frame& next = frames[i + 1];

@@ -334,6 +334,25 @@ TEST(Said, ARadioThatIsThere_Plays_AndASceneIsAMood) {
             "와인 한잔을 실행했어요.");
 }
 
+TEST(Said, APartOfAName_IsNoItem_AndWhereItStandsIsNoName) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("cover.a", "빨래 건조대"), thing("binary_sensor.b", "싱크대 누수")};
+  home.entities[0].state = "closed";
+  home.entities[1].attributes = {{"device_class", "moisture"}};
+  const auto outcome = [&](const Frame& frame) {
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(frame.said, std::vector{frame});
+  };
+  EXPECT_EQ(outcome({.intent = Intent::list_add, .said = "빨래 다 널었으니까 건조대 올려줘"}).changes.dump(),
+            R"({"cover.a":{"state":"open"}})");
+  Frame leak = off("싱크대 밑에 물 새고 있니", Kind::moisture, {{SpanRole::name, "싱크대 밑"}});
+  leak.intent = Intent::get_state;
+  leak.question = Question::any;
+  leak.asked = Asked::on;
+  EXPECT_EQ(outcome(leak).reply, "네, 싱크대 누수가 젖어 있어요.");
+}
+
 TEST(Said, OfNounsInARow_OneIsAName) {
   Home home;
   home.language = "ko";
