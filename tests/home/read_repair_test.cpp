@@ -570,6 +570,37 @@ TEST(ReadRepair, ANounBeforeItsVerb_IsWhatIsMeant) {
   }
 }
 
+TEST(ReadRepair, TwoThatAreNamed_AreAClauseEach_AndSoIsEachOfARow) {
+  Frame both = frame(Intent::turn_off, "거실등이랑 주방등 둘 다 꺼",
+                     {{kArea, "거실"}, {kKind, "등"}, {kName, "주방"}, {kKind, "등"}});
+  both.kind = Kind::light;
+  both.quantity = Quantity::both;
+  EXPECT_EQ(repaired({both}),
+            R"([{"intent":"HassTurnOff","kind":"light","spans":[["area","거실"],["kind","등"]]},)"
+            R"({"intent":"HassTurnOff","kind":"light","spans":[["name","주방등"]]}])");
+  Frame row = frame(Intent::turn_off, "방에 불이고 게임기고 다 꺼",
+                    {{kArea, "방"}, {kKind, "불"}, {SpanRole::except, "게임기고"}});
+  row.kind = Kind::light;
+  row.quantity = Quantity::all;
+  EXPECT_EQ(
+      repaired({row}),
+      R"([{"intent":"HassTurnOff","kind":"light","quantity":"all","spans":[["area","방"],["kind","불"]]},)"
+      R"({"intent":"HassTurnOff","spans":[["area","방"],["name","게임기"]]}])");
+  Frame spared = frame(Intent::turn_off, "불 빼고 다 꺼", {{SpanRole::except, "불"}});
+  spared.quantity = Quantity::all;
+  EXPECT_EQ(repaired({spared}), frames_json({spared}).dump());
+}
+
+TEST(ReadRepair, WhatWasJustNamed_IsNoneOfTheOthers) {
+  const Frame bear = frame(Intent::turn_on, "곰돌이 켜고 ", {{kName, "곰돌이"}});
+  Frame others = frame(Intent::turn_off, "방 불은 꺼", {{kArea, "방"}, {kKind, "불"}});
+  others.kind = Kind::light;
+  EXPECT_NE(repaired({bear, others}).find(R"(["kind","불"],["except","곰돌이"])"), std::string::npos);
+  others.intent = Intent::turn_on;
+  others.said = "방 불도 켜";
+  EXPECT_EQ(repaired({bear, others}).find("except"), std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});
