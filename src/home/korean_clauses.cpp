@@ -162,6 +162,46 @@ bool takes_value_back(Frame& before, const Frame& frame) {
   return true;
 }
 
+/// "곰돌이 켜고 방 불은 꺼": what was named a moment ago is none of those that go the other way.
+void spare_what_was_named(const Frame& before, Frame& frame) {
+  const bool on = before.intent == Intent::turn_on ||
+                  (before.intent == Intent::light_set && before.operation == Operation::set);
+  const bool opposite = (on && frame.intent == Intent::turn_off) ||
+                        (before.intent == Intent::turn_off && frame.intent == Intent::turn_on);
+  const bool of_many = frame.quantity == Quantity::all || frame.has(SpanRole::area);
+  const auto names = before.texts(SpanRole::name);
+  if (!opposite || !of_many || frame.has(SpanRole::name) || frame.kind == Kind::any || names.size() != 1 ||
+      before.has(SpanRole::kind) || before.role != ClauseRole::main || frame.role != ClauseRole::main)
+    return;
+  frame.spans.push_back({SpanRole::except, std::string(names[0])});
+}
+
+/// How many words stand before those that take a wish back ("…내려줘 아니다 그냥 둬"), if they end the
+/// clause.
+std::optional<size_t> words_taken_back(std::string_view said) {
+  constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아냐"};
+  constexpr std::string_view kLet[] = {"둬",     "두자",   "놔둬",     "냅둬",     "나둬",   "됐어",   "됐다",
+                                       "됐어요", "하지마", "하지말자", "취소",     "취소해", "그만둬", "관둬",
+                                       "괜찮아", "놔두자", "안해도돼", "취소해줘", "놔둬라"};
+  const auto words = placed_words(said);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (std::ranges::find(kBack, words[i].text) == std::end(kBack)) continue;
+    std::string rest = compact(normalise(said.substr(words[i].end)));
+    for (const std::string_view only : {"그냥", "그대로"})
+      if (rest.starts_with(only)) rest.erase(0, only.size());
+    if (std::ranges::find(kLet, rest) != std::end(kLet)) return i;
+  }
+  return std::nullopt;
+}
+
+bool take_wish_back(Frame& before, Frame& frame) {
+  const auto n_word = words_taken_back(frame.said);
+  if (!n_word || frame.role == ClauseRole::condition) return false;
+  Frame& wish = *n_word == 0 ? before : frame;
+  if (wish.intent != Intent::get_state) wish = {.intent = Intent::nevermind, .said = wish.said};
+  return *n_word == 0;
+}
+
 /// "일층은 22도, 이층은 19도로 난방 맞춰": a clause that says only where is about what the one beside it
 /// says.
 void share_noun(Frame& frame, const Frame& beside) {
@@ -326,49 +366,102 @@ bool split_at_verb(Frame frame, std::vector<Frame>& out) {
   return false;
 }
 
-/// "마루 난방이랑 큰방 난방 1도씩": rooms that each have their noun.
+/// "마루 난방이랑 큰방 난방 1도씩", "거실등이랑 주방등 둘 다": rooms that each have their noun, or a name
+/// that ends with it.
 bool split_at_pairs(const Frame& frame, std::vector<Frame>& out) {
-  if (!acts_on_things(frame.intent) || frame.quantity != Quantity::unsaid) return false;
-  std::vector<std::pair<Span, Span>> pairs;
+  const bool both = frame.quantity == Quantity::both;
+  if (!acts_on_things(frame.intent) || (frame.quantity != Quantity::unsaid && !both)) return false;
+  const std::string noun(frame.text(SpanRole::kind));
+  const auto placed = place_spans(frame);
+  if (placed.size() != frame.spans.size()) return false;
+  // This span and the next, where nothing parts them: "복|도|등".
+  const auto one_word = [&](size_t i) {
+    const std::string word = frame.said.substr(placed[i].begin, placed[i + 1].end - placed[i].begin);
+    return word.find(' ') == std::string::npos ? word : std::string();
+  };
+  std::vector<std::vector<Span>> things;
   std::vector<Span> others;
   for (size_t i = 0; i < frame.spans.size(); ++i) {
-    if (frame.spans[i].role == SpanRole::area && i + 1 < frame.spans.size() &&
-        frame.spans[i + 1].role == SpanRole::kind) {
-      pairs.emplace_back(frame.spans[i], frame.spans[i + 1]);
+    const Span& span = frame.spans[i];
+    const bool before_noun = i + 1 < frame.spans.size() && frame.spans[i + 1].role == SpanRole::kind;
+    const std::string word = before_noun ? one_word(i) : std::string();
+    if (before_noun && span.role == SpanRole::area) {
+      things.push_back({span, frame.spans[++i]});
+    } else if (span.role == SpanRole::name && !word.empty()) {
+      things.push_back({{SpanRole::name, word}});
       ++i;
-    } else if (is_target(frame.spans[i].role) || frame.spans[i].role == SpanRole::except) {
+    } else if (span.role == SpanRole::name && !noun.empty() && span.text.ends_with(noun)) {
+      things.push_back({span});
+    } else if (is_target(span.role) || span.role == SpanRole::except) {
       return false;
     } else {
-      others.push_back(frame.spans[i]);
+      others.push_back(span);
     }
   }
-  if (pairs.size() < 2) return false;
-  for (size_t i = 0; i + 1 < pairs.size(); ++i) {
-    const size_t at = frame.said.find(pairs[i].second.text + "이랑 ");
-    const bool joined = at != std::string::npos ||
-                        frame.said.find(pairs[i].second.text + "하고 ") != std::string::npos ||
-                        frame.said.find(pairs[i].second.text + "랑 ") != std::string::npos ||
-                        frame.said.find(pairs[i].second.text + "과 ") != std::string::npos ||
-                        frame.said.find(pairs[i].second.text + "와 ") != std::string::npos;
-    if (!joined) return false;
+  if (things.size() < 2 || (both && things.size() > 2)) return false;
+  for (size_t i = 0; i + 1 < things.size(); ++i) {
+    constexpr std::string_view kJoins[] = {"이랑 ", "하고 ", "랑 ", "과 ", "와 "};
+    if (std::ranges::none_of(kJoins, [&](std::string_view join) {
+          return frame.said.find(things[i].back().text + std::string(join)) != std::string::npos;
+        }))
+      return false;
   }
-  for (const auto& [area, kind] : pairs) {
+  for (const std::vector<Span>& thing : things) {
     Frame part = frame;
-    part.spans = {area, kind};
+    part.quantity = Quantity::unsaid;
+    part.spans = thing;
     part.spans.insert(part.spans.end(), others.begin(), others.end());
     out.push_back(std::move(part));
   }
   return true;
 }
 
-/// "띠조명 파란색 50프로": a colour and how bright.
+/// "불이고 게임기고 스피커고 다 꺼": each of a row, some of which may have been read as left out.
+bool split_at_row(const Frame& frame, std::vector<Frame>& out) {
+  if (!acts_on_things(frame.intent) || frame.quantity != Quantity::all) return false;
+  constexpr std::string_view kOfARow[] = {"이고", "고", "이며", "며"};
+  constexpr size_t kSyllable = 3;  // bytes
+  std::vector<std::string> nouns;
+  std::vector<Span> places;
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    if (span.role == SpanRole::area || span.role == SpanRole::floor) {
+      if (!nouns.empty()) return false;
+      places.push_back(span);
+      continue;
+    }
+    if (!is_thing(span.role) && span.role != SpanRole::except) return false;
+    const size_t end = std::min(frame.said.find(' ', each.end), frame.said.size());
+    const std::string_view word = std::string_view(frame.said).substr(each.begin, end - each.begin);
+    const auto* const ending = std::ranges::find_if(kOfARow, [&](std::string_view e) {
+      return word.ends_with(e) && word.size() >= kSyllable + e.size();
+    });
+    if (ending == std::end(kOfARow) || ends(word, {"하고", "말고", "빼고"})) return false;
+    nouns.emplace_back(word.substr(0, word.size() - ending->size()));
+  }
+  if (nouns.size() < 2 || nouns.size() + places.size() != frame.spans.size()) return false;
+  for (const std::string& noun : nouns) {
+    const auto kinds = kinds_of(noun);
+    Frame part = frame;
+    part.kind = kinds.empty() ? Kind::any : kinds[0];
+    part.quantity = kinds.empty() ? Quantity::unsaid : Quantity::all;
+    part.spans = places;
+    part.spans.push_back({kinds.empty() ? SpanRole::name : SpanRole::kind, noun});
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
+/// "띠조명 파란색 50프로", "사천 켈빈에 밝기는 팔십": a colour and how bright.
 bool split_color(const Frame& frame, std::vector<Frame>& out) {
   if (frame.intent != Intent::light_set) return false;
   std::string color, share;
+  bool is_white = false;
   for (const std::string_view value : frame.texts(SpanRole::value)) {
     const QuantityRead quantity = read_quantity(value);
+    const bool is_kelvin = quantity.number && quantity.unit == Unit::kelvin;
     if (quantity.number && (quantity.unit == Unit::percent || quantity.unit == Unit::none)) share = value;
-    if (!quantity.number && read_color(value) != nullptr) color = value;
+    if (is_kelvin || (!quantity.number && read_color(value) != nullptr)) color = value, is_white = is_kelvin;
   }
   for (const PlacedWord& word : placed_words(frame.said))
     if (color.empty() && ends(word.text, {"색", "색으로"}) && read_color(word.text) != nullptr)
@@ -378,7 +471,9 @@ bool split_color(const Frame& frame, std::vector<Frame>& out) {
     Frame part = frame;
     std::erase_if(part.spans, [](const Span& span) { return span.role == SpanRole::value; });
     part.spans.push_back({SpanRole::value, colors ? color : share});
-    part.attribute = colors ? Attribute::color : Attribute::brightness;
+    part.attribute = !colors    ? Attribute::brightness
+                     : is_white ? Attribute::color_temperature
+                                : Attribute::color;
     part.operation = Operation::set;
     out.push_back(std::move(part));
   }
@@ -414,6 +509,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     mentions_of.erase(mentions_of.begin() + static_cast<std::ptrdiff_t>(at));
   };
   for (size_t i = 0; i < frames.size(); ++i) spare_within(mentions_of[i], frames[i]);
+  for (size_t i = frames.size(); i-- > 0;)
+    if (has_hangul(frames[i].said) && take_wish_back(frames[i > 0 ? i - 1 : 0], frames[i]) && i > 0) erase(i);
   for (size_t i = 0; i + 1 < frames.size();) {
     Frame& frame = frames[i];
     Frame& next = frames[i + 1];
@@ -433,6 +530,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     if (!has_hangul(frames[i].said) || !has_hangul(frames[i + 1].said)) continue;
     share_noun(frames[i], frames[i + 1]);
     share_noun(frames[i + 1], frames[i]);
+    spare_what_was_named(frames[i], frames[i + 1]);
   }
   join_opposite_conditions(frames);
   mentions_of.resize(frames.size());
@@ -440,8 +538,9 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 
 std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
-  if (has_hangul(frame.said) && (split_rest(frame, out) || split_at_verb(frame, out) ||
-                                 split_at_pairs(frame, out) || split_color(frame, out)))
+  if (has_hangul(frame.said) &&
+      (split_rest(frame, out) || split_at_row(frame, out) || split_at_verb(frame, out) ||
+       split_at_pairs(frame, out) || split_color(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

@@ -196,6 +196,19 @@ bool is_asked(std::string_view said) {
                      "어때", "는지", "니까"});
 }
 
+/// "어닝 접어줘", of which nothing was read: a few words, and the last before the verb is a kind's.
+void take_noun_before(Frame& frame, const KoreanVerb& verb) {
+  constexpr size_t kFew = 3;
+  const auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
+  if (!frame.spans.empty() || words.empty() || words.size() >= kFew) return;
+  for (const std::string& way : without_particles(normalise(words.back().text)))
+    if (const auto kinds = kinds_of(way); !kinds.empty()) {
+      frame.kind = kinds[0];
+      frame.spans = {{SpanRole::kind, way}};
+      return;
+    }
+}
+
 /// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
 void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
   if (frame.role == ClauseRole::condition) return;
@@ -220,6 +233,7 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
     case Intent::none:
       if (is_asked(frame.said)) return;
       if (std::count_if(mentions.begin(), mentions.end(), is_name) != 1) {
+        if (frame.kind == Kind::any) take_noun_before(frame, verbs.back());
         if (frame.kind != Kind::any) take_sense(frame, sense);
         return;
       }

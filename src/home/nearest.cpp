@@ -287,7 +287,8 @@ std::vector<Frame> with_lost_names(const View& view, const Frame& frame) {
   return out;
 }
 
-/// "건조대 올려", read as nothing of a home: one verb that asks, and a word of one thing's name.
+/// "건조대 올려", read as nothing of a home or as what goes on a list: one verb that asks, and a word of one
+/// thing's name.
 std::optional<Frame> asked_of_a_part(const View& view, const Frame& frame) {
   const auto verbs = korean_verbs(frame.said);
   if (verbs.size() != 1) return {};
@@ -419,6 +420,20 @@ Frame of_its_lock(const View& view, const Frame& frame) {
   return resolve(lock, view.situation, view.memory).missing == Missing::nothing ? lock : frame;
 }
 
+/// "싱크대 밑에 물 새니", where nothing is called so but by the sink.
+Frame of_what_stands_there(const View& view, const Frame& frame) {
+  constexpr std::string_view kBeside[] = {" 밑", " 아래", " 옆", " 뒤", " 위", " 쪽", " 근처"};
+  Frame out = frame;
+  for (Span& span : out.spans)
+    for (const std::string_view where : kBeside)
+      if (span.role == SpanRole::name && span.text.ends_with(where))
+        span.text.resize(span.text.size() - where.size());
+  const auto finds = [&](const Frame& one) {
+    return resolve(one, view.situation, view.memory).missing == Missing::nothing;
+  };
+  return out != frame && !finds(frame) && finds(out) ? out : frame;
+}
+
 /// "문단속 해줘": a script's name, and a word that runs it.
 std::optional<Frame> script_said(const View& view, const Frame& frame) {
   if (frame.has(SpanRole::name) || frame.has(SpanRole::area) || !has_hangul(frame.said)) return {};
@@ -475,11 +490,14 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (frame.intent == Intent::turn_off || (acts_on_things(frame.intent) && !has_hangul(frame.said)))
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
-  if (frame.intent == Intent::get_state) return of_its_sensor(view, of_its_lock(view, frame));
+  if (frame.intent == Intent::get_state)
+    return of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, frame)));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
     return read_from_words(view, frame);
   }
+  if (frame.intent == Intent::list_add && frame.spans.empty())
+    if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
   if (!acts_on_things(frame.intent)) return frame;
   Frame valued = sent_to_clean(view, resumed(view, with_its_value(brought_in(view, frame))));
   valued.mended = valued.mended || valued.intent != frame.intent;

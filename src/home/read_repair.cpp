@@ -11,6 +11,7 @@
 #include "home/idioms.h"
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
+#include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/remarks.h"
@@ -189,21 +190,25 @@ void drop_taken_back(Frame& frame) {
 /// it.
 std::vector<Frame> split_at_values(Frame frame) {
   std::vector<Frame> out;
+  // "고기는 십이 분 찌개는 이십 분": so many timers.
+  const bool is_timer = frame.intent == Intent::timer_start;
+  constexpr size_t kSyllable = 3;  // bytes
+  const SpanRole what = is_timer ? SpanRole::duration : SpanRole::value;
   const auto placed = place_spans(frame);
   size_t n_value = 0;
   bool thing = true;
   for (const Placed& each : placed) {
     const SpanRole role = frame.spans[each.index].role;
-    if (role == SpanRole::value) {
+    if (role == what) {
       if (n_value > 0 && !thing) n_value = placed.size();  // two values in a row belong to one thing
       ++n_value;
       thing = false;
     }
     thing = thing || role == SpanRole::name || role == SpanRole::kind;
   }
-  const bool plain = sets_a_number(frame.intent) && placed.size() == frame.spans.size() && n_value > 1 &&
-                     n_value <= placed.size() && is_target(frame.spans[0].role) &&
-                     frame.spans.back().role == SpanRole::value;
+  const bool plain = (is_timer || sets_a_number(frame.intent)) && placed.size() == frame.spans.size() &&
+                     n_value > 1 && n_value <= placed.size() && is_target(frame.spans[0].role) &&
+                     frame.spans.back().role == what;
   if (!plain) {
     out.push_back(std::move(frame));
     return out;
@@ -213,7 +218,7 @@ std::vector<Frame> split_at_values(Frame frame) {
   size_t begin = 0;
   for (const Placed& each : placed) {
     part.spans.push_back(frame.spans[each.index]);
-    if (frame.spans[each.index].role != SpanRole::value) continue;
+    if (frame.spans[each.index].role != what) continue;
     const size_t end = &each == &placed.back() ? frame.said.size() : each.end;
     part.said = frame.said.substr(begin, end - begin);
     begin = end;
@@ -221,6 +226,8 @@ std::vector<Frame> split_at_values(Frame frame) {
     const auto kinds = kinds_of(part.text(SpanRole::kind));
     const bool is_another = !kinds.empty() && std::ranges::find(kinds, frame.kind) == kinds.end();
     part.kind = is_another ? kinds[0] : frame.kind;
+    if (is_timer && has_hangul(part.spans[0].text))
+      part.spans[0].text = without_ending(part.spans[0].text, {"은", "는"}, kSyllable);
     out.push_back(part);
     part.spans.clear();
   }

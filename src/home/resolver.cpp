@@ -41,12 +41,18 @@ std::string_view name_with_noun(const Search& search, const Span& place) {
   return is_name ? whole : std::string_view{};
 }
 
+/// "걔 방", also without its "그": no room's name.
+bool is_that_room(const Search& search, const std::string& words) {
+  return that_room_at(words) != std::string::npos ||
+         (that_room_at(search.frame.said) != std::string::npos && that_room_at("그 " + words) == 0);
+}
+
 /// The rooms that were said, floors first: they tell rooms apart. What is marked as a room and is none may be
 /// a name: it goes to names.
 bool find_places(Search& search, std::vector<std::string_view>& names) {
   for (const SpanRole role : {SpanRole::floor, SpanRole::area}) {
     for (const Span& span : search.frame.spans) {
-      if (span.role != role) continue;
+      if (span.role != role || is_that_room(search, span.text)) continue;
       // Beside a name, "shop light" is one too, also where a room is called shop.
       const bool is_room = is_place(search.index, span.text);
       if (const auto whole = name_with_noun(search, span); !whole.empty() && (!is_room || !names.empty())) {
@@ -272,7 +278,7 @@ void run(Search& search) {
   if (search_by_whole_phrase(search)) return;
   auto names = names_said(search);
   const size_t n_name = names.size();
-  if (!find_places(search, names) || !find_exceptions(search)) return;
+  if (!find_places(search, names) || !find_that_room(search) || !find_exceptions(search)) return;
   if (!names.empty()) {
     search_by_name(search, names);
     // A noun that went into a name is no kind beside it.

@@ -62,6 +62,14 @@ struct Search {
 /// Whether the words are a room or a floor.
 bool is_place(const NameIndex& index, std::string_view words);  // search_names.cpp
 
+/// Where "걔 방", "그 방" begin: a room that is told by who or what was spoken of; npos where none was said.
+size_t that_room_at(std::string_view said);  // search_rooms.cpp
+/// The rooms of what was spoken of before, and of who was.
+std::vector<int32_t> rooms_spoken_of(const Search& search);  // search_rooms.cpp
+/// Such a room becomes the place; false, never the whole home, where nothing is named and
+/// nobody can tell which room it is.
+bool find_that_room(Search& search);  // search_rooms.cpp
+
 // The ways, each in the file of its name. They return false where the search has failed.
 bool search_by_kind(Search& search);  // search_kinds.cpp
 /// "lights and fans": false where none of the kinds has anything.

@@ -168,10 +168,7 @@ std::vector<int32_t> readings_outside(const Search& search) {
 }
 
 bool speaks_of_there(const Frame& frame) {
-  // "그 방" is read as "이 방".
-  if (frame.place != Place::whole_house &&
-      (frame.said.find("그 방") != std::string::npos || frame.said.find("그방") != std::string::npos))
-    return true;
+  if (frame.place != Place::whole_house && that_room_at(frame.said) != std::string::npos) return true;
   for (const std::string_view word : split_words(frame.said))
     if (word.starts_with("방등") || word.starts_with("방불")) return true;
   if (frame.place != Place::unsaid) return false;
@@ -182,17 +179,6 @@ bool speaks_of_there(const Frame& frame) {
   const std::string said = " " + frame.said + " ";
   const auto says = [&](std::string_view words) { return said.find(words) != std::string::npos; };
   return says(" there ") && !said.starts_with(" there ") && !says(" is there ") && !says(" are there ");
-}
-
-/// The rooms of what was spoken of before.
-std::vector<int32_t> rooms_spoken_of(const Search& search) {
-  std::vector<int32_t> out = search.memory.targets.areas;
-  if (!out.empty()) return out;
-  for (const int32_t i : search.memory.entities) {
-    const int32_t area = search.index.area_of(i);
-    if (area != kNowhere && std::ranges::find(out, area) == out.end()) out.push_back(area);
-  }
-  return out;
 }
 
 /// "전기장판", "뒷문": more than a word of the kind, and one thing here is called by it, however weakly it is

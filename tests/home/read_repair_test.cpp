@@ -557,6 +557,86 @@ TEST(ReadRepair, HisBlind_IsABlind_BehindAClause) {
   EXPECT_NE(repaired({light, castle}).find("his castle"), std::string::npos);
 }
 
+TEST(ReadRepair, AWishThatIsTakenBack_IsNone) {
+  const std::string none = R"([{"intent":"HassNevermind"}])";
+  const Frame heat =
+      frame(Intent::climate_set_temperature, "온수 48도로 내려줘 아니다 그냥 둬", {{kValue, "48도"}});
+  EXPECT_EQ(repaired({heat}), none);
+  const Frame curtain = frame(Intent::open, "커튼 열어줘 ", {{kKind, "커튼"}});
+  EXPECT_EQ(repaired({curtain, frame(Intent::nevermind, "아니 됐어", {})}), none);
+  const Frame alone = frame(Intent::nevermind, "아니다 그냥 둬", {});
+  EXPECT_EQ(repaired({alone}), none);
+  // Another wish in its place.
+  const Frame other = frame(Intent::turn_off, "불 꺼 아니 티비 꺼", {{kKind, "티비"}});
+  EXPECT_EQ(repaired({other}), frames_json({other}).dump());
+}
+
+TEST(ReadRepair, TimersOfOneClause_AreEachTheirOwn) {
+  constexpr SpanRole kDuration = SpanRole::duration;
+  EXPECT_EQ(
+      repaired({frame(Intent::timer_start, "고기는 십이 분 찌개는 이십 분 타이머",
+                      {{kName, "고기"}, {kDuration, "십이 분"}, {kName, "찌개는"}, {kDuration, "이십 분"}})}),
+      R"([{"intent":"HassStartTimer","spans":[["name","고기"],["duration","십이 분"]]},)"
+      R"({"intent":"HassStartTimer","spans":[["name","찌개"],["duration","이십 분"]]}])");
+}
+
+TEST(ReadRepair, KelvinsAndHowBright_AreTwoSettings) {
+  Frame desk = frame(Intent::light_set, "스탠드 사천 켈빈에 밝기는 팔십",
+                     {{kName, "스탠드"}, {kValue, "사천 켈빈"}, {kValue, "팔십"}});
+  desk.attribute = Attribute::color_temperature;
+  desk.operation = Operation::set;
+  const std::string both = repaired({desk});
+  EXPECT_NE(
+      both.find(
+          R"("attribute":"color_temperature","operation":"set","spans":[["name","스탠드"],["value","사천 켈빈"]])"),
+      std::string::npos)
+      << both;
+  EXPECT_NE(
+      both.find(R"("attribute":"brightness","operation":"set","spans":[["name","스탠드"],["value","팔십"]])"),
+      std::string::npos)
+      << both;
+}
+
+TEST(ReadRepair, ANounBeforeItsVerb_IsWhatIsMeant) {
+  EXPECT_EQ(repaired({frame(Intent::none, "어닝 접어줘", {})}),
+            R"([{"intent":"HassCloseCover","kind":"awning","spans":[["kind","어닝"]]}])");
+  for (const char* said : {"종이 접어줘", "어닝 얘기 하다가 우산 접어줘"}) {
+    const Frame other = frame(Intent::none, said, {});
+    EXPECT_EQ(repaired({other}), frames_json({other}).dump());
+  }
+}
+
+TEST(ReadRepair, TwoThatAreNamed_AreAClauseEach_AndSoIsEachOfARow) {
+  Frame both = frame(Intent::turn_off, "거실등이랑 주방등 둘 다 꺼",
+                     {{kArea, "거실"}, {kKind, "등"}, {kName, "주방"}, {kKind, "등"}});
+  both.kind = Kind::light;
+  both.quantity = Quantity::both;
+  EXPECT_EQ(repaired({both}),
+            R"([{"intent":"HassTurnOff","kind":"light","spans":[["area","거실"],["kind","등"]]},)"
+            R"({"intent":"HassTurnOff","kind":"light","spans":[["name","주방등"]]}])");
+  Frame row = frame(Intent::turn_off, "방에 불이고 게임기고 다 꺼",
+                    {{kArea, "방"}, {kKind, "불"}, {SpanRole::except, "게임기고"}});
+  row.kind = Kind::light;
+  row.quantity = Quantity::all;
+  EXPECT_EQ(
+      repaired({row}),
+      R"([{"intent":"HassTurnOff","kind":"light","quantity":"all","spans":[["area","방"],["kind","불"]]},)"
+      R"({"intent":"HassTurnOff","spans":[["area","방"],["name","게임기"]]}])");
+  Frame spared = frame(Intent::turn_off, "불 빼고 다 꺼", {{SpanRole::except, "불"}});
+  spared.quantity = Quantity::all;
+  EXPECT_EQ(repaired({spared}), frames_json({spared}).dump());
+}
+
+TEST(ReadRepair, WhatWasJustNamed_IsNoneOfTheOthers) {
+  const Frame bear = frame(Intent::turn_on, "곰돌이 켜고 ", {{kName, "곰돌이"}});
+  Frame others = frame(Intent::turn_off, "방 불은 꺼", {{kArea, "방"}, {kKind, "불"}});
+  others.kind = Kind::light;
+  EXPECT_NE(repaired({bear, others}).find(R"(["kind","불"],["except","곰돌이"])"), std::string::npos);
+  others.intent = Intent::turn_on;
+  others.said = "방 불도 켜";
+  EXPECT_EQ(repaired({bear, others}).find("except"), std::string::npos);
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});

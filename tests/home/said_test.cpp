@@ -49,6 +49,29 @@ TEST(Said, There_IsTheRoomThatWasSpokenOf) {
   EXPECT_EQ(outcome.changes.dump(), R"({"fan.a":{"state":"off"},"light.b":{"state":"off"}})");
 }
 
+TEST(Said, HisRoom_IsOfWhoWasNamed_AndNeverTheWholeHome) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"m", "마이클 방", {}, kNowhere}, {"k", "주방", {}, kNowhere}};
+  home.entities = {thing("light.a", "라바 램프", 0), thing("fan.b", "온풍기", 0),
+                   thing("light.c", "천장등", 1), thing("person.m", "마이클")};
+  const auto outcome = [&](const std::string& said, std::vector<Span> spans = {}) {
+    Assistant assistant(home, "", std::nullopt);
+    Frame frame = off(said, Kind::any, std::move(spans));
+    frame.quantity = Quantity::all;
+    return assistant.handle(said, std::vector{frame});
+  };
+  const std::string his = R"({"light.a":{"state":"off"},"fan.b":{"state":"off"}})";
+  EXPECT_EQ(outcome("마이클 없으니까 걔 방에 켜진 거 다 꺼").changes.dump(), his);
+  EXPECT_EQ(outcome("마이클이 나갔대 그 친구 방 다 꺼", {{SpanRole::area, "친구 방"}}).changes.dump(), his);
+  EXPECT_EQ(outcome("마이클 방 안 쓰니까 그방 다 꺼").changes.dump(), his);
+  for (const char* said : {"걔 방에 켜진 거 다 꺼", "그 방에 있는 거 다 꺼", "철수 없으니까 걔네 방 다 꺼"}) {
+    const Outcome none = outcome(said);
+    EXPECT_EQ(none.changes.dump(), "{}") << said;
+    EXPECT_TRUE(none.asked_back) << said;
+  }
+}
+
 /// What one clause changes in a home of these things.
 std::string changed(std::vector<Entity> things, const Frame& clause, std::vector<Area> areas = {}) {
   Home home;
@@ -311,6 +334,25 @@ TEST(Said, ARadioThatIsThere_Plays_AndASceneIsAMood) {
             "라디오를 다시 재생해요.");
   EXPECT_EQ(reply(Intent::light_set, "와인 한잔 분위기로 해줘", {{SpanRole::name, "와인 한잔"}}),
             "와인 한잔을 실행했어요.");
+}
+
+TEST(Said, APartOfAName_IsNoItem_AndWhereItStandsIsNoName) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("cover.a", "빨래 건조대"), thing("binary_sensor.b", "싱크대 누수")};
+  home.entities[0].state = "closed";
+  home.entities[1].attributes = {{"device_class", "moisture"}};
+  const auto outcome = [&](const Frame& frame) {
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(frame.said, std::vector{frame});
+  };
+  EXPECT_EQ(outcome({.intent = Intent::list_add, .said = "빨래 다 널었으니까 건조대 올려줘"}).changes.dump(),
+            R"({"cover.a":{"state":"open"}})");
+  Frame leak = off("싱크대 밑에 물 새고 있니", Kind::moisture, {{SpanRole::name, "싱크대 밑"}});
+  leak.intent = Intent::get_state;
+  leak.question = Question::any;
+  leak.asked = Asked::on;
+  EXPECT_EQ(outcome(leak).reply, "네, 싱크대 누수가 젖어 있어요.");
 }
 
 TEST(Said, OfNounsInARow_OneIsAName) {
