@@ -100,6 +100,33 @@ void add_lost_comparison(Frame& frame) {
     frame.comparison = Comparison::above;
 }
 
+/// "If the water's below forty": of a noun that is a kind which warms, and no name of the home, the warmth of
+/// that kind counts, not that of the rooms, nor how far a valve is open.
+void measure_what_warms(std::span<const Mention> mentions, Frame& frame) {
+  constexpr Kind kWarms[] = {Kind::water_heater, Kind::heater, Kind::climate, Kind::air_conditioner};
+  constexpr Kind kReadAs[] = {Kind::temperature, Kind::valve, Kind::moisture, Kind::heater};
+  if (frame.intent != Intent::get_state || std::ranges::find(kReadAs, frame.kind) == std::end(kReadAs))
+    return;
+  if (frame.kind != Kind::temperature &&
+      (frame.comparison == Comparison::none || says(spaced(frame), {" percent", "%", " open"})))
+    return;
+  if (frame.texts(SpanRole::name).size() + frame.texts(SpanRole::kind).size() != 1) return;
+  for (const Placed& each : place_spans(frame)) {
+    Span& noun = frame.spans[each.index];
+    if (noun.role != SpanRole::name && noun.role != SpanRole::kind) continue;
+    if (is_covered_by(mentions, each)) return;
+    // Water alone is a kind of leak sensor.
+    const auto kinds =
+        normalise(noun.text) == "water" ? std::vector{Kind::water_heater} : kinds_of(noun.text);
+    const auto warms = std::ranges::find_first_of(kWarms, kinds);
+    if (warms == std::end(kWarms)) return;
+    frame.kind = *warms;
+    frame.attribute = Attribute::temperature;
+    noun.role = SpanRole::kind;
+    return;
+  }
+}
+
 /// "Bring it down some" lowers, and shuts nothing.
 void move_a_little(Frame& frame) {
   const bool moves = frame.intent == Intent::close || frame.intent == Intent::open;
@@ -255,6 +282,7 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   ask_for_warmth(frame);
   ask_what_is_made(frame);
   add_lost_comparison(frame);
+  measure_what_warms(mentions, frame);
   move_a_little(frame);
   read_that_one(frame);
   take_back_sparing(mentions, frame);

@@ -150,6 +150,21 @@ TEST(Idioms, ANamedThingToANumber_IsSet) {
   expect_left(frame(Intent::none, "saloon spots to a friend", {}), {{0, 12, kName}});
 }
 
+TEST(Idioms, TheWater_IsComparedWithWhatWarmsIt_NotWithRoomsOrValves) {
+  Frame water = frame(Intent::get_state, "if the water's below forty", {{kName, "water"}, {kValue, "forty"}});
+  water.role = ClauseRole::condition;
+  water.kind = Kind::temperature;
+  water.comparison = Comparison::below;
+  const std::string heater = R"("kind":"water_heater","attribute":"temperature")";
+  EXPECT_NE(repaired(water).find(heater), std::string::npos);
+  expect_left(water, {{7, 12, kName}});
+  water.kind = Kind::valve;
+  water.spans[0].role = SpanRole::kind;
+  EXPECT_NE(repaired(water).find(heater), std::string::npos);
+  water.said = "if the water's below forty percent";
+  expect_left(water);
+}
+
 TEST(Idioms, TheOne_IsOfTheNounBefore) {
   Frame fan =
       frame(Intent::fan_set_speed, "cabin fan to a quarter ", {{kName, "cabin fan"}, {kValue, "a quarter"}});
