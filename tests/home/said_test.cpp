@@ -500,6 +500,22 @@ TEST(Said, TheHeat_IsTheHouses_AndTheWaterTheOneThatIsCalledSo) {
   EXPECT_TRUE(assistant.handle(open.said, std::vector{open}).changes.empty());
 }
 
+TEST(Said, OnAndAValue_SwitchesOn_AndARadiatorHeats) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.r", "Radiator")};
+  home.entities[0].state = "off";
+  home.entities[0].attributes = {{"temperature", 19}, {"hvac_modes", {"off", "heat", "auto"}}};
+  Frame frame = off("put the radiator on for me at twenty one", Kind::heater,
+                    {{SpanRole::kind, "radiator"}, {SpanRole::value, "twenty one"}});
+  frame.intent = Intent::climate_set_temperature;
+  Assistant assistant(home, "", std::nullopt);
+  EXPECT_EQ(assistant.handle(frame.said, std::vector{frame}).changes["climate.r"]["state"], "heat");
+  frame.said = "set the radiator to twenty one";
+  Assistant again(home, "", std::nullopt);
+  EXPECT_FALSE(again.handle(frame.said, std::vector{frame}).changes["climate.r"].contains("state"));
+}
+
 TEST(Said, ANameAlone_IsASensorsValue_OrAScene) {
   Home home;
   home.language = "en";
