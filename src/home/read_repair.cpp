@@ -409,6 +409,30 @@ std::vector<Frame> split_presence(Frame frame) {
   return {std::move(frame), std::move(then)};
 }
 
+/// "Put the light on as long as nobody's in bed", of which the condition was not read: it is one, and what
+/// cannot be compared changes nothing.
+void add_lost_condition(std::vector<Frame>& frames) {
+  const auto waits = [](const Frame& frame) {
+    return frame.role != ClauseRole::main || frame.has(SpanRole::condition) || has_hangul(frame.said);
+  };
+  if (frames.empty() || std::ranges::any_of(frames, waits)) return;
+  const std::string clause = frames.back().said, said = plain_words(clause);
+  for (const std::string_view joiner :
+       {" as long as ", " so long as ", " provided ", " providing ", " only if "}) {
+    const size_t at = said.find(joiner);
+    if (at == std::string::npos) continue;
+    if (at == 0 && (frames.size() < 2 || !acts_on_things(frames[frames.size() - 2].intent))) return;
+    if (at == 0) frames.pop_back();  // read as a remark of its own
+    if (frames.empty() || !acts_on_things(frames.back().intent) || !has_target(frames.back())) return;
+    Frame condition{.intent = Intent::get_state, .role = ClauseRole::condition, .mended = true};
+    condition.said = clause.substr(at);
+    condition.spans = {
+        {SpanRole::name, std::string(trim_spaces(std::string_view(said).substr(at + joiner.size())))}};
+    frames.push_back(std::move(condition));
+    return;
+  }
+}
+
 /// Each clause cut by the first, what comes of it by the next.
 std::vector<Frame> cut(std::vector<Frame> frames,
                        std::initializer_list<std::vector<Frame> (*)(Frame)> cutters) {
@@ -471,6 +495,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
                {split_korean_clause, split_presence, split_swap, split_by_things, split_korean_list});
   for (Frame& frame : frames) drop_taken_back(frame);
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
+  add_lost_condition(frames);
   drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();

@@ -64,7 +64,8 @@ void drop_remarks(std::vector<Frame>& frames) {
         ends(trim_spaces(frame.said), {"거든", "거든요", "니까", "니까요"}))
       return true;
     return frame.role == ClauseRole::condition &&
-           (said.starts_with(" since ") || said.starts_with(" because ") || said.starts_with(" as "));
+           (said.starts_with(" since ") || said.starts_with(" because ") ||
+            (said.starts_with(" as ") && !said.starts_with(" as long as ")));
   };
   const auto is_last = [&](const Frame& frame) { return &frame == &frames.back(); };
   // "Bit bright in here, bring the spots down": a setting without a value, before one that has it.

@@ -596,6 +596,16 @@ TEST(ReadRepair, WhoIsBack_IsACondition_AndTheRestACommand) {
   EXPECT_EQ(repaired({owen}), frames_json({owen}).dump());
 }
 
+TEST(ReadRepair, AConditionNobodyRead_IsStillWaitedFor) {
+  const Frame on = frame(Intent::turn_on, "put the lamp on as long as nobody's in bed", {{kName, "lamp"}});
+  EXPECT_NE(repaired({on}).find(R"("role":"condition")"), std::string::npos);
+  const Frame remark = frame(Intent::none, "as long as nobody's in bed", {});
+  Frame plain = on;
+  plain.said = "put the lamp on ";
+  EXPECT_NE(repaired({plain, remark}).find(R"("role":"condition")"), std::string::npos);
+  EXPECT_EQ(repaired({plain}), frames_json({plain}).dump());
+}
+
 TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({}), "[]");
   const Frame lost = frame(Intent::light_set, "x", {{kName, "not in it"}, {kValue, "1"}, {kValue, "2"}});
