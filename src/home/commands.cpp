@@ -294,7 +294,10 @@ class Command {
     return std::ranges::find(entities, entity) != entities.end();
   }
   static bool turns_on(std::string_view said) {
-    const std::string spaced = " " + normalise(said) + " ", whole = compact(spaced);
+    std::string spaced = " " + normalise(said) + " ";
+    const std::string whole = compact(spaced);
+    for (const std::string_view aside : {" for me ", " for us ", " please ", " again ", " now "})
+      if (const size_t at = spaced.find(aside); at != std::string::npos) spaced.erase(at, aside.size() - 1);
     for (const std::string_view words : {" turn on ", " switch on ", " put on ", " on at ", " on to "})
       if (spaced.find(words) != std::string::npos) return true;
     constexpr std::string_view kStems[] = {"켜줘", "켜라", "켜주", "켜봐", "켜서",
@@ -310,9 +313,15 @@ class Command {
   /// "냉방 18도": of a thing that can do several, the mode that was said with its temperature; not of one
   /// that is called by that word.
   const Mode* mode_said(const Entity& e) const {
-    if (attribute_ != Attribute::temperature || !has_hangul(frame_.said)) return nullptr;
+    if (attribute_ != Attribute::temperature) return nullptr;
+    const bool hangul = has_hangul(frame_.said);
+    // "The radiator on at twenty one": a radiator that is off shall heat, whatever else it can.
+    if (!hangul && (frame_.kind != Kind::heater || e.state != "off" || !turns_on(frame_.said)))
+      return nullptr;
     const auto modes = e.attributes.find("hvac_modes");
     if (modes == e.attributes.end() || !modes->is_array() || modes->size() < 3) return nullptr;
+    if (!hangul)
+      return std::ranges::find(*modes, Json("heat")) != modes->end() ? read_hvac_mode("heat") : nullptr;
     for (const std::string_view word : {"냉방", "난방", "제습", "송풍"}) {
       if (frame_.said.find(word) == std::string::npos || is_called(e, word)) continue;
       const Mode* mode = read_hvac_mode(word);
@@ -365,6 +374,8 @@ class Command {
       return scene_.say(Say::ran, {noun(told)});
     const Said* said = words_of(action);
     if (said == nullptr) return scene_.say(Say::not_understood);
+    if (action.effect == Effect::pause && !changed && entity(action.entity).domain() != "media_player")
+      return scene_.say(Say::not_moving, {noun(told)});
     return scene_.say(changed ? said->done : said->already, {noun(told), Noun(shown_)});
   }
 

@@ -104,6 +104,43 @@ Frame repeated(const Frame& frame, const Situation& situation, const Memory& mem
   return out;
 }
 
+/// Their names are the same but for one word: "Hue Bar Left", "Hue Bar Right".
+bool are_twins(const std::string& one, const std::string& other) {
+  const std::string a = normalise(one), b = normalise(other);
+  const auto words = split_words(a), others = split_words(b);
+  size_t n_different = 0;
+  for (size_t i = 0; i < words.size() && i < others.size(); ++i) n_different += words[i] != others[i];
+  return words.size() == others.size() && words.size() > 1 && n_different == 1;
+}
+
+/// "And the other one orange": the twin of what was spoken of, or else what is alone with it in its room.
+void name_the_other(Frame& frame, const Home& home, const Memory& memory) {
+  const bool free = std::ranges::none_of(
+      frame.spans, [](const Span& s) { return says_where(s) || s.role == SpanRole::kind; });
+  if (!free || memory.entities.size() != 1 || frame.quantity == Quantity::all ||
+      !(acts_on_things(frame.intent) || frame.intent == Intent::repeat) ||
+      plain_words(frame.said).find(" the other one ") == std::string::npos)
+    return;
+  const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
+  for (const bool twin : {true, false}) {
+    const Entity* found = nullptr;
+    size_t n_found = 0;
+    for (const Entity& e : home.entities) {
+      const bool fits = twin ? are_twins(it.name, e.name) : e.area == it.area && it.area != kNowhere;
+      if (&e == &it || e.domain() != it.domain() || !fits) continue;
+      found = &e;
+      ++n_found;
+    }
+    if (n_found != 1 || is_secured(*found)) continue;
+    frame.spans.insert(frame.spans.begin(), {SpanRole::name, found->name});
+    frame.kind = Kind::any;
+    frame.place = Place::unsaid;
+    frame.reference = Reference::none;
+    frame.mended = true;
+    return;
+  }
+}
+
 /// "Make it 40" of a thermostat, read as a light's: what was spoken of decides what 40 is.
 void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.reference == Reference::none || !sets(frame.intent) || memory.entities.empty()) return;
@@ -187,8 +224,9 @@ std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Mem
 
 Frame follow_up(const Frame& frame, const Situation& situation, const Memory& memory) {
   if (auto number = bare_number(frame, situation.home, memory)) return *std::move(number);
-  if (frame.intent == Intent::repeat) return memory.any ? repeated(frame, situation, memory) : frame;
   Frame out = frame;
+  name_the_other(out, situation.home, memory);
+  if (frame.intent == Intent::repeat) return memory.any ? repeated(out, situation, memory) : out;
   ask_of_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   return out;

@@ -100,6 +100,34 @@ void add_lost_comparison(Frame& frame) {
     frame.comparison = Comparison::above;
 }
 
+/// "If the water's below forty": of a noun that is a kind which warms, and no name of the home, the warmth of
+/// that kind counts, not that of the rooms, nor how far a valve is open.
+void measure_what_warms(std::span<const Mention> mentions, Frame& frame) {
+  constexpr Kind kWarms[] = {Kind::water_heater, Kind::heater, Kind::climate, Kind::air_conditioner};
+  constexpr Kind kReadAs[] = {Kind::temperature, Kind::valve, Kind::moisture, Kind::heater};
+  if (frame.intent != Intent::get_state || std::ranges::find(kReadAs, frame.kind) == std::end(kReadAs))
+    return;
+  if (frame.kind != Kind::temperature &&
+      (frame.comparison == Comparison::none || says(spaced(frame), {" percent", "%", " open"})))
+    return;
+  if (frame.texts(SpanRole::name).size() + frame.texts(SpanRole::kind).size() != 1) return;
+  for (const Placed& each : place_spans(frame)) {
+    Span& noun = frame.spans[each.index];
+    if (noun.role != SpanRole::name && noun.role != SpanRole::kind) continue;
+    if (is_covered_by(mentions, each)) return;
+    // Water alone is a kind of leak sensor.
+    const auto kinds =
+        normalise(noun.text) == "water" ? std::vector{Kind::water_heater} : kinds_of(noun.text);
+    const auto warms = std::ranges::find_first_of(kWarms, kinds);
+    const bool rooms = std::ranges::find(kinds, Kind::temperature) != kinds.end();  // "the temperature"
+    if (rooms || warms == std::end(kWarms)) return;
+    frame.kind = *warms;
+    frame.attribute = Attribute::temperature;
+    noun.role = SpanRole::kind;
+    return;
+  }
+}
+
 /// "Bring it down some" lowers, and shuts nothing.
 void move_a_little(Frame& frame) {
   const bool moves = frame.intent == Intent::close || frame.intent == Intent::open;
@@ -163,6 +191,39 @@ void read_switching(Frame& frame) {
   if (frame.intent == Intent::unmute && says(said, {" back on "}) &&
       !says(said, {" sound ", " volume ", " audio "}))
     frame.intent = Intent::media_unpause;
+}
+
+/// "I could do with some light", read as shutting it.
+void light_what_is_dark(Frame& frame) {
+  const bool shuts = frame.intent == Intent::close || frame.intent == Intent::turn_off;
+  if (!shuts || frame.kind != Kind::light || frame.has(SpanRole::name)) return;
+  const std::string said = spaced(frame);
+  if (says(said,
+           {" could do with some light ", " could do with a bit of light ", " could do with more light ",
+            " could use some light ", " need some light ", " want some light "}) &&
+      !says(said, {" off ", " out ", " less "}))
+    frame.intent = Intent::turn_on;
+}
+
+/// "Mick's gone and left his lamp on": his is of who was just named.
+void name_the_owner(std::span<const Mention> mentions, Frame& frame) {
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    if (span.role != SpanRole::name || is_covered_by(mentions, each)) continue;
+    std::string_view noun = span.text;
+    if (utf8::ascii_lower(span.text).starts_with("left ")) noun.remove_prefix(5);
+    size_t owner_size = 0;
+    for (const std::string_view owner : {"his ", "her ", "their "})
+      if (noun.starts_with(owner)) owner_size = owner.size();
+    if (owner_size == 0) continue;
+    noun.remove_prefix(owner_size);
+    const Mention* whose = nullptr;
+    for (const Mention& m : mentions)
+      if (m.role == SpanRole::name && m.end <= each.begin) whose = &m;
+    if (whose == nullptr || noun.empty()) continue;
+    span.text = words_of(frame, *whose) + "'s " + std::string(noun);
+    return;
+  }
 }
 
 /// "Two cooler", "up five": how far.
@@ -255,11 +316,14 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   ask_for_warmth(frame);
   ask_what_is_made(frame);
   add_lost_comparison(frame);
+  measure_what_warms(mentions, frame);
   move_a_little(frame);
   read_that_one(frame);
   take_back_sparing(mentions, frame);
   follow_the_noun(frame);
   read_switching(frame);
+  light_what_is_dark(frame);
+  name_the_owner(mentions, frame);
   add_lost_step(mentions, frame);
   ask_who_is_in(mentions, frame);
   ask_the_calendar(frame);

@@ -340,6 +340,106 @@ void own_the_same(std::vector<Frame>& frames) {
   }
 }
 
+/// "Ceiling light on instead of the standard lamp": one goes on and the other off.
+std::vector<Frame> split_swap(Frame frame) {
+  constexpr std::string_view kInstead = " instead of ";
+  const size_t at = utf8::ascii_lower(frame.said).find(kInstead);
+  if (frame.intent != Intent::turn_on || frame.role != ClauseRole::main || frame.has(SpanRole::except) ||
+      has_hangul(frame.said) || at == std::string::npos)
+    return {std::move(frame)};
+  const std::string_view rest = trim_spaces(std::string_view(frame.said).substr(at + kInstead.size()));
+  const std::string other = normalise(rest);
+  const auto words = split_words(other);
+  constexpr size_t kMostWords = 4;
+  constexpr std::string_view kNoThings[] = {"it", "that", "this", "them", "those", "on", "off", "one"};
+  if (words.empty() || words.size() > kMostWords || std::ranges::any_of(words, [&](std::string_view word) {
+        return std::ranges::find(kNoThings, word) != std::end(kNoThings);
+      }))
+    return {std::move(frame)};
+  Frame off = frame;
+  off.intent = Intent::turn_off;
+  off.kind = Kind::any;
+  off.quantity = Quantity::unsaid;
+  off.place = Place::unsaid;
+  off.reference = Reference::none;
+  off.said = frame.said.substr(at + 1);
+  off.spans = {{SpanRole::name, other}};
+  std::vector<size_t> behind;
+  for (const Placed& each : place_spans(frame))
+    if (each.begin > at) behind.push_back(each.index);
+  erase_spans(frame, behind);
+  if (!has_target(frame)) return {std::move(frame)};
+  frame.said.resize(at);
+  return {std::move(frame), std::move(off)};
+}
+
+/// "If Owen's not back yet put the hall light on", read as one condition: who is where, and what to do then.
+std::vector<Frame> split_presence(Frame frame) {
+  const std::string said = plain_words(frame.said);
+  const auto words = split_words(said);
+  if (frame.role != ClauseRole::condition || frame.intent != Intent::get_state || !has_target(frame) ||
+      frame.asked != Asked::none || frame.comparison != Comparison::none || words.size() < 5 ||
+      words[0] != "if")
+    return {std::move(frame)};
+  size_t at = 2;
+  std::string_view who = words[1];
+  bool away = words[at] == "isn't";
+  if (who.ends_with("'s"))
+    who.remove_suffix(2);
+  else if (away || words[at] == "is")
+    ++at;
+  else
+    return {std::move(frame)};
+  if (words[at] == "not") away = true, ++at;
+  if (words[at] == "still") ++at;
+  constexpr std::string_view kHere[] = {"home", "back", "in", "here"}, kGone[] = {"out", "away"};
+  if (std::ranges::find(kGone, words[at]) != std::end(kGone))
+    away = !away;
+  else if (std::ranges::find(kHere, words[at]) == std::end(kHere))
+    return {std::move(frame)};
+  ++at;
+  if (at < words.size() && words[at] == "yet") ++at;
+  if (at + 2 >= words.size()) return {std::move(frame)};
+  const size_t cut = static_cast<size_t>(words[at].data() - said.data()) - 1;
+  const std::string_view rest = std::string_view(said).substr(cut);
+  const bool on = rest.find(" on ") != std::string_view::npos;
+  if (on == (rest.find(" off ") != std::string_view::npos)) return {std::move(frame)};
+  Frame then = frame;
+  then.role = ClauseRole::main;
+  then.intent = on ? Intent::turn_on : Intent::turn_off;
+  then.question = Question::none;
+  then.said = frame.said.substr(cut);
+  frame.said.resize(cut);
+  frame.kind = Kind::any;
+  frame.asked = away ? Asked::away : Asked::home;
+  frame.spans = {{SpanRole::name, std::string(who)}};
+  return {std::move(frame), std::move(then)};
+}
+
+/// "Put the light on as long as nobody's in bed", of which the condition was not read: it is one, and what
+/// cannot be compared changes nothing.
+void add_lost_condition(std::vector<Frame>& frames) {
+  const auto waits = [](const Frame& frame) {
+    return frame.role != ClauseRole::main || frame.has(SpanRole::condition) || has_hangul(frame.said);
+  };
+  if (frames.empty() || std::ranges::any_of(frames, waits)) return;
+  const std::string clause = frames.back().said, said = plain_words(clause);
+  for (const std::string_view joiner :
+       {" as long as ", " so long as ", " provided ", " providing ", " only if "}) {
+    const size_t at = said.find(joiner);
+    if (at == std::string::npos) continue;
+    if (at == 0 && (frames.size() < 2 || !acts_on_things(frames[frames.size() - 2].intent))) return;
+    if (at == 0) frames.pop_back();  // read as a remark of its own
+    if (frames.empty() || !acts_on_things(frames.back().intent) || !has_target(frames.back())) return;
+    Frame condition{.intent = Intent::get_state, .role = ClauseRole::condition, .mended = true};
+    condition.said = clause.substr(at);
+    condition.spans = {
+        {SpanRole::name, std::string(trim_spaces(std::string_view(said).substr(at + joiner.size())))}};
+    frames.push_back(std::move(condition));
+    return;
+  }
+}
+
 /// Each clause cut by the first, what comes of it by the next.
 std::vector<Frame> cut(std::vector<Frame> frames,
                        std::initializer_list<std::vector<Frame> (*)(Frame)> cutters) {
@@ -386,6 +486,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     repair_by_words(here, frames[i]);
     repair_idioms(here, frames[i]);
     add_lost_color(here, frames[i]);
+    add_lost_values(here, frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
   }
@@ -397,9 +498,11 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames), {split_korean_clause, split_by_things, split_korean_list});
+  frames = cut(std::move(frames),
+               {split_korean_clause, split_presence, split_swap, split_by_things, split_korean_list});
   for (Frame& frame : frames) drop_taken_back(frame);
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
+  add_lost_condition(frames);
   drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "home/korean_repair.h"
+#include "home/labels.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -63,10 +64,27 @@ void drop_remarks(std::vector<Frame>& frames) {
         ends(trim_spaces(frame.said), {"거든", "거든요", "니까", "니까요"}))
       return true;
     return frame.role == ClauseRole::condition &&
-           (said.starts_with(" since ") || said.starts_with(" because ") || said.starts_with(" as "));
+           (said.starts_with(" since ") || said.starts_with(" because ") ||
+            (said.starts_with(" as ") && !said.starts_with(" as long as ")));
+  };
+  const auto is_last = [&](const Frame& frame) { return &frame == &frames.back(); };
+  // "Bit bright in here, bring the spots down": a setting without a value, before one that has it.
+  const auto sets_nothing = [&](const Frame& frame) {
+    const bool set = frame.operation == Operation::set || frame.operation == Operation::none;
+    return !is_last(frame) && !has_hangul(frame.said) && sets_a_number(frame.intent) && set &&
+           frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
+           acts_on_things((&frame + 1)->intent) && (&frame + 1)->has(SpanRole::name);
+  };
+  // "I could do with some light, the standard lamp will do": what is named is all that is wanted.
+  const auto is_met_by_next = [&](const Frame& frame) {
+    if (is_last(frame) || frame.role != ClauseRole::main || frame.has(SpanRole::name)) return false;
+    const Frame& next = *(&frame + 1);
+    return next.has(SpanRole::name) && acts_on_things(next.intent) &&
+           ends(trim_spaces(next.said), {" will do", "'ll do", " would do"});
   };
   const auto goes = [&](const Frame& frame) {
-    return tells(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+    return tells(frame) || sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) ||
+           is_korean_plan(frame.said);
   };
   if (!std::ranges::all_of(frames, goes)) std::erase_if(frames, goes);
 }

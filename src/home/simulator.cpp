@@ -109,7 +109,11 @@ void act(Entity& entity, const Action& action) {
       entity.state = "playing";
       return;
     case Effect::pause:
-      if (entity.state == "playing" || entity.state == "buffering") entity.state = "paused";
+      for (const char* moving : {"playing", "buffering", "cleaning", "mowing", "returning"})
+        if (entity.state == moving) {
+          entity.state = "paused";
+          return;
+        }
       return;
     case Effect::next:
     case Effect::previous:

@@ -124,6 +124,32 @@ void add_lost_color(std::span<const Mention> mentions, Frame& frame) {
   if (values.empty()) frame.attribute = Attribute::color, frame.operation = Operation::set;
 }
 
+void add_lost_values(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::light_set || frame.role == ClauseRole::condition || has_hangul(frame.said) ||
+      frame.texts(SpanRole::value).size() != 1 || frame.spans.back().role != SpanRole::value)
+    return;
+  const Sort last = sort_of(frame.spans.back().text);
+  const auto placed = place_spans(frame);
+  if ((last != Sort::color && last != Sort::white) || placed.size() != frame.spans.size()) return;
+  const std::string said = spaced(frame);
+  std::vector<Span> spans;
+  for (size_t i = 0; i < placed.size(); ++i) {
+    spans.push_back(frame.spans[i]);
+    const SpanRole role = frame.spans[i].role;
+    const bool thing = role == SpanRole::name || role == SpanRole::kind;
+    if (!thing || i + 2 >= placed.size()) continue;
+    const size_t begin = placed[i].end + 1, size = placed[i + 1].begin - placed[i].end;
+    std::string between(said.size(), ' ');
+    between.replace(begin, size, said, begin, size);
+    const auto color = color_in(between, mentions, placed);
+    if (!color) continue;
+    const std::string link = said.substr(begin, color->begin - placed[i].end);
+    if (link == " " || link == " to ")
+      spans.push_back({SpanRole::value, frame.said.substr(color->begin, color->end - color->begin)});
+  }
+  frame.spans = std::move(spans);
+}
+
 void set_what_was_switched(Frame& frame) {
   if (frame.intent != Intent::turn_on || frame.has(SpanRole::condition) || frame.has(SpanRole::delay)) return;
   const std::string value(frame.text(SpanRole::value));

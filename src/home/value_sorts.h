@@ -13,6 +13,8 @@ namespace ondol::home {
 std::vector<Frame> split_by_sort(Frame frame);
 /// "The strip blue at fifty percent", of which only the number was read: the colour is a value too.
 void add_lost_color(std::span<const Mention> mentions, Frame& frame);
+/// "Left bar red right bar blue", of which only the last colour was read: each thing has the one behind it.
+void add_lost_values(std::span<const Mention> mentions, Frame& frame);
 /// "Get that dehumidifier down to forty", read as turning it on: what the kind of thing has is set.
 void set_what_was_switched(Frame& frame);
 

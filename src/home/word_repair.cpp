@@ -166,19 +166,26 @@ void follow_first_word(Frame& frame) {
   if (frame.intent == Intent::turn_off && on) frame.intent = Intent::turn_on;
 }
 
-/// "The arc lamp, put it at about half" asks for nothing.
+/// "The arc lamp, put it at about half" asks for nothing, nor does "moon lamp to five percent".
 void set_what_was_asked(Frame& frame) {
-  const bool asked = frame.intent == Intent::get_state && frame.role == ClauseRole::main &&
-                     frame.question == Question::value && frame.has(SpanRole::value);
-  const std::string said = spaced(frame);
+  const bool read = frame.intent == Intent::get_state && frame.role == ClauseRole::main &&
+                    (frame.question == Question::value || frame.question == Question::none) &&
+                    frame.comparison == Comparison::none && frame.texts(SpanRole::value).size() == 1;
+  if (!read || !has_target(frame)) return;
+  const std::string said = spaced(frame), value(frame.text(SpanRole::value));
   const size_t verb = std::min({said.find(" put it "), said.find(" set it "), said.find(" make it ")});
-  if (!asked || !has_target(frame) ||
-      said.find(" " + std::string(frame.text(SpanRole::value)), verb) == std::string::npos)
-    return;
+  const bool ordered = said.find(" " + value, verb) != std::string::npos;
+  const size_t to = said.find(" to " + value + " ");
+  const std::string_view behind =
+      to == std::string::npos ? "?" : trim_spaces(std::string_view(said).substr(to + 5 + value.size()));
+  const bool stated =
+      frame.has(SpanRole::name) && !asks(split_words(said)) && (behind.empty() || behind == "and");
+  if (!ordered && !stated) return;
   frame.intent = Intent::light_set;
   frame.attribute = Attribute::brightness;
   frame.operation = Operation::set;
   frame.question = Question::none;
+  frame.asked = Asked::none;
 }
 
 /// "Make the TV quiet, all the way quiet" is no full volume.

@@ -150,6 +150,44 @@ TEST(Idioms, ANamedThingToANumber_IsSet) {
   expect_left(frame(Intent::none, "saloon spots to a friend", {}), {{0, 12, kName}});
 }
 
+TEST(Idioms, TheWater_IsComparedWithWhatWarmsIt_NotWithRoomsOrValves) {
+  Frame water = frame(Intent::get_state, "if the water's below forty", {{kName, "water"}, {kValue, "forty"}});
+  water.role = ClauseRole::condition;
+  water.kind = Kind::temperature;
+  water.comparison = Comparison::below;
+  const std::string heater = R"("kind":"water_heater","attribute":"temperature")";
+  EXPECT_NE(repaired(water).find(heater), std::string::npos);
+  expect_left(water, {{7, 12, kName}});
+  water.kind = Kind::valve;
+  water.spans[0].role = SpanRole::kind;
+  EXPECT_NE(repaired(water).find(heater), std::string::npos);
+  water.said = "if the water's below forty percent";
+  expect_left(water);
+  Frame rooms = frame(Intent::get_state, "what is the temperature in here", {{kKind, "temperature"}});
+  rooms.kind = Kind::temperature;
+  rooms.question = Question::value;
+  expect_left(rooms);
+}
+
+TEST(Idioms, HisLamp_IsOfWhoWasNamed) {
+  const Frame his = frame(Intent::turn_off, "mick's gone and left his lamp on", {{kName, "left his lamp"}});
+  EXPECT_NE(repaired(his, {{0, 4, kName, true}}).find(R"(["name","mick's lamp"])"), std::string::npos);
+  expect_left(his);
+}
+
+TEST(Idioms, SomeLight_IsWishedFor_AndMetByWhatIsNamedNext) {
+  Frame wish = frame(Intent::close, "i could do with some light in here ", {{kKind, "light"}});
+  wish.kind = Kind::light;
+  EXPECT_NE(repaired(wish).find(R"("intent":"HassTurnOn")"), std::string::npos);
+  const Frame lamp = frame(Intent::turn_on, "the standard lamp will do", {{kName, "standard lamp"}});
+  EXPECT_EQ(read_again({wish, lamp}), frames_json({lamp}).dump());
+  Frame bright = frame(Intent::light_set, "bit bright in here ", {});
+  Frame down =
+      frame(Intent::light_set, "bring the spots down to thirty", {{kName, "spots"}, {kValue, "thirty"}});
+  EXPECT_EQ(read_again({bright, down}).find("bit bright"), std::string::npos);
+  EXPECT_EQ(read_again({bright, down}), read_again({down}));
+}
+
 TEST(Idioms, TheOne_IsOfTheNounBefore) {
   Frame fan =
       frame(Intent::fan_set_speed, "cabin fan to a quarter ", {{kName, "cabin fan"}, {kValue, "a quarter"}});

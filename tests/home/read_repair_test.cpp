@@ -635,6 +635,53 @@ TEST(ReadRepair, WhatWasJustNamed_IsNoneOfTheOthers) {
   others.intent = Intent::turn_on;
   others.said = "방 불도 켜";
   EXPECT_EQ(repaired({bear, others}).find("except"), std::string::npos);
+TEST(ReadRepair, ColorsBehindTheirThings_AreEachTheirOwn) {
+  Frame bars = frame(Intent::light_set, "left bar red right bar blue",
+                     {{kName, "left bar"}, {kName, "right bar"}, {kValue, "blue"}});
+  bars.attribute = Attribute::color;
+  EXPECT_NE(repaired({bars}).find(R"([["name","left bar"],["value","red"]])"), std::string::npos);
+  bars.said = "left bar and right bar blue";
+  EXPECT_EQ(repaired({bars}), frames_json({bars}).dump());
+}
+
+TEST(ReadRepair, AValueBehindTo_IsSet_WhereNothingAsks) {
+  Frame lamp = frame(Intent::get_state, "isla's asleep moon lamp to five percent and ",
+                     {{kName, "moon lamp"}, {kValue, "five percent"}});
+  EXPECT_NE(repaired({lamp}).find(R"("intent":"HassLightSet")"), std::string::npos);
+  lamp.said = "is the moon lamp up to five percent";
+  lamp.question = Question::yes_no;
+  EXPECT_NE(repaired({lamp}).find(R"("intent":"HassGetState")"), std::string::npos);
+}
+
+TEST(ReadRepair, InsteadOf_SwapsOnAndOff) {
+  const Frame on =
+      frame(Intent::turn_on, "ceiling light on instead of the standard lamp", {{kName, "ceiling light"}});
+  EXPECT_EQ(repaired({on}), R"([{"intent":"HassTurnOn","spans":[["name","ceiling light"]]},)"
+                            R"({"intent":"HassTurnOff","spans":[["name","standard lamp"]]}])");
+  const Frame that = frame(Intent::turn_on, "ceiling light on instead of that", {{kName, "ceiling light"}});
+  EXPECT_EQ(repaired({that}), frames_json({that}).dump());
+}
+
+TEST(ReadRepair, WhoIsBack_IsACondition_AndTheRestACommand) {
+  Frame owen = frame(Intent::get_state, "if owen's not back yet put the hall light on",
+                     {{kArea, "hall"}, {kKind, "light"}});
+  owen.role = ClauseRole::condition;
+  owen.kind = Kind::light;
+  EXPECT_EQ(repaired({owen}),
+            R"([{"intent":"HassGetState","role":"condition","asked":"away","spans":[["name","owen"]]},)"
+            R"({"intent":"HassTurnOn","kind":"light","spans":[["area","hall"],["kind","light"]]}])");
+  owen.said = "if the hall light is on";
+  EXPECT_EQ(repaired({owen}), frames_json({owen}).dump());
+}
+
+TEST(ReadRepair, AConditionNobodyRead_IsStillWaitedFor) {
+  const Frame on = frame(Intent::turn_on, "put the lamp on as long as nobody's in bed", {{kName, "lamp"}});
+  EXPECT_NE(repaired({on}).find(R"("role":"condition")"), std::string::npos);
+  const Frame remark = frame(Intent::none, "as long as nobody's in bed", {});
+  Frame plain = on;
+  plain.said = "put the lamp on ";
+  EXPECT_NE(repaired({plain, remark}).find(R"("role":"condition")"), std::string::npos);
+  EXPECT_EQ(repaired({plain}), frames_json({plain}).dump());
 }
 
 TEST(ReadRepair, OddFrames_AreLeft) {

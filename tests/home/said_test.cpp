@@ -542,6 +542,55 @@ TEST(Said, TheHeat_IsTheHouses_AndTheWaterTheOneThatIsCalledSo) {
   EXPECT_TRUE(assistant.handle(open.said, std::vector{open}).changes.empty());
 }
 
+TEST(Said, OnAndAValue_SwitchesOn_AndARadiatorHeats) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.r", "Radiator")};
+  home.entities[0].state = "off";
+  home.entities[0].attributes = {{"temperature", 19}, {"hvac_modes", {"off", "heat", "auto"}}};
+  Frame frame = off("put the radiator on for me at twenty one", Kind::heater,
+                    {{SpanRole::kind, "radiator"}, {SpanRole::value, "twenty one"}});
+  frame.intent = Intent::climate_set_temperature;
+  Assistant assistant(home, "", std::nullopt);
+  EXPECT_EQ(assistant.handle(frame.said, std::vector{frame}).changes["climate.r"]["state"], "heat");
+  frame.said = "set the radiator to twenty one";
+  Assistant again(home, "", std::nullopt);
+  EXPECT_FALSE(again.handle(frame.said, std::vector{frame}).changes["climate.r"].contains("state"));
+}
+
+TEST(Said, APausedVacuum_StopsWhereItIs_AndADockedOneStays) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("vacuum.h", "Henry"), thing("vacuum.d", "Dusty")};
+  home.entities[0].state = "cleaning";
+  home.entities[1].state = "docked";
+  Assistant assistant(home, "", std::nullopt);
+  Frame pause = off("pause henry", Kind::any, {{SpanRole::name, "henry"}});
+  pause.intent = Intent::media_pause;
+  EXPECT_EQ(assistant.handle(pause.said, std::vector{pause}).changes["vacuum.h"]["state"], "paused");
+  pause.spans[0].text = "dusty";
+  EXPECT_EQ(assistant.handle("pause dusty", std::vector{pause}).changes.dump(), "{}");
+}
+
+TEST(Said, TheOtherOne_IsTheTwinOfWhatWasSpokenOf) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"l", "Lounge", {}, kNowhere}};
+  home.entities = {thing("light.a", "Hue Bar Left", 0), thing("light.b", "Hue Bar Right", 0),
+                   thing("light.c", "Arco", 0)};
+  Assistant assistant(home, "", std::nullopt);
+  Frame color = off("make hue bar left purple", Kind::any,
+                    {{SpanRole::name, "hue bar left"}, {SpanRole::value, "purple"}});
+  color.intent = Intent::light_set;
+  color.attribute = Attribute::color;
+  assistant.handle(color.said, std::vector{color});
+  color.said = "and the other one orange";
+  color.spans = {{SpanRole::value, "orange"}};
+  const Outcome outcome = assistant.handle(color.said, std::vector{color});
+  EXPECT_EQ(outcome.changes.size(), 1U);
+  EXPECT_TRUE(outcome.changes.contains("light.b"));
+}
+
 TEST(Said, ANameAlone_IsASensorsValue_OrAScene) {
   Home home;
   home.language = "en";
