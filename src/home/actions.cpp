@@ -71,13 +71,13 @@ constexpr Row kRows[] = {
     {"media_player", Intent::media_previous, Effect::previous},
     {"media_player", Intent::media_play, Effect::play_media},
 
-    // Home Assistant has no intent that stops a vacuum for good: home is the nearest safe place.
+    // Home Assistant has no intent that stops a vacuum where it stands: home is the nearest safe place.
     {"vacuum lawn_mower", Intent::vacuum_start, Effect::clean},
     {"vacuum lawn_mower", Intent::turn_on, Effect::clean},
     {"vacuum lawn_mower", Intent::vacuum_return, Effect::go_home},
     {"vacuum lawn_mower", Intent::turn_off, Effect::go_home},
     {"vacuum lawn_mower", Intent::stop, Effect::go_home},
-    {"vacuum lawn_mower", Intent::media_pause, Effect::pause},
+    {"vacuum lawn_mower", Intent::media_pause, Effect::go_home},
 
     {"scene script", Intent::turn_on, Effect::activate},
     {"script", Intent::turn_off, Effect::turn_off},

@@ -374,8 +374,6 @@ class Command {
       return scene_.say(Say::ran, {noun(told)});
     const Said* said = words_of(action);
     if (said == nullptr) return scene_.say(Say::not_understood);
-    if (action.effect == Effect::pause && !changed && entity(action.entity).domain() != "media_player")
-      return scene_.say(Say::not_moving, {noun(told)});
     return scene_.say(changed ? said->done : said->already, {noun(told), Noun(shown_)});
   }
 

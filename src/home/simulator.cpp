@@ -109,11 +109,7 @@ void act(Entity& entity, const Action& action) {
       entity.state = "playing";
       return;
     case Effect::pause:
-      for (const char* moving : {"playing", "buffering", "cleaning", "mowing", "returning"})
-        if (entity.state == moving) {
-          entity.state = "paused";
-          return;
-        }
+      if (entity.state == "playing" || entity.state == "buffering") entity.state = "paused";
       return;
     case Effect::next:
     case Effect::previous:
