@@ -635,6 +635,8 @@ TEST(ReadRepair, WhatWasJustNamed_IsNoneOfTheOthers) {
   others.intent = Intent::turn_on;
   others.said = "방 불도 켜";
   EXPECT_EQ(repaired({bear, others}).find("except"), std::string::npos);
+}
+
 TEST(ReadRepair, ColorsBehindTheirThings_AreEachTheirOwn) {
   Frame bars = frame(Intent::light_set, "left bar red right bar blue",
                      {{kName, "left bar"}, {kName, "right bar"}, {kValue, "blue"}});

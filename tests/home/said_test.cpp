@@ -558,20 +558,6 @@ TEST(Said, OnAndAValue_SwitchesOn_AndARadiatorHeats) {
   EXPECT_FALSE(again.handle(frame.said, std::vector{frame}).changes["climate.r"].contains("state"));
 }
 
-TEST(Said, APausedVacuum_StopsWhereItIs_AndADockedOneStays) {
-  Home home;
-  home.language = "en";
-  home.entities = {thing("vacuum.h", "Henry"), thing("vacuum.d", "Dusty")};
-  home.entities[0].state = "cleaning";
-  home.entities[1].state = "docked";
-  Assistant assistant(home, "", std::nullopt);
-  Frame pause = off("pause henry", Kind::any, {{SpanRole::name, "henry"}});
-  pause.intent = Intent::media_pause;
-  EXPECT_EQ(assistant.handle(pause.said, std::vector{pause}).changes["vacuum.h"]["state"], "paused");
-  pause.spans[0].text = "dusty";
-  EXPECT_EQ(assistant.handle("pause dusty", std::vector{pause}).changes.dump(), "{}");
-}
-
 TEST(Said, TheOtherOne_IsTheTwinOfWhatWasSpokenOf) {
   Home home;
   home.language = "en";
