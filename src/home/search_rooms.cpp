@@ -44,7 +44,9 @@ size_t that_room_at(std::string_view said) {
   const auto words = placed_words(said);
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i].text;
-    if (starts(word, {"그방", "걔방", "걔네방", "쟤방", "쟤네방", "얘네방"})) return words[i].begin;
+    if (word == "거기" || starts(word, {"거기도", "거기는", "거기에", "거긴", "그방", "걔방", "걔네방",
+                                        "쟤방", "쟤네방", "얘네방"}))
+      return words[i].begin;
     if (i == 0 || !word.starts_with("방")) continue;
     if (is_one_of(words[i - 1].text, kWhose)) return words[i - 1].begin;
     if (i > 1 && words[i - 2].text == "그" && is_one_of(words[i - 1].text, kBehindThat))

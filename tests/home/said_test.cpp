@@ -65,7 +65,8 @@ TEST(Said, HisRoom_IsOfWhoWasNamed_AndNeverTheWholeHome) {
   EXPECT_EQ(outcome("마이클 없으니까 걔 방에 켜진 거 다 꺼").changes.dump(), his);
   EXPECT_EQ(outcome("마이클이 나갔대 그 친구 방 다 꺼", {{SpanRole::area, "친구 방"}}).changes.dump(), his);
   EXPECT_EQ(outcome("마이클 방 안 쓰니까 그방 다 꺼").changes.dump(), his);
-  for (const char* said : {"걔 방에 켜진 거 다 꺼", "그 방에 있는 거 다 꺼", "철수 없으니까 걔네 방 다 꺼"}) {
+  for (const char* said :
+       {"걔 방에 켜진 거 다 꺼", "그 방에 있는 거 다 꺼", "철수 없으니까 걔네 방 다 꺼", "거기 다 꺼"}) {
     const Outcome none = outcome(said);
     EXPECT_EQ(none.changes.dump(), "{}") << said;
     EXPECT_TRUE(none.asked_back) << said;
