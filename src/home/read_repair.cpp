@@ -382,23 +382,24 @@ std::vector<Frame> split_presence(Frame frame) {
       words[0] != "if")
     return {std::move(frame)};
   size_t at = 2;
+  const auto next = [&] { return at < words.size() ? words[at] : std::string_view(); };
   std::string_view who = words[1];
-  bool away = words[at] == "isn't";
+  bool away = next() == "isn't";
   if (who.ends_with("'s"))
     who.remove_suffix(2);
-  else if (away || words[at] == "is")
+  else if (away || next() == "is")
     ++at;
   else
     return {std::move(frame)};
-  if (words[at] == "not") away = true, ++at;
-  if (words[at] == "still") ++at;
+  if (next() == "not") away = true, ++at;
+  if (next() == "still") ++at;
   constexpr std::string_view kHere[] = {"home", "back", "in", "here"}, kGone[] = {"out", "away"};
-  if (std::ranges::find(kGone, words[at]) != std::end(kGone))
+  if (std::ranges::find(kGone, next()) != std::end(kGone))
     away = !away;
-  else if (std::ranges::find(kHere, words[at]) == std::end(kHere))
+  else if (std::ranges::find(kHere, next()) == std::end(kHere))
     return {std::move(frame)};
   ++at;
-  if (at < words.size() && words[at] == "yet") ++at;
+  if (next() == "yet") ++at;
   if (at + 2 >= words.size()) return {std::move(frame)};
   const size_t cut = static_cast<size_t>(words[at].data() - said.data()) - 1;
   const std::string_view rest = std::string_view(said).substr(cut);
