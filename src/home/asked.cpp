@@ -193,20 +193,25 @@ Frame of_its_sensor(const View& view, const Frame& frame) {
   return found == power ? out : found;
 }
 
+const Entity* scene_called(const View& view, std::string_view words) {
+  for (const Match& match : view.situation.index.find(words).entities) {
+    const Entity& e = view.entity(match.thing);
+    if (match.score >= kOwn && (e.domain() == "scene" || e.domain() == "script")) return &e;
+  }
+  return nullptr;
+}
+
 std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
   std::string said = plain_words(frame.said);
   bool starts_it = false;
   for (const std::string_view verb : {" activate ", " start ", " run ", " do ", " trigger "})
     if (said.starts_with(verb)) said.erase(0, verb.size()), starts_it = true;
   if (!starts_it && !frame.spans.empty() && !frame.has(SpanRole::name)) return {};
-  for (const Match& match : view.situation.index.find(starts_it ? said : frame.said).entities) {
-    const std::string_view domain = view.entity(match.thing).domain();
-    if (match.score < kOwn || (domain != "scene" && domain != "script")) continue;
-    Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
-    out.spans = {{SpanRole::name, view.entity(match.thing).name}};
-    return out;
-  }
-  return {};
+  const Entity* scene = scene_called(view, starts_it ? said : frame.said);
+  if (scene == nullptr) return {};
+  Frame out{.intent = Intent::turn_on, .said = frame.said, .mended = true};
+  out.spans = {{SpanRole::name, scene->name}};
+  return out;
 }
 
 /// "Start charging the car": the one switch that charges it.

@@ -20,6 +20,9 @@ std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame);
 /// draw" of what has no battery.
 Frame of_its_sensor(const View& view, const Frame& frame);
 
+/// The scene or the script that is called so; null where none is.
+const Entity* scene_called(const View& view, std::string_view words);
+
 /// "손님맞이", "cast off", and nothing else: a scene or a script is called so.
 std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame);
 

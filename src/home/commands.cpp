@@ -290,9 +290,6 @@ class Command {
     return nullptr;
   }
 
-  static bool is_one_of(int32_t entity, const std::vector<int32_t>& entities) {
-    return std::ranges::find(entities, entity) != entities.end();
-  }
   static bool turns_on(std::string_view said) {
     std::string spaced = " " + normalise(said) + " ";
     const std::string whole = compact(spaced);

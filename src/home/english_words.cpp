@@ -2,7 +2,8 @@
 #include "home/english_words.h"
 
 #include <algorithm>
-#include <span>
+
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -14,10 +15,6 @@ constexpr std::string_view kAsks[] = {
 constexpr std::string_view kFillers[] = {
     "please", "thanks", "ta",    "pet", "love", "mate",   "now", "then", "lads", "again", "dear", "hon",
     "cheers", "and",    "folks", "up",  "top",  "though", "so",  "pls",  "luv",  "there", "right"};
-
-bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 }  // namespace
 

@@ -119,19 +119,15 @@ void name_the_other(Frame& frame, const Home& home, const Memory& memory) {
       frame.spans, [](const Span& s) { return says_where(s) || s.role == SpanRole::kind; });
   if (!free || memory.entities.size() != 1 || frame.quantity == Quantity::all ||
       !(acts_on_things(frame.intent) || frame.intent == Intent::repeat) ||
-      plain_words(frame.said).find(" the other one ") == std::string::npos)
+      !says(plain_words(frame.said), {" the other one "}))
     return;
   const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
   for (const bool twin : {true, false}) {
-    const Entity* found = nullptr;
-    size_t n_found = 0;
-    for (const Entity& e : home.entities) {
+    const Entity* found = home.only([&](const Entity& e) {
       const bool fits = twin ? are_twins(it.name, e.name) : e.area == it.area && it.area != kNowhere;
-      if (&e == &it || e.domain() != it.domain() || !fits) continue;
-      found = &e;
-      ++n_found;
-    }
-    if (n_found != 1 || is_secured(*found)) continue;
+      return &e != &it && e.domain() == it.domain() && fits;
+    });
+    if (found == nullptr || is_secured(*found)) continue;
     frame.spans.insert(frame.spans.begin(), {SpanRole::name, found->name});
     frame.kind = Kind::any;
     frame.place = Place::unsaid;

@@ -28,11 +28,6 @@ constexpr std::string_view kEndsKo[] = {"지마",       "지마라",     "지마
                                         "지말아줄래", "지말라",     "지마렴",   "지마시오", "지말게",
                                         "지말자",     "지말아주라", "면안돼",   "면안돼요", "면안됩니다"};
 
-template <size_t N>
-bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
-  return std::ranges::find(words, word) != std::end(words);
-}
-
 bool forbids_in_english(std::string_view spaced) {
   const auto words = split_words(spaced);
   for (size_t i = 0; i < words.size(); ++i) {

@@ -29,8 +29,7 @@ void read_whole_home(std::span<const Mention> mentions, Frame& frame) {
     const Span& span = frame.spans[each.index];
     const bool place = span.role == SpanRole::area || span.role == SpanRole::floor;
     const std::string word = normalise(span.text);
-    if (!place || std::ranges::find(kHomes, word) == std::end(kHomes) || is_covered_by(mentions, each))
-      continue;
+    if (!place || !is_one_of(word, kHomes) || is_covered_by(mentions, each)) continue;
     erase_spans(frame, {each.index});
     if (frame.place == Place::unsaid) frame.place = Place::whole_house;
     return;
@@ -56,7 +55,7 @@ void hold_a_moment(Frame& frame) {
                                            "a tick",   "a mo",  "a bit"};
   const std::string said = spaced(frame);
   std::erase_if(frame.spans, [&](const Span& span) {
-    return span.role == SpanRole::delay && std::ranges::find(kMoments, span.text) != std::end(kMoments) &&
+    return span.role == SpanRole::delay && is_one_of(span.text, kMoments) &&
            !says(said, {" for " + span.text, " in " + span.text, " after " + span.text});
   });
 }
@@ -67,7 +66,7 @@ void ask_for_warmth(Frame& frame) {
                             Kind::heater,      Kind::air_conditioner, Kind::water_heater};
   const bool asks = frame.intent == Intent::get_state && frame.question == Question::value &&
                     !frame.has(SpanRole::name) && !frame.has(SpanRole::kind);
-  if (!asks || std::ranges::find(kWarm, frame.kind) != std::end(kWarm)) return;
+  if (!asks || is_one_of(frame.kind, kWarm)) return;
   if (says(spaced(frame), {" how nippy ", " how chilly ", " how cold ", " how warm ", " how hot ",
                            " how toasty ", " how freezing ", " how cool "})) {
     frame.kind = Kind::temperature;
@@ -105,8 +104,7 @@ void add_lost_comparison(Frame& frame) {
 void measure_what_warms(std::span<const Mention> mentions, Frame& frame) {
   constexpr Kind kWarms[] = {Kind::water_heater, Kind::heater, Kind::climate, Kind::air_conditioner};
   constexpr Kind kReadAs[] = {Kind::temperature, Kind::valve, Kind::moisture, Kind::heater};
-  if (frame.intent != Intent::get_state || std::ranges::find(kReadAs, frame.kind) == std::end(kReadAs))
-    return;
+  if (frame.intent != Intent::get_state || !is_one_of(frame.kind, kReadAs)) return;
   if (frame.kind != Kind::temperature &&
       (frame.comparison == Comparison::none || says(spaced(frame), {" percent", "%", " open"})))
     return;
@@ -238,8 +236,7 @@ void add_lost_step(std::span<const Mention> mentions, Frame& frame) {
     const auto number = read_number(std::string_view(said).substr(at + 1));
     if (!number) continue;
     const size_t end = at + number->end;
-    const auto covers = [&](const Mention& m) { return m.begin < end && at < m.end; };
-    if (std::ranges::any_of(mentions, covers) || is_covered(placed, at, end)) return;
+    if (is_mentioned(mentions, at, end) || is_covered(placed, at, end)) return;
     const std::string_view before = std::string_view(said).substr(0, at + 1);
     const std::string_view behind = std::string_view(said).substr(end + 1);
     const bool last = behind == " " && ends(before, {" up ", " down ", " by ", " another "});

@@ -158,9 +158,9 @@ bool is_korean_plan(std::string_view clause) {
   if (words.empty()) return false;
   const std::string_view last = without_ending(words.back().text, {"요"});
   if (std::ranges::any_of(kPlans, [&](std::string_view plan) { return last.ends_with(plan); })) return true;
-  if (words.size() < 2 || std::ranges::find(kToCome, last) == std::end(kToCome)) return false;
+  if (words.size() < 2 || !is_one_of(last, kToCome)) return false;
   const std::string_view doing = words[words.size() - 2].text;
-  return ending_of(doing) == Ending::rieul && std::ranges::find(kOfThings, doing) == std::end(kOfThings) &&
+  return ending_of(doing) == Ending::rieul && !is_one_of(doing, kOfThings) &&
          !says(clause, {"?", "언제", "몇", "어디", "뭐", "누가"});
 }
 

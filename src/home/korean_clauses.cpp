@@ -185,11 +185,11 @@ std::optional<size_t> words_taken_back(std::string_view said) {
                                        "괜찮아", "놔두자", "안해도돼", "취소해줘", "놔둬라"};
   const auto words = placed_words(said);
   for (size_t i = 0; i + 1 < words.size(); ++i) {
-    if (std::ranges::find(kBack, words[i].text) == std::end(kBack)) continue;
+    if (!is_one_of(words[i].text, kBack)) continue;
     std::string rest = compact(normalise(said.substr(words[i].end)));
     for (const std::string_view only : {"그냥", "그대로"})
       if (rest.starts_with(only)) rest.erase(0, only.size());
-    if (std::ranges::find(kLet, rest) != std::end(kLet)) return i;
+    if (is_one_of(rest, kLet)) return i;
   }
   return std::nullopt;
 }

@@ -148,10 +148,8 @@ void widen_to_name(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Placed& each : placed) {
     Span& part = frame.spans[each.index];
     if (part.role != SpanRole::name && part.role != SpanRole::kind) continue;
-    const auto whole = std::ranges::find_if(mentions, [&](const Mention& m) {
-      return m.role == SpanRole::name && !m.owns && m.begin <= each.begin && each.end <= m.end &&
-             m.end - m.begin > each.end - each.begin;
-    });
+    const auto whole = std::ranges::find_if(
+        mentions, [&](const Mention& m) { return m.role == SpanRole::name && !m.owns && is_wider(m, each); });
     if (whole == mentions.end()) continue;
     const auto is_within = [&](const Placed& other) {
       return other.begin < whole->end && whole->begin < other.end;

@@ -55,10 +55,6 @@ constexpr std::string_view kEndings[] = {
 constexpr std::string_view kInsisting[] = {"라고",   "라고요",   "라구",  "라구요",
                                            "라니까", "라니까요", "라니깐"};
 
-bool is_one_of(std::string_view word, const auto& words) {
-  return std::ranges::find(words, word) != std::end(words);
-}
-
 KoreanVerb verb_of(const PlacedWord& word, bool ends_clause) {
   KoreanVerb out{word.begin, word.end, VerbSense::none, false};
   for (const Stem& stem : kStems) {

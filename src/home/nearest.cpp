@@ -32,10 +32,6 @@ constexpr Intent kSetters[] = {Intent::climate_set_temperature,
                                Intent::set_volume,
                                Intent::humidifier_set};
 
-bool is_one_of(Intent intent, std::span<const Intent> intents) {
-  return std::ranges::find(intents, intent) != intents.end();
-}
-
 // ---- timers -----------------------------------------------------------------------------------------------
 
 /// The timer that a name is, exactly.
@@ -456,15 +452,12 @@ std::optional<Frame> script_said(const View& view, const Frame& frame) {
 std::optional<Frame> activated(const View& view, const Frame& frame) {
   if (frame.intent != Intent::timer_start || frame.has(SpanRole::duration) || !frame.has(SpanRole::name))
     return {};
-  for (const Match& match : view.situation.index.find(frame.text(SpanRole::name)).entities) {
-    const Entity& e = view.entity(match.thing);
-    if (match.score < kOwn || (e.domain() != "scene" && e.domain() != "script")) continue;
-    Frame out = called(frame, e.name);
-    out.intent = Intent::turn_on;
-    out.mended = true;
-    return out;
-  }
-  return {};
+  const Entity* scene = scene_called(view, frame.text(SpanRole::name));
+  if (scene == nullptr) return {};
+  Frame out = called(frame, scene->name);
+  out.intent = Intent::turn_on;
+  out.mended = true;
+  return out;
 }
 
 /// "Is the deck awning out? – Bring it in": what is no cleaner does not drive home, it shuts.

@@ -60,8 +60,6 @@ constexpr std::string_view kNoWishKo[] = {
     "지마", "지말", "말고", "안열", "않게", "않도록", "금지", "못열", "면안", "면어떻", "어떻게", "방법",
     "언제", "왜",   "라고", "라는", "다고", "냐고",   "싶대", "달래", "수있", "안전할", "어틀어", "어재생"};
 
-bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
-
 /// The verb that a word is a form of, or nothing.
 bool is_form(std::string_view word, std::string_view verb) {
   if (!word.starts_with(verb)) return false;

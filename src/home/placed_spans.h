@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,18 @@ inline std::vector<Placed> place_spans(const Frame& frame) {
 inline bool is_covered(const std::vector<Placed>& placed, size_t begin, size_t end) {
   return std::any_of(placed.begin(), placed.end(),
                      [&](const Placed& span) { return span.begin < end && begin < span.end; });
+}
+
+/// A mention stands on some of the bytes [begin, end).
+inline bool is_mentioned(std::span<const Mention> mentions, size_t begin, size_t end) {
+  return std::any_of(mentions.begin(), mentions.end(),
+                     [&](const Mention& m) { return m.begin < end && begin < m.end; });
+}
+
+/// Whether the mention holds all of the span, and more.
+inline bool is_wider(const Mention& mention, const Placed& span) {
+  return mention.begin <= span.begin && span.end <= mention.end &&
+         mention.end - mention.begin > span.end - span.begin;
 }
 
 /// A mention counted from the clause's first byte.

@@ -273,7 +273,7 @@ void go_on_asking(std::vector<Frame>& frames) {
     if (!is_of_things(frame) || frame.intent == Intent::get_state || frame.has(SpanRole::value)) return;
     const std::string said = plain_words(frame.said);
     const auto words = split_words(said);
-    if (words.empty() || std::ranges::find(kStates, words.back()) == std::end(kStates)) return;
+    if (words.empty() || !is_one_of(words.back(), kStates)) return;
     const size_t at = words[0] == "and" || words[0] == "or" ? 1 : 0;
     if (at >= words.size() || !(words[at] == "the" || words[at] == "my" || words[at] == "our")) return;
     frame.intent = Intent::get_state;
@@ -352,9 +352,8 @@ std::vector<Frame> split_swap(Frame frame) {
   const auto words = split_words(other);
   constexpr size_t kMostWords = 4;
   constexpr std::string_view kNoThings[] = {"it", "that", "this", "them", "those", "on", "off", "one"};
-  if (words.empty() || words.size() > kMostWords || std::ranges::any_of(words, [&](std::string_view word) {
-        return std::ranges::find(kNoThings, word) != std::end(kNoThings);
-      }))
+  if (words.empty() || words.size() > kMostWords ||
+      std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, kNoThings); }))
     return {std::move(frame)};
   Frame off = frame;
   off.intent = Intent::turn_off;
@@ -394,9 +393,9 @@ std::vector<Frame> split_presence(Frame frame) {
   if (next() == "not") away = true, ++at;
   if (next() == "still") ++at;
   constexpr std::string_view kHere[] = {"home", "back", "in", "here"}, kGone[] = {"out", "away"};
-  if (std::ranges::find(kGone, next()) != std::end(kGone))
+  if (is_one_of(next(), kGone))
     away = !away;
-  else if (std::ranges::find(kHere, next()) == std::end(kHere))
+  else if (!is_one_of(next(), kHere))
     return {std::move(frame)};
   ++at;
   if (next() == "yet") ++at;

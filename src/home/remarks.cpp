@@ -28,11 +28,6 @@ constexpr std::string_view kVerbs[] = {
     "remind", "need",   "want",   "like",  "out",    "low",   "empty", "please", "light", "warm",
     "cool",   "cold",   "hot",    "dark",  "bright", "loud",  "quiet", "stuffy"};
 
-template <size_t N>
-bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
-  return std::ranges::find(words, word) != std::end(words);
-}
-
 bool is_contracted(std::string_view word) {
   return !is_one_of(word, kAskers) &&
          std::ranges::any_of(kContracted, [&](std::string_view end) { return word.ends_with(end); });

@@ -35,12 +35,10 @@ int32_t last_room_named(const NameIndex& index, std::string_view said) {
 }  // namespace
 
 size_t that_room_at(std::string_view said) {
+  if (!says(said, {"방", "거기", "거긴"})) return std::string_view::npos;  // most clauses
   constexpr std::string_view kWhose[] = {"그",   "걔",   "걔네",   "얘",     "얘네",   "쟤",
                                          "쟤네", "그애", "그아이", "그친구", "그사람", "그분"};
   constexpr std::string_view kBehindThat[] = {"애", "아이", "친구", "사람", "분", "녀석"};
-  const auto is_one_of = [](std::string_view word, const auto& list) {
-    return std::ranges::find(list, word) != std::end(list);
-  };
   const auto words = placed_words(said);
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i].text;

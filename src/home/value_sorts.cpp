@@ -61,8 +61,7 @@ std::optional<Placed> color_in(const std::string& said, std::span<const Mention>
       const bool white = words[i] == "white" && read_color_temperature(two);
       if (white || read_color(two) != read_color(words[i])) begin = at(words[i - 1]);
     }
-    const auto covers = [&](const Mention& m) { return m.begin < end && begin < m.end; };
-    if (std::ranges::any_of(mentions, covers) || is_covered(placed, begin, end)) continue;
+    if (is_mentioned(mentions, begin, end) || is_covered(placed, begin, end)) continue;
     if (found) return {};
     found = {0, begin, end};
   }

@@ -24,8 +24,6 @@ constexpr std::string_view kArticles[] = {"the", "a", "an", "some"};
 
 using Words = std::span<const std::string_view>;
 
-bool is_one_of(std::string_view word, Words words) { return std::ranges::find(words, word) != words.end(); }
-
 /// Commands whose targets are found by name, room and kind.
 bool moves_things(Intent intent) {
   constexpr Intent kMoving[] = {Intent::turn_on,
@@ -304,12 +302,9 @@ void widen_to_place(std::span<const Mention> mentions, Frame& frame) {
   for (const Placed& each : place_spans(frame)) {
     Span& span = frame.spans[each.index];
     if (span.role != SpanRole::area && span.role != SpanRole::floor) continue;
-    const auto is_wider = [&](const Mention& m) {
-      const bool is_place = m.role == SpanRole::area || m.role == SpanRole::floor;
-      return is_place && m.begin <= each.begin && each.end <= m.end &&
-             m.end - m.begin > each.end - each.begin;
-    };
-    const auto wider = std::ranges::find_if(mentions, is_wider);
+    const auto wider = std::ranges::find_if(mentions, [&](const Mention& m) {
+      return (m.role == SpanRole::area || m.role == SpanRole::floor) && is_wider(m, each);
+    });
     if (wider != mentions.end()) span = {wider->role, words_of(frame, *wider)};
   }
 }
@@ -368,8 +363,7 @@ void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
     const auto number = read_number(std::string_view(said).substr(at + 1));
     if (!number) continue;
     const size_t begin = at, end = at + number->end;  // of the clause
-    const auto covers = [&](const Mention& m) { return m.begin < end && begin < m.end; };
-    if (std::ranges::any_of(mentions, covers) || is_covered(placed, begin, end)) continue;
+    if (is_mentioned(mentions, begin, end) || is_covered(placed, begin, end)) continue;
     if (found) return;  // which of them is not known
     found = Span{SpanRole::value, frame.said.substr(begin, end - begin)};
     at = std::min(said.size() - 1, end);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <initializer_list>
+#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,11 @@ inline bool starts(std::string_view word, std::initializer_list<std::string_view
 inline bool ends(std::string_view word, std::initializer_list<std::string_view> endings) {
   return std::any_of(endings.begin(), endings.end(),
                      [&](std::string_view ending) { return word.ends_with(ending); });
+}
+
+template <class T, class List>
+bool is_one_of(const T& x, const List& list) {
+  return std::find(std::begin(list), std::end(list), x) != std::end(list);
 }
 
 /// Without spaces: how Korean is compared.
