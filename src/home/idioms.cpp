@@ -24,11 +24,14 @@ bool is_covered_by(std::span<const Mention> mentions, const Placed& span) {
 
 /// "Everything on the boat": the whole of it, where no room is called so.
 void read_whole_home(std::span<const Mention> mentions, Frame& frame) {
-  constexpr std::string_view kHomes[] = {"boat", "house", "home", "flat", "apartment", "place", "cottage"};
+  constexpr std::string_view kHomes[] = {"boat",  "house",   "home",     "flat",   "apartment",
+                                         "place", "cottage", "property", "estate", "premises"};
   for (const Placed& each : place_spans(frame)) {
     const Span& span = frame.spans[each.index];
     const bool place = span.role == SpanRole::area || span.role == SpanRole::floor;
-    const std::string word = normalise(span.text);
+    std::string word = normalise(span.text);
+    for (const std::string_view whole : {"whole ", "entire "})
+      if (word.starts_with(whole)) word.erase(0, whole.size());
     if (!place || !is_one_of(word, kHomes) || is_covered_by(mentions, each)) continue;
     erase_spans(frame, {each.index});
     if (frame.place == Place::unsaid) frame.place = Place::whole_house;
@@ -152,9 +155,9 @@ void read_that_one(Frame& frame) {
 /// "Everything off topside", read as what is spared: no word spares it.
 void take_back_sparing(std::span<const Mention> mentions, Frame& frame) {
   if (!acts_on_things(frame.intent) ||
-      says(spaced(frame), {" but ", " except", " not ", "n't ", " leave ", " apart ", " bar", " save ",
-                           " keep ", " other ", " minus ", " without ", " aside ", " besides ", " excluding ",
-                           " only ", " just ", " no ", " unless "}))
+      says(spaced(frame), {" but ",     " except",     " cept ", " not ",   "n't ",    " leave ",   " apart ",
+                           " bar",      " save ",      " keep ", " other ", " minus ", " without ", " aside ",
+                           " besides ", " excluding ", " only ", " just ",  " no ",    " unless "}))
     return;
   for (const Placed& each : place_spans(frame))
     for (const Mention& m : mentions)

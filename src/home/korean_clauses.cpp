@@ -186,7 +186,13 @@ std::optional<size_t> words_taken_back(std::string_view said) {
   const auto words = placed_words(said);
   for (size_t i = 0; i + 1 < words.size(); ++i) {
     if (!is_one_of(words[i].text, kBack)) continue;
-    std::string rest = compact(normalise(said.substr(words[i].end)));
+    size_t from = words[i].end;
+    // "부엌등 꺼 아니다 부엌등은 놔둬": what was spoken of is said once more.
+    if (i + 2 < words.size()) {
+      const std::string_view thing = without_ending(words[i + 1].text, {"은", "는", "을", "를"}, 3);
+      if (said.substr(0, words[i].begin).find(thing) != std::string_view::npos) from = words[i + 1].end;
+    }
+    std::string rest = compact(normalise(said.substr(from)));
     for (const std::string_view only : {"그냥", "그대로"})
       if (rest.starts_with(only)) rest.erase(0, only.size());
     if (is_one_of(rest, kLet)) return i;
@@ -258,6 +264,19 @@ const KoreanState* state_said(std::string_view said) {
     return said.find(state.words) != std::string_view::npos;
   });
   return row == std::end(kKoreanStates) ? nullptr : &*row;
+}
+
+/// "마당 불들이 왜 안 켜져 있어 | 얼른 다 켜": all of those that were just asked about.
+void switch_what_was_asked_about(const Frame& before, Frame& frame) {
+  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  if (before.intent != Intent::get_state || before.kind == Kind::any || !switches || !frame.spans.empty() ||
+      frame.quantity != Quantity::all || frame.kind != Kind::any || frame.place != Place::unsaid ||
+      says(frame.said, {"집", "모든"}))
+    return;
+  frame.kind = before.kind;
+  frame.place = before.place;
+  for (const Span& span : before.spans)
+    if (is_target(span.role)) frame.spans.push_back(span);
 }
 
 bool are_opposite(Asked a, Asked b) {
@@ -531,6 +550,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     share_noun(frames[i], frames[i + 1]);
     share_noun(frames[i + 1], frames[i]);
     spare_what_was_named(frames[i], frames[i + 1]);
+    switch_what_was_asked_about(frames[i], frames[i + 1]);
   }
   join_opposite_conditions(frames);
   mentions_of.resize(frames.size());

@@ -160,7 +160,10 @@ void correct_number(Frame& frame, size_t cut, const std::vector<Placed>& placed)
 /// of its sort stands behind them.
 void drop_taken_back(Frame& frame) {
   if (frame.intent == Intent::get_state) return;
-  const size_t cut = taken_back_at(frame.said);
+  size_t cut = taken_back_at(frame.said);
+  // "Not the hall light, the bathroom one, off."
+  if (cut == std::string::npos && plain_words(frame.said).starts_with(" not the "))
+    cut = frame.said.find(" the ", std::string_view("not the ").size());
   if (cut == std::string::npos) return;
   bool name_after = false, kind_after = false, area_after = false, value_after = false;
   const auto placed = place_spans(frame);
@@ -340,6 +343,32 @@ void own_the_same(std::vector<Frame>& frames) {
   }
 }
 
+/// "Kill the lights | and the fan in our bedroom": one verb, and one room for both.
+void share_place(std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const Frame& next = frames[i + 1];
+    const std::string said = plain_words(next.said), before = plain_words(frame.said);
+    const bool goes_on =
+        said.starts_with(" the ") || said.starts_with(" and the ") || before.ends_with(" and ");
+    const auto verbless = [](const std::string& words) {
+      return words.find(" turn ") == std::string::npos && words.find(" switch ") == std::string::npos &&
+             words.find(" put ") == std::string::npos && words.find(" off ") == std::string::npos &&
+             words.find(" on ") == std::string::npos;
+    };
+    const bool bare = frame.spans.size() == 1 && frame.has(SpanRole::kind) && frame.place == Place::unsaid &&
+                      frame.quantity == Quantity::unsaid;
+    const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+    if (!bare || !switches || next.intent != frame.intent || has_hangul(next.said) || !goes_on ||
+        !verbless(said) || next.has(SpanRole::name) || !next.has(SpanRole::kind) ||
+        (said.find(" in ") == std::string::npos))
+      continue;
+    frame.place = next.place;
+    for (const Span& span : next.spans)
+      if (span.role == SpanRole::area || span.role == SpanRole::floor) frame.spans.push_back(span);
+  }
+}
+
 /// "Ceiling light on instead of the standard lamp": one goes on and the other off.
 std::vector<Frame> split_swap(Frame frame) {
   constexpr std::string_view kInstead = " instead of ";
@@ -487,6 +516,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     repair_idioms(here, frames[i]);
     add_lost_color(here, frames[i]);
     add_lost_values(here, frames[i]);
+    set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
   }
@@ -494,6 +524,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   own_the_same(frames);
   read_ones(frames);
   list_the_next(frames);
+  share_place(frames);
   for (size_t i = 1; i < frames.size(); ++i) read_owned_kind(frames[i]);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);

@@ -17,7 +17,9 @@ namespace {
 /// paused.
 std::vector<int32_t> playing_first(const Search& search, std::vector<int32_t> candidates) {
   const Intent intent = search.frame.intent;
-  const bool media = is_media_intent(intent) && intent != Intent::media_play;
+  // "Music off" is about what sounds.
+  const bool media = (is_media_intent(intent) && intent != Intent::media_play) ||
+                     (intent == Intent::turn_off && search.out.kind == Kind::media_player);
   if (!media || candidates.size() < 2 || search.is_several()) return candidates;
   const Asked wanted = intent == Intent::media_unpause ? Asked::paused : Asked::playing;
   std::vector<int32_t> active;

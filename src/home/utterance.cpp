@@ -80,6 +80,7 @@ Outcome Utterance::run() {
 
 void Utterance::do_clause(size_t at) {
   Frame frame = nearest_reading(scene_, follow_up(frames_[at], scene_.situation, memory_));
+  if (!conditions_[at].empty()) frame = where_its_condition_is(at, std::move(frame));
   Standing standing = frames_[at].intent == Intent::repeat ? Standing::repeated : Standing::said;
   if (!is_remembered(frame.intent) && frames_.size() == 1)
     if (auto offer = offer_for(scene_.home, frame.said))
@@ -104,6 +105,21 @@ void Utterance::do_clause(size_t at) {
     pending_ = Pending{frame, result.candidates, true};
   add(result);
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
+}
+
+Frame Utterance::where_its_condition_is(size_t at, Frame frame) const {
+  if (frame.has(SpanRole::name) || frame.has(SpanRole::area) || frame.has(SpanRole::floor) ||
+      frame.place != Place::unsaid || frame.quantity == Quantity::all || !acts_on_things(frame.intent) ||
+      resolve(frame, scene_.situation, memory_).missing != Missing::choice)
+    return frame;
+  for (const size_t condition : conditions_[at]) {
+    Frame there = frame;
+    for (const Span& span : frames_[condition].spans)
+      if (span.role == SpanRole::area) there.spans.push_back(span);
+    if (there.has(SpanRole::area) && resolve(there, scene_.situation, memory_).missing == Missing::nothing)
+      return there;
+  }
+  return frame;
 }
 
 std::optional<bool> Utterance::evaluate(size_t condition, const Frame& command) {

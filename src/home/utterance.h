@@ -29,6 +29,8 @@ class Utterance {
   void do_clause(size_t at);
   /// Whether the clause's conditions let it be done; says once why not.
   bool may_be_done(size_t at);
+  /// "If the salon is warmer than 25 drop the air con to 22": the condition says which of several.
+  Frame where_its_condition_is(size_t at, Frame frame) const;
   std::optional<bool> evaluate(size_t condition, const Frame& command);
   ClauseResult handle(const Frame& frame, Standing standing) const;
   ClauseResult do_what_was_asked(const Pending& asked, Standing standing) const;

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "home/english_words.h"
+#include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/named.h"
 #include "home/values/quantity.h"
@@ -147,6 +148,37 @@ void add_lost_values(std::span<const Mention> mentions, Frame& frame) {
       spans.push_back({SpanRole::value, frame.said.substr(color->begin, color->end - color->begin)});
   }
   frame.spans = std::move(spans);
+}
+
+void set_what_was_said_last(Frame& frame) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || !sets_a_number(frame.intent) || frame.role == ClauseRole::condition) return;
+  const auto values = frame.texts(SpanRole::value);
+  if (values.empty() || values.size() > 2) return;
+  const std::string last(values.back());
+  const QuantityRead to = read_quantity(last);
+  if (!to.number || to.unit == Unit::steps) return;
+  const std::string said = spaced(frame);
+  const std::string_view words = trim_spaces(said);
+  const auto says = [&](std::string_view text) { return said.find(text) != std::string::npos; };
+  const auto ends_in = [&](std::string_view particle) {
+    return words.ends_with(last + std::string(particle));
+  };
+  bool is_target = false;
+  if (values.size() == 2) {
+    const QuantityRead how_far = read_quantity(values[0]);
+    is_target = !how_far.number && how_far.amount != Amount::unsaid && !says(" by " + last);
+  } else if (has_hangul(frame.said)) {
+    const bool at_the_end = ends_in("") || ends_in("로") || ends_in("으로") || ends_in("요");
+    is_target = at_the_end && (says("은은하게 ") || says("어둡게 ") || says("밝게 ") || says("약하게 "));
+  } else {
+    is_target = ends_in("") && says(" low ") && !says(" by ");
+  }
+  if (!is_target) return;
+  frame.operation = Operation::set;
+  if (values.size() == 1) return;
+  std::erase_if(frame.spans,
+                [&](const Span& span) { return span.role == SpanRole::value && span.text != last; });
 }
 
 void set_what_was_switched(Frame& frame) {

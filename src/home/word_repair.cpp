@@ -42,6 +42,8 @@ constexpr std::string_view kSpares[] = {" but leave ",
                                         " apart from ",
                                         " except ",
                                         " except for ",
+                                        " cept ",
+                                        " cept for ",
                                         " but keep ",
                                         " other than ",
                                         " not the ",
@@ -250,6 +252,23 @@ void join_exceptions(Frame& frame) {
   }
 }
 
+/// "Except the driveway and the atrium": what is joined to an exception is one too.
+void except_what_is_joined(Frame& frame) {
+  const std::string said = plain_words(frame.said);
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& next = frame.spans[placed[i + 1].index];
+    if (frame.spans[placed[i].index].role != SpanRole::except || !is_target(next.role)) continue;
+    const size_t from = placed[i].end + 1;  // of `said`, which has a space before
+    const std::string between = said.substr(from, placed[i + 1].begin + 1 - from);
+    constexpr std::string_view kJoins[] = {" and ",        " and the ", " and my ",
+                                           " and in the ", " or ",      " or the "};
+    const std::string behind = said.substr(placed[i + 1].end + 1);
+    constexpr std::string_view kEnds[] = {"", "off", "on", "please"};
+    if (is_one_of(between, kJoins) && is_one_of(trim_spaces(behind), kEnds)) next.role = SpanRole::except;
+  }
+}
+
 /// "Is June home": whoever is called so, not the month.
 void read_named_month(std::span<const Mention> mentions, Frame& frame) {
   if (frame.intent != Intent::get_state || frame.question != Question::yes_no) return;
@@ -417,6 +436,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   add_lost_number(mentions, frame);
   hear(mentions, frame);
   join_exceptions(frame);
+  except_what_is_joined(frame);
   read_named_month(mentions, frame);
   roll_awnings(frame);
   settle_extremes(frame);

@@ -10,7 +10,7 @@
 namespace ondol::home {
 
 constexpr SpanRole kName = SpanRole::name, kArea = SpanRole::area, kKind = SpanRole::kind,
-                   kValue = SpanRole::value;
+                   kValue = SpanRole::value, kExcept = SpanRole::except;
 
 inline Frame frame(Intent intent, std::string said, std::vector<Span> spans) {
   Frame out;

@@ -30,6 +30,10 @@ TEST(Idioms, TheWholeBoat_IsNoRoom) {
   EXPECT_NE(repaired(frame(Intent::unlock, "unlock everything on the boat", {{kArea, "boat"}}))
                 .find(R"("place":"whole_house")"),
             std::string::npos);
+  EXPECT_NE(
+      repaired(frame(Intent::turn_off, "lights off across the whole property", {{kArea, "whole property"}}))
+          .find(R"("place":"whole_house")"),
+      std::string::npos);
   expect_left(frame(Intent::turn_off, "lights off in the boat", {{kArea, "boat"}}), {{18, 22, kArea}});
   expect_left(frame(Intent::turn_off, "lights off in the kitchen", {{kArea, "kitchen"}}));
 }

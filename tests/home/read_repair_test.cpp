@@ -694,5 +694,73 @@ TEST(ReadRepair, OddFrames_AreLeft) {
   EXPECT_EQ(repaired({lost}, {{0, 90, kName}}), frames_json({lost}).dump());
 }
 
+TEST(ReadRepair, HowFarAndThenWhereTo_IsWhereTo) {
+  Frame less = frame(Intent::set_position, "open the blind a bit less, say 40 percent",
+                     {{kName, "blind"}, {kValue, "a bit"}, {kValue, "40 percent"}});
+  less.attribute = Attribute::position;
+  less.operation = Operation::lower;
+  const std::string at_forty = R"([{"intent":"HassSetPosition","attribute":"position","operation":"set",)"
+                               R"("spans":[["name","blind"],["value","40 percent"]]}])";
+  EXPECT_EQ(repaired({less}), at_forty);
+  Frame low = frame(Intent::light_set, "lights down low in here, ten percent",
+                    {{kKind, "lights"}, {kValue, "ten percent"}});
+  low.attribute = Attribute::brightness;
+  low.operation = Operation::lower;
+  EXPECT_NE(repaired({low}).find(R"("operation":"set")"), std::string::npos);
+  low.said = "여기 불 은은하게 10프로";
+  low.spans = {{kKind, "불"}, {kValue, "10프로"}};
+  EXPECT_NE(repaired({low}).find(R"("operation":"set")"), std::string::npos);
+  // By so much, and not to it.
+  for (const char* said : {"불 10프로 어둡게", "여기 불 10프로 낮춰"}) {
+    low.said = said;
+    EXPECT_NE(repaired({low}).find(R"("operation":"lower")"), std::string::npos) << said;
+  }
+  low.said = "lower the lights by ten percent";
+  low.spans = {{kKind, "lights"}, {kValue, "ten percent"}};
+  EXPECT_NE(repaired({low}).find(R"("operation":"lower")"), std::string::npos);
+}
+
+TEST(ReadRepair, OneVerb_OneRoomForBoth) {
+  Frame lights = frame(Intent::turn_off, "kill the lights and ", {{kKind, "lights"}});
+  lights.kind = Kind::light;
+  Frame fan = frame(Intent::turn_off, "the fan in the den", {{kKind, "fan"}, {kArea, "den"}});
+  fan.kind = Kind::fan;
+  EXPECT_NE(repaired({lights, fan}).find(R"([["kind","lights"],["area","den"]])"), std::string::npos);
+  fan.said = "turn the fan in the den off";
+  EXPECT_EQ(repaired({lights, fan}).find(R"([["kind","lights"],["area","den"]])"), std::string::npos);
+}
+
+TEST(ReadRepair, NotThisOne_TheOther) {
+  Frame hall = frame(Intent::turn_off, "not the hall light, the bathroom one, off",
+                     {{kArea, "hall"}, {kKind, "light"}, {kArea, "bathroom"}});
+  hall.kind = Kind::light;
+  EXPECT_EQ(repaired({hall}).find("hall"), std::string::npos);
+  EXPECT_NE(repaired({hall}).find("bathroom"), std::string::npos);
+}
+
+TEST(ReadRepair, ALightLeftAsItIsAfterAll_TakesTheWishBack) {
+  Frame fan = frame(Intent::turn_on, "후드 켜고 ", {{kKind, "후드"}});
+  fan.kind = Kind::fan;
+  Frame light =
+      frame(Intent::turn_off, "부엌등 꺼 아니다 부엌등은 놔둬", {{kKind, "등"}, {kExcept, "부엌등"}});
+  light.kind = Kind::light;
+  EXPECT_NE(repaired({fan, light}).find(R"("HassNevermind")"), std::string::npos);
+  light.said = "거실등 꺼 아니다 부엌등은 놔둬";
+  EXPECT_EQ(repaired({fan, light}).find(R"("HassNevermind")"), std::string::npos);
+}
+
+TEST(ReadRepair, AllOfThem_AreThoseThatWereAskedAbout) {
+  Frame why = frame(Intent::get_state, "마당 불들이 왜 안 켜져 있어 ", {{kArea, "마당"}, {kKind, "불들"}});
+  why.kind = Kind::light;
+  why.question = Question::yes_no;
+  Frame on = frame(Intent::turn_on, "얼른 다 켜", {});
+  on.quantity = Quantity::all;
+  EXPECT_NE(repaired({why, on}).find(R"({"intent":"HassTurnOn","kind":"light","quantity":"all",)"
+                                     R"("spans":[["area","마당"])"),
+            std::string::npos);
+  on.said = "집 전체 다 켜";
+  EXPECT_EQ(repaired({why, on}).find(R"({"intent":"HassTurnOn","kind":"light")"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -405,6 +405,46 @@ TEST(Said, Outside_IsWhatIsCalledSo_NotTheColdestRoom) {
             R"({"switch.h":{"state":"off"}})");
 }
 
+TEST(Said, OfSeveral_TheOneWhereItsConditionIs) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"s", "Salon", {}, kNowhere}, {"c", "Cinema", {}, kNowhere}};
+  home.entities = {thing("sensor.s", "Salon Temperature", 0), thing("fan.s", "Salon Fan", 0),
+                   thing("fan.c", "Cinema Fan", 1)};
+  home.entities[0].attributes = {{"device_class", "temperature"}};
+  home.entities[0].state = "26";
+  Frame condition;
+  condition.intent = Intent::get_state;
+  condition.role = ClauseRole::condition;
+  condition.kind = Kind::temperature;
+  condition.comparison = Comparison::above;
+  condition.said = "if the salon is warmer than 25 ";
+  condition.spans = {{SpanRole::area, "salon"}, {SpanRole::value, "25"}};
+  const Frame fan = off("turn off the fan", Kind::fan, {{SpanRole::kind, "fan"}});
+  const std::vector<Frame> frames = {condition, fan};
+  Assistant assistant(home, "", std::nullopt);
+  EXPECT_EQ(assistant.handle(condition.said + fan.said, frames).changes.dump(),
+            R"({"fan.s":{"state":"off"}})");
+  Assistant another(home, "", std::nullopt);
+  EXPECT_TRUE(another.handle(fan.said, std::vector{fan}).asked_back);
+}
+
+TEST(Said, MusicOff_IsWhatPlays_AndATelevisionIsAskedAbout) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("media_player.a", "마샬"), thing("media_player.b", "거실 티비"),
+                   thing("media_player.c", "안방 티비")};
+  home.entities[0].state = "playing";
+  for (size_t i : {1, 2}) home.entities[i].attributes = {{"device_class", "tv"}};
+  const auto outcome = [&](const std::string& said, Kind kind, std::string noun) {
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(said, std::vector{off(said, kind, {{SpanRole::kind, std::move(noun)}})});
+  };
+  EXPECT_EQ(outcome("음악 꺼", Kind::media_player, "음악").changes.dump(),
+            R"({"media_player.a":{"state":"off"}})");
+  EXPECT_TRUE(outcome("티비 꺼", Kind::tv, "티비").asked_back);
+}
+
 TEST(Said, KindsAndANameInARow_AreAllMeant) {
   Home home;
   home.language = "en";

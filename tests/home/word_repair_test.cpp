@@ -20,6 +20,10 @@ TEST(WordRepair, WhatIsLeft_IsSpared) {
                            {{kKind, "lights"}, {SpanRole::floor, "upstairs"}, {kName, "arc lamp"}})),
             R"({"intent":"HassTurnOff","quantity":"all","spans":[["kind","lights"],["floor","upstairs"],)"
             R"(["except","arc lamp"]]})");
+  EXPECT_NE(repaired(frame(Intent::turn_off, "all the lights off cept for the hall",
+                           {{kKind, "lights"}, {kArea, "hall"}}))
+                .find(R"(["except","hall"])"),
+            std::string::npos);
   // Not read at all, but there.
   EXPECT_NE(repaired(frame(Intent::turn_off, "lights out but not the arc lamp", {{kKind, "lights"}}),
                      {{23, 31, kName}})
@@ -264,6 +268,17 @@ TEST(WordRepair, OneException_IsOne_AndJuneAPerson) {
   june.question = Question::yes_no;
   EXPECT_NE(repaired(june, {{3, 7, kName}}).find(R"(["name","june"])"), std::string::npos);
   EXPECT_NE(repaired(june).find(R"(["date","june"])"), std::string::npos);
+}
+
+TEST(WordRepair, WhatIsJoinedToAnException_IsOneToo) {
+  const std::vector<Span> spans = {{kKind, "lights"}, {kExcept, "kitchen"}, {kArea, "foyer"}};
+  for (const char* said : {"all lights except the ones in the kitchen and foyer, off",
+                           "lights off except the kitchen and the foyer"})
+    EXPECT_NE(repaired(frame(Intent::turn_off, said, spans)).find(R"(["except","foyer"])"), std::string::npos)
+        << said;
+  EXPECT_NE(repaired(frame(Intent::turn_off, "lights off except the kitchen and dim the foyer", spans))
+                .find(R"(["area","foyer"])"),
+            std::string::npos);
 }
 
 }  // namespace
