@@ -72,7 +72,7 @@ void Assistant::recall(std::string_view text, std::span<const Frame> frames) {
   run(text, frames);
   *home_ = before;
   const auto is_gone = [&](int32_t i) { return static_cast<size_t>(i) >= home_->entities.size(); };
-  for (auto* entities : {&memory_.entities, &memory_.earlier, &memory_.targets.entities})
+  for (auto* entities : {&memory_.entities, &memory_.earlier, &memory_.together, &memory_.targets.entities})
     std::erase_if(*entities, is_gone);
 }
 

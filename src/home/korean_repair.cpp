@@ -98,6 +98,24 @@ void read_safety(Frame& frame) {
   frame.asked = noun == "안전" ? Asked::off : Asked::on;
 }
 
+/// "청소 그만": what cleans is to stop.
+void stop_cleaning(Frame& frame) {
+  if (frame.intent == Intent::stop && frame.kind == Kind::any && !has_target(frame) &&
+      frame.reference == Reference::none && says(frame.said, {"청소"}))
+    frame.kind = Kind::vacuum;
+}
+
+/// "로봇청소기 충전 얼마나 됨": how full its battery is.
+void read_charge(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.question != Question::value || !has_target(frame) ||
+      !says(frame.said, {"충전 얼마", "충전 몇", "충전은 얼마", "충전은 몇", "충전이 얼마"}))
+    return;
+  std::erase_if(frame.spans, [](const Span& span) { return span.text.starts_with("충전"); });
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::kind) span.role = SpanRole::name;
+  frame.kind = Kind::battery;
+}
+
 /// "온도 얼마로 맞춰져 있어": what was set, not what is measured.
 void read_target(Frame& frame) {
   const bool warmth = frame.kind == Kind::temperature || frame.kind == Kind::climate ||
@@ -345,6 +363,8 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_what_plays(frame);
   read_energy(frame);
   read_safety(frame);
+  stop_cleaning(frame);
+  read_charge(frame);
   read_target(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);

@@ -496,6 +496,16 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   valued.mended = valued.mended || valued.intent != frame.intent;
   const Targets targets = resolve(valued, view.situation, view.memory);
   if (targets.missing == Missing::nothing) return valued;
+  // "화분 물 잠가": a valve that is locked is closed.
+  if (valued.intent == Intent::lock) {
+    Frame shut = valued;
+    shut.intent = Intent::close;
+    shut.mended = true;
+    const Targets valves = resolve(shut, view.situation, view.memory);
+    if (valves.missing == Missing::nothing &&
+        std::ranges::all_of(valves.entities, [&](int32_t i) { return view.entity(i).domain() == "valve"; }))
+      return shut;
+  }
   for (Frame& part : shut_by_a_part(view, valued)) {
     part.mended = true;
     if (resolve(part, view.situation, view.memory).missing == Missing::nothing) return std::move(part);

@@ -99,7 +99,10 @@ std::vector<int32_t> referred(const Search& search, const std::vector<int32_t>& 
 
 bool by_reference(Search& search) {
   Targets& out = search.out;
-  out.entities = referred(search, search.memory.entities);
+  // "Open the drapes and the blind" | "close them again".
+  const Memory& memory = search.memory;
+  const bool several = search.frame.reference == Reference::them && memory.entities.size() == 1;
+  out.entities = referred(search, several ? memory.together : memory.entities);
   if (out.entities.empty()) out.entities = referred(search, search.memory.earlier);
   out.by_name = !out.entities.empty();
   if (out.by_name) {

@@ -38,8 +38,9 @@ struct Targets {
 /// What was spoken of last.
 struct Memory {
   std::vector<int32_t> entities;
-  std::vector<int32_t> earlier;  ///< what was spoken of before the last condition
-  Frame frame;                   ///< of the last clause that was understood
+  std::vector<int32_t> earlier;   ///< what was spoken of before the last condition
+  std::vector<int32_t> together;  ///< what the last utterance's clauses spoke of: "them"
+  Frame frame;                    ///< of the last clause that was understood
   bool any = false;
   Targets targets;  ///< how the entities were found
 };

@@ -315,7 +315,9 @@ bool search_by_kind(Search& search) {
     return search.take(std::move(everywhere), Missing::kind);
   }
   // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
-  if (!search.noun.empty() && !is_plain_noun(out.kind, search.noun) && !search.is_several() &&
+  const bool is_player = out.kind == Kind::media_player || out.kind == Kind::speaker || out.kind == Kind::tv;
+  const std::string_view called_so = is_player ? frame.text(SpanRole::kind) : search.noun;
+  if (!called_so.empty() && !is_plain_noun(out.kind, called_so) && !search.is_several() &&
       !is_question(frame.intent))
     if (auto named = called_by_noun(search, everywhere); named.size() == 1 && everywhere.size() > 1)
       return search.take(std::move(named), Missing::kind);

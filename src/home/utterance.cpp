@@ -160,7 +160,7 @@ bool Utterance::may_be_done(size_t at) {
 ClauseResult Utterance::do_what_was_asked(const Pending& asked, Standing standing) const {
   // An answer is about what was asked, by entity: whatever else the name could mean is not done.
   Memory only = memory_;
-  only.entities = asked.entities;
+  only.entities = only.together = asked.entities;
   only.targets = {};
   Frame exact = asked.frame;
   std::erase_if(exact.spans, [](const Span& s) {
@@ -241,6 +241,9 @@ void Utterance::add(ClauseResult& result) {
   out_.asked_back = out_.asked_back || result.asked_back;
   out_.claims_action = out_.claims_action || result.claims_action;
   if (result.subjects.empty()) return;
+  if (!std::exchange(has_spoken_, true)) memory_.together.clear();
+  std::ranges::copy_if(result.subjects, std::back_inserter(memory_.together),
+                       [&](int32_t i) { return !is_one_of(i, memory_.together); });
   memory_.entities = std::move(result.subjects);
   memory_.targets = std::move(result.targets);
 }

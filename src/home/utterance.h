@@ -45,6 +45,7 @@ class Utterance {
   std::optional<Pending>& pending_;
   std::optional<Pending> asked_before_;
   std::vector<std::vector<size_t>> conditions_;
+  bool has_spoken_ = false;  ///< of anything, in this utterance
   std::vector<bool> evaluated_, told_;
   std::vector<std::optional<bool>> met_;
   std::vector<std::string> how_;  ///< things are, for each condition

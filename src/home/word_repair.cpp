@@ -328,6 +328,26 @@ void widen_to_place(std::span<const Mention> mentions, Frame& frame) {
   }
 }
 
+/// "Shut down the cinema": all of it.
+void shut_down_a_room(Frame& frame) {
+  const bool rooms_only = frame.has(SpanRole::area) && std::ranges::all_of(frame.spans, [](const Span& span) {
+                            return span.role == SpanRole::area || span.role == SpanRole::except;
+                          });
+  if (frame.intent == Intent::turn_off && frame.kind == Kind::any && frame.quantity == Quantity::unsaid &&
+      rooms_only && says(spaced(frame), {" shut down ", " power down "}))
+    frame.quantity = Quantity::all;
+}
+
+/// "Is Rosie charged": how full its battery is.
+void ask_for_the_charge(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::battery || frame.role != ClauseRole::main ||
+      frame.question != Question::yes_no || !has_target(frame) || frame.has(SpanRole::kind) ||
+      !says(spaced(frame), {" charged"}))
+    return;
+  frame.question = Question::value;
+  frame.asked = Asked::none;
+}
+
 /// "How hot is the water in it" asks for its temperature, "ten more minutes" for minutes.
 void complete_by_words(Frame& frame) {
   const std::string said = spaced(frame);
@@ -444,6 +464,8 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   drop_verbs_of_names(frame);
   drop_vocatives(frame);
   complete_by_words(frame);
+  shut_down_a_room(frame);
+  ask_for_the_charge(frame);
   drop_home(frame);
   add_lost_timer(frame);
 }

@@ -762,5 +762,19 @@ TEST(ReadRepair, AllOfThem_AreThoseThatWereAskedAbout) {
   EXPECT_EQ(repaired({why, on}).find(R"({"intent":"HassTurnOn","kind":"light")"), std::string::npos);
 }
 
+TEST(ReadRepair, CleaningThatStops_AndHowMuchIsCharged) {
+  EXPECT_EQ(repaired({frame(Intent::stop, "청소 그만", {})}),
+            R"([{"intent":"HassStopMoving","kind":"vacuum"}])");
+  const Frame curtain = frame(Intent::stop, "커튼 그만", {{kName, "커튼"}});
+  EXPECT_EQ(repaired({curtain}), frames_json({curtain}).dump());
+  Frame charge =
+      frame(Intent::get_state, "로봇청소기 충전 얼마나 됨", {{kKind, "로봇청소기"}, {kKind, "충전"}});
+  charge.kind = Kind::vacuum;
+  charge.question = Question::value;
+  EXPECT_EQ(
+      repaired({charge}),
+      R"([{"intent":"HassGetState","kind":"battery","question":"value","spans":[["name","로봇청소기"]]}])");
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -429,6 +429,61 @@ TEST(Said, OfSeveral_TheOneWhereItsConditionIs) {
   EXPECT_TRUE(another.handle(fan.said, std::vector{fan}).asked_back);
 }
 
+TEST(Said, Them_AreAllThatTheUtteranceBeforeSpokeOf) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("cover.d", "Drapes"), thing("cover.b", "Kitchen Blind"), thing("cover.o", "Awning")};
+  for (Entity& e : home.entities) e.state = "closed";
+  const auto moves = [](Intent intent, std::string said, std::string name) {
+    Frame out = off(std::move(said), Kind::any, {{SpanRole::name, std::move(name)}});
+    out.intent = intent;
+    return out;
+  };
+  Assistant assistant(home, "", std::nullopt);
+  const std::vector<Frame> both = {moves(Intent::open, "open the drapes ", "drapes"),
+                                   moves(Intent::open, "and the kitchen blind", "kitchen blind")};
+  assistant.handle("open the drapes and the kitchen blind", both);
+  Frame them = moves(Intent::close, "close them again", "");
+  them.spans.clear();
+  them.reference = Reference::them;
+  const Json changes = assistant.handle(them.said, std::vector{them}).changes;
+  EXPECT_EQ(changes.size(), 2U) << changes.dump();
+  EXPECT_FALSE(changes.contains("cover.o"));
+}
+
+TEST(Said, APlayerCalledByItsNoun_BeforeOneThatPlays) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("media_player.e", "Kitchen Echo"), thing("media_player.s", "Den Sonos")};
+  home.entities[0].state = "playing";
+  home.entities[1].state = "idle";
+  for (Entity& e : home.entities) e.attributes = {{"device_class", "speaker"}, {"volume_level", 0.5}};
+  Frame volume = off("set the sonos volume to thirty", Kind::speaker,
+                     {{SpanRole::kind, "sonos"}, {SpanRole::value, "thirty"}});
+  volume.intent = Intent::set_volume;
+  volume.attribute = Attribute::volume;
+  volume.operation = Operation::set;
+  Assistant assistant(home, "", std::nullopt);
+  EXPECT_EQ(assistant.handle(volume.said, std::vector{volume}).changes.dump(),
+            R"({"media_player.s":{"attributes":{"volume_level":0.3}}})");
+}
+
+TEST(Said, AValveThatIsLocked_IsClosed_AndALockIsLocked) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("valve.p", "화분 물"), thing("lock.d", "뒷문")};
+  home.entities[0].state = "open";
+  home.entities[1].state = "unlocked";
+  const auto locked = [&](std::string said, std::string name) {
+    Frame lock = off(std::move(said), Kind::any, {{SpanRole::name, std::move(name)}});
+    lock.intent = Intent::lock;
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(lock.said, std::vector{lock}).changes.dump();
+  };
+  EXPECT_EQ(locked("화분 물 잠가", "화분 물"), R"({"valve.p":{"state":"closed"}})");
+  EXPECT_EQ(locked("뒷문 잠가", "뒷문"), R"({"lock.d":{"state":"locked"}})");
+}
+
 TEST(Said, MusicOff_IsWhatPlays_AndATelevisionIsAskedAbout) {
   Home home;
   home.language = "ko";

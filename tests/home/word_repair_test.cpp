@@ -281,5 +281,26 @@ TEST(WordRepair, WhatIsJoinedToAnException_IsOneToo) {
             std::string::npos);
 }
 
+TEST(WordRepair, ARoomThatIsShutDown_IsAllOfIt) {
+  const std::vector<Span> cinema = {{kArea, "cinema"}};
+  EXPECT_NE(repaired(frame(Intent::turn_off, "shut down the cinema", cinema)).find(R"("quantity":"all")"),
+            std::string::npos);
+  EXPECT_EQ(repaired(frame(Intent::turn_off, "turn off the cinema", cinema)).find("quantity"),
+            std::string::npos);
+}
+
+TEST(WordRepair, WhetherItIsCharged_IsHowFullItIs) {
+  Frame charged = frame(Intent::get_state, "is rosie charged", {{kName, "rosie"}});
+  charged.kind = Kind::battery;
+  charged.question = Question::yes_no;
+  charged.asked = Asked::off;
+  EXPECT_EQ(repaired(charged),
+            R"({"intent":"HassGetState","kind":"battery","question":"value","spans":[["name","rosie"]]})");
+  // A sensor of its own says so.
+  charged.said = "is the phone battery charged";
+  charged.spans = {{kName, "phone"}, {kKind, "battery"}};
+  EXPECT_EQ(repaired(charged), frame_json(charged).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home
