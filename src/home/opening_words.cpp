@@ -16,7 +16,7 @@ using Words = std::span<const std::string_view>;
 constexpr std::string_view kOpen[] = {"open",    "unlock", "unlatch",  "unbolt",
                                       "release", "disarm", "unsecure", "disengage"};
 constexpr std::string_view kUp[] = {"up", "raise", "lift", "roll"};
-constexpr std::string_view kRun[] = {"on", "start", "run", "water", "flow"};
+constexpr std::string_view kRun[] = {"on", "start", "run", "flow"};
 constexpr std::string_view kClose[] = {"close", "shut", "lower", "down"};
 /// Behind these an "opened" or "unlocked" is still to come.
 constexpr std::string_view kWishes[] = {"want", "need",  "get",   "have", "like",
@@ -89,6 +89,17 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
   return false;
 }
 
+/// "Water the roses": a verb, as it is not in "the main water valve".
+bool waters(std::span<const std::string_view> words) {
+  constexpr std::string_view kBefore[] = {"and", "then", "please", "to", "you", "just", "now", "so"};
+  constexpr std::string_view kNouns[] = {"valve", "main", "mains", "supply", "tap", "pipe", "meter", "line"};
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    const bool verb = words[i] == "water" || words[i] == "irrigate";
+    if (verb && (i == 0 || is_one_of(words[i - 1], kBefore)) && !is_one_of(words[i + 1], kNouns)) return true;
+  }
+  return false;
+}
+
 /// Whether a stem stands in the text without any of these behind it.
 bool has_stem(std::string_view compacted, Words stems, Words not_behind = {}) {
   for (const std::string_view stem : stems) {
@@ -118,7 +129,8 @@ bool asks_to_open(std::string_view clause, std::string_view text, const Entity& 
     return true;
   const std::string_view domain = entity.domain();
   if (domain == "cover") return wishes(words, kUp) || has_stem(compacted, kUpKo, kNotBehindKo);
-  return domain == "valve" && (wishes(words, kRun) || has_stem(compacted, kRunKo, kNotBehindKo));
+  return domain == "valve" &&
+         (wishes(words, kRun) || waters(words) || has_stem(compacted, kRunKo, kNotBehindKo));
 }
 
 bool asks_for_position(std::string_view clause) {

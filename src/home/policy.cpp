@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/forbidding_words.h"
+#include "home/kind_words.h"
 #include "home/opening_words.h"
 
 namespace ondol::home {
@@ -38,6 +39,12 @@ struct Matter {
   bool is_bulk() const {
     return frame.quantity == Quantity::all || frame.quantity == Quantity::both || asks_for_many(said(), text);
   }
+  /// "Garage side door", of which only the kind was understood.
+  bool is_unknown_noun() const {
+    return !targets.by_name && std::ranges::any_of(frame.texts(SpanRole::kind), [](std::string_view noun) {
+      return kinds_of(noun).empty();
+    });
+  }
   /// "Unlock", and nothing else.
   bool is_bare() const { return !targets.by_name && frame.kind == Kind::any; }
 };
@@ -67,7 +74,8 @@ constexpr Rule kRules[] = {
     // "Unlock everything" is no clear single target, even where there is only one.
     {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare()); }, Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
-    {[](const Matter& m) { return m.opens() && m.targets.certainty < kClear; }, Verdict::confirm},
+    {[](const Matter& m) { return m.opens() && (m.targets.certainty < kClear || m.is_unknown_noun()); },
+     Verdict::confirm},
     // Whatever was read: without a word that opens, or with one that forbids, nothing opens.
     {[](const Matter& m) { return m.opens_unasked(); }, Verdict::confirm},
     // Nor by a reading that was mended.
