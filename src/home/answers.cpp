@@ -232,8 +232,22 @@ class Answer {
     return out.empty() ? view_.say(Say::nothing_plays) : out;
   }
 
+  /// "What mode is the thermostat in"; "" of what has none.
+  std::string mode_of(const Entity& e) const {
+    const Mode* mode = e.domain() == "climate" ? find_hvac_mode(e.state) : nullptr;
+    if (mode != nullptr && mode->name != "heat_cool") return state_words(view_.language, e);
+    std::string said(mode == nullptr ? "" : korean() ? mode->korean : mode->english);
+    for (const char* key : {"preset_mode", "mode", "operation_mode"})
+      if (said.empty() && e.domain() != "climate") said = e.text(key);
+    if (said.empty()) return said;
+    return korean() ? with_particle(said, "이에요") : "on " + said;
+  }
+
   std::string value_of(int32_t index) const {
     const Entity& e = entity(index);
+    if (frame_.attribute == Attribute::mode)
+      if (const std::string mode = mode_of(e); !mode.empty())
+        return view_.say(Say::is_state, {noun(index), Noun(mode)});
     if (frame_.attribute == Attribute::color) {
       const std::string_view name = e.text("color_name");
       const Color* color = find_color(name);

@@ -69,6 +69,30 @@ std::vector<std::string> summaries(const Home& home, std::string_view domain, co
   return out;
 }
 
+/// "How much oil have we left in the tank", "how much solar are we making": what is asked how much of is in
+/// one sensor's name, and in no other's.
+std::optional<Frame> how_much(const View& view, const Frame& frame) {
+  const std::string said = " " + normalise(frame.said);
+  constexpr std::string_view kHowMuch = " how much ";
+  const size_t at = said.find(kHowMuch);
+  if (at == std::string::npos) return {};
+  const auto words = split_words(std::string_view(said).substr(at + kHowMuch.size()));
+  const auto is_in = [](std::string_view word, const Entity& e) {
+    return e.domain() == "sensor" && e.any_name([&](const std::string& name) {
+      return (" " + normalise(name) + " ").find(" " + std::string(word) + " ") != std::string::npos;
+    });
+  };
+  constexpr std::string_view kNoNouns[] = {"is",  "are",  "do",   "does", "did",   "time",   "longer", "of",
+                                           "has", "have", "more", "room", "power", "energy", "light"};
+  if (words.empty() || is_one_of(words[0], kNoNouns) || !view.situation.index.find_areas(words[0]).empty())
+    return {};
+  const Entity* only = view.home.only([&](const Entity& e) { return is_in(words[0], e); });
+  if (only == nullptr) return {};
+  Frame out{.intent = Intent::get_state, .question = Question::value, .said = frame.said, .mended = true};
+  out.spans = {{SpanRole::name, only->name}};
+  return out;
+}
+
 /// "연탄 주문했어": what is to be done, and a word that says that it is.
 std::optional<Frame> ticked_off(const View& view, const Frame& frame) {
   const std::string said = compact(normalise(frame.said));
@@ -214,6 +238,45 @@ std::optional<Frame> by_its_name_alone(const View& view, const Frame& frame) {
   return out;
 }
 
+std::optional<Frame> of_what_is_left(const View& view, const Frame& frame) {
+  const std::string_view name = frame.text(SpanRole::name);
+  const bool any_timer =
+      std::ranges::any_of(view.situation.index.find(name).entities,
+                          [&](const Match& match) { return view.entity(match.thing).domain() == "timer"; });
+  const bool timed =
+      says(frame.said, {"타이머", "알람", "timer", "time "}) || frame.has(SpanRole::of_duration);
+  if (frame.intent != Intent::timer_status || name.empty() || any_timer || timed) return {};
+  Frame out = read_from_words(view, frame);
+  out.mended = true;
+  return out.intent == Intent::get_state ? std::optional(std::move(out)) : std::nullopt;
+}
+
+Frame of_a_person(const View& view, const Frame& frame) {
+  constexpr Asked kIn[] = {Asked::home, Asked::docked, Asked::idle}, kOut[] = {Asked::away};
+  const bool in = is_one_of(frame.asked, kIn);
+  if (frame.intent != Intent::get_state || !(in || is_one_of(frame.asked, kOut)) ||
+      (frame.kind != Kind::any && frame.kind != Kind::person && frame.kind != Kind::presence))
+    return frame;
+  const auto is_person = [](const Entity& e) { return e.domain() == "person"; };
+  Frame out = frame;
+  if (!frame.has(SpanRole::name) && frame.reference == Reference::none) {
+    const std::string said = " " + normalise(frame.said) + " ";
+    const Entity* only = view.home.only([&](const Entity& e) {
+      return is_person(e) &&
+             e.any_name([&](const std::string& name) { return says_name(said, normalise(name)); });
+    });
+    if (only != nullptr) out.spans.push_back({SpanRole::name, only->name});
+  }
+  const auto names = out.texts(SpanRole::name);
+  const auto names_person = [&](std::string_view name) {
+    const auto found = view.situation.index.find(name).entities;
+    return !found.empty() && found[0].score >= kClear && is_person(view.entity(found[0].thing));
+  };
+  if (names.empty() || !std::ranges::all_of(names, names_person)) return frame;
+  if (in) out.asked = Asked::home;
+  return out;
+}
+
 /// "Start charging the car": the one switch that charges it.
 std::optional<Frame> charged(const View& view, const Frame& frame) {
   const std::string said = " " + normalise(frame.said) + " ";
@@ -244,6 +307,7 @@ Frame read_from_words(const View& view, const Frame& frame) {
   if (auto done = ticked_off(view, frame)) return *std::move(done);
   if (auto list = of_a_named_list(view.home, frame)) return *std::move(list);
   if (auto event = of_an_event(view, frame)) return *std::move(event);
+  if (auto much = how_much(view, frame)) return *std::move(much);
   if (!says(frame.said, {"얼마", "몇", "어때"})) return frame;
   Frame out = frame;
   if (!frame.has(SpanRole::name))

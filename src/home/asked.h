@@ -20,6 +20,12 @@ std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame);
 /// draw" of what has no battery.
 Frame of_its_sensor(const View& view, const Frame& frame);
 
+/// "기름 얼마나 남았어요", read as a timer that nobody set: a sensor's.
+std::optional<Frame> of_what_is_left(const View& view, const Frame& frame);
+
+/// "Is Tom in", "is Conor home yet": a person is at home or not, neither docked nor somebody else.
+Frame of_a_person(const View& view, const Frame& frame);
+
 /// The scene or the script that is called so; null where none is.
 const Entity* scene_called(const View& view, std::string_view words);
 

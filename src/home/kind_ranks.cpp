@@ -60,6 +60,10 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
     return modes != attributes.end() && modes->is_array() &&
            std::ranges::find(*modes, Json(mode)) != modes->end();
   };
+  // What says its modes and cannot heat is no heater, whatever it is called.
+  const auto& attributes = home_.entities[static_cast<size_t>(entity)].attributes;
+  const bool heats =
+      !attributes.contains("hvac_modes") || has_mode("heat") || has_mode("heat_cool") || has_mode("auto");
   switch (kind) {
     case Kind::lamp:
     case Kind::shopping_list:
@@ -67,6 +71,7 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
     case Kind::fan:
       return says(entity, Kind::air_purifier) && !says(entity, kind) ? kWeaklyOfKind + rank : rank;
     case Kind::heater:
+      if (!heats) return kNotOfKind;
       if (rank >= 20 || says(entity, kind) || (has_mode("heat") && !has_mode("cool"))) return rank;
       return says(entity, Kind::air_conditioner) && !has_mode("heat") ? kNotOfKind : kWeaklyOfKind + rank;
     case Kind::air_conditioner:

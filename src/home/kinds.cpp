@@ -39,7 +39,7 @@ constexpr KindRow kRows[] = {
   {Kind::speaker, "speaker", "media_player:speaker,receiver", "speaker,sound bar,soundbar,stereo,homepod,sonos,echo,receiver", "스피커,사운드바,오디오,앰프", "speaker", "speakers", "스피커"},
   {Kind::vacuum, "vacuum", "vacuum", "vacuum,vacuum cleaner,robot vacuum,roomba,robot,hoover", "청소기,로봇청소기,로봇 청소기,로청,물걸레", "vacuum", "vacuums", "청소기"},
   {Kind::mower, "mower", "lawn_mower", "mower,lawn mower,lawnmower", "잔디깎이,예초기", "lawn mower", "lawn mowers", "잔디깎이"},
-  {Kind::valve, "valve", "valve", "valve,water valve,sprinkler,irrigation,tap,faucet", "밸브,수도,스프링클러,물,가스 밸브,가스밸브", "valve", "valves", "밸브"},
+  {Kind::valve, "valve", "valve", "valve,water valve,sprinkler,irrigation,watering,tap,faucet", "밸브,수도,스프링클러,물,가스 밸브,가스밸브", "valve", "valves", "밸브"},
   {Kind::siren, "siren", "siren", "siren,chime", "사이렌,차임", "siren", "sirens", "사이렌"},
   {Kind::alarm, "alarm", "alarm_control_panel", "alarm,alarm system,security system,security", "경보,보안,방범,경비", "alarm", "alarms", "경보기"},
   {Kind::scene, "scene", "scene", "scene,mood", "장면,씬,모드", "scene", "scenes", "장면"},

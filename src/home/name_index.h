@@ -45,6 +45,8 @@ class NameIndex {
   /// Kinds that a word is used for: "lights", "불", "에어컨".
   std::vector<Kind> kinds_of(std::string_view spoken) const;
   int kind_rank(int32_t entity, Kind kind) const;
+  /// Its names hold a word of the kind.
+  bool says(int32_t entity, Kind kind) const;
   /// The room that an entity is in: where the home puts it, or, where it puts it nowhere, what its name
   /// begins with.
   int32_t area_of(int32_t entity) const;
@@ -82,7 +84,6 @@ class NameIndex {
   void read_plain(std::string_view spoken, NameReading& out) const;
   int32_t work_out_area(int32_t entity) const;
   int work_out_rank(int32_t entity, Kind kind) const;
-  bool says(int32_t entity, Kind kind) const;  ///< its names hold a word of the kind
 
   const Home& home_;
   Table entities_, areas_, floors_;

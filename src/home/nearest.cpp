@@ -13,6 +13,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/room_words.h"
 #include "home/values/duration.h"
 #include "home/values/named.h"
 #include "home/values/quantity.h"
@@ -356,6 +357,7 @@ std::optional<Frame> without_unknown(const Frame& frame, const Targets& targets)
   for (const Placed& each : place_spans(frame)) {
     const Span& span = frame.spans[each.index];
     if (span.text != targets.missing_text) continue;
+    if (is_room_word(span.text)) return {};  // "지하실 불 켜줘" of a home without one
     const std::string_view behind = std::string_view(frame.said).substr(each.end);
     if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
       return {};
@@ -477,6 +479,7 @@ Frame brought_in(const View& view, const Frame& frame) {
 
 Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
+  if (auto left = of_what_is_left(view, frame)) return *std::move(left);
   if (auto scene = activated(view, frame)) return *std::move(scene);
   if (acts_on_things(frame.intent))
     if (auto script = script_said(view, frame)) return *std::move(script);
@@ -484,7 +487,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state)
-    return of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, frame)));
+    return of_a_person(view, of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, frame))));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
     return read_from_words(view, frame);

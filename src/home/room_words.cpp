@@ -72,6 +72,18 @@ std::vector<std::string> other_room_words(const std::string& normalised) {
   return out;
 }
 
+bool is_room_word(std::string_view spoken) {
+  // "사실 불 켜줘", "금방 불 켜줘": no rooms.
+  constexpr std::string_view kNoRooms[] = {"사실", "금방", "확실", "현실", "가방",
+                                           "방",   "층",   "실",   "난방", "냉방"};
+  return std::ranges::any_of(without_particles(normalise(spoken)), [&](const std::string& way) {
+    const std::string word = compact(way);
+    if (is_one_of(word, kNoRooms)) return false;
+    return ends(word, {"실", "방", "층"}) ||
+           std::ranges::any_of(kRooms, [&](std::string_view row) { return lists(row, word); });
+  });
+}
+
 std::string without_brand(const std::string& normalised) {
   for (const std::string_view brand : kBrands) {
     const std::string word(brand);

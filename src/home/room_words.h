@@ -12,6 +12,9 @@ namespace ondol::home {
 /// "minji room". Nothing where the words are no known room.
 std::vector<std::string> other_room_words(const std::string& normalised);
 
+/// "지하실", "이층", "애들 방": a room or a floor, whether this home has it or not.
+bool is_room_word(std::string_view spoken);
+
 /// What is left without the maker's name before or behind it: "samsung tv" → "tv"; "" where there is none.
 std::string without_brand(const std::string& normalised);
 

@@ -3,6 +3,7 @@
 
 #include "home/fitness.h"
 #include "home/labels.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -21,6 +22,17 @@ void narrow(std::vector<Match>& matches, const Keep& keep) {
   std::vector<Match> kept;
   std::ranges::copy_if(matches, std::back_inserter(kept), keep);
   if (!kept.empty()) matches = std::move(kept);
+}
+
+/// "Start watering", "물 틀어": gas is not what comes where water was asked for.
+bool is_gas_for_water(const Frame& frame, const Entity& e) {
+  constexpr Intent kOpens[] = {Intent::turn_on, Intent::open, Intent::toggle, Intent::set_position};
+  const auto says_gas = [](const std::string& text) {
+    return says(plain_words(text), {" gas ", " propane ", "가스"});
+  };
+  return e.domain() == "valve" && is_one_of(frame.intent, kOpens) &&
+         (e.device_class() == "gas" || e.any_name(says_gas)) && !says_gas(frame.said) &&
+         says(plain_words(frame.said), {" water", " sprinkler", " irrigat", "물", "수도", "스프링클러"});
 }
 
 }  // namespace
@@ -78,6 +90,7 @@ std::vector<Ranked> Search::ranked_of_kind(Kind kind, int32_t area) const {
     const int rank = kind == Kind::any ? 0 : index.kind_rank(i, kind);
     if (rank == kNotOfKind || !in_scope(i) || !able(i) || is_excepted(i)) continue;
     if (kind == Kind::any && !belongs_to_everything(frame, e)) continue;
+    if (is_gas_for_water(frame, e)) continue;
     // 10, 11: by class or by name, the same closeness; 20 is the next reading.
     found.push_back({rank / 10, i});
   }

@@ -70,6 +70,9 @@ std::vector<int32_t> rooms_spoken_of(const Search& search);  // search_rooms.cpp
 /// nobody can tell which room it is.
 bool find_that_room(Search& search);  // search_rooms.cpp
 
+/// "Chandelier", "뒷문": more than the noun of its kind, or another word for all of it.
+bool tells_apart(std::string_view noun);  // search_kinds.cpp
+
 // The ways, each in the file of its name. They return false where the search has failed.
 bool search_by_kind(Search& search);  // search_kinds.cpp
 /// "lights and fans": false where none of the kinds has anything.

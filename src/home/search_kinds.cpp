@@ -5,6 +5,7 @@
 
 #include "home/actions.h"
 #include "home/fitness.h"
+#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/questions.h"
 #include "home/search.h"
@@ -34,9 +35,13 @@ std::vector<int32_t> named_so(const Search& search, const std::vector<int32_t>& 
       compact(normalise(search.noun.empty() ? search.frame.text(SpanRole::kind) : search.noun));
   std::vector<int32_t> out;
   if (noun.size() < (has_hangul(noun) ? 4U : 3U)) return out;
+  // "Led" is not in "Sledge Lamp": a short English noun is a word of its own.
+  constexpr size_t kShort = 6;
+  const bool whole_words = !has_hangul(noun) && noun.size() < kShort;
   for (const int32_t i : candidates) {
     const Entity& e = search.entity(i);
     const auto holds_noun = [&](const std::string& name) {
+      if (whole_words) return (" " + normalise(name) + " ").find(" " + noun + " ") != std::string::npos;
       return compact(normalise(name)).find(noun) != std::string::npos;
     };
     if (e.any_name(holds_noun)) out.push_back(i);
@@ -66,6 +71,19 @@ bool is_plain_noun(Kind kind, std::string_view noun) {
          is_first_of(row.words_en) || is_first_of(row.words_ko);
 }
 
+/// "The lamp", where these are called ceiling lights: by their names of another kind than the one asked for.
+bool are_of_another_kind(const Search& search, Kind kind, const std::vector<int32_t>& candidates) {
+  constexpr Kind kOthers[] = {Kind::light, Kind::lamp,    Kind::fan,   Kind::air_purifier,
+                              Kind::tv,    Kind::speaker, Kind::blind, Kind::curtain,
+                              Kind::shade, Kind::shutter, Kind::awning};
+  return !candidates.empty() && std::ranges::all_of(candidates, [&](int32_t i) {
+    return search.index.kind_rank(i, kind) >= kWeaklyOfKind && std::ranges::any_of(kOthers, [&](Kind other) {
+             return other != kind && search.index.kind_rank(i, other) < kWeaklyOfKind &&
+                    search.index.says(i, other);
+           });
+  });
+}
+
 /// "Turn on" alone says nothing of what.
 bool says_nothing(const Search& search) {
   const Frame& frame = search.frame;
@@ -76,11 +94,16 @@ bool says_nothing(const Search& search) {
          frame.asked == Asked::none && frame.attribute == Attribute::none;
 }
 
-/// Temperatures that are not those of a room.
+/// Temperatures that are not those of a room. "Which room is the warmest" may be the greenhouse, which "how
+/// warm is it" does not ask about.
 bool is_of_a_room(const Search& search, int32_t i) {
   const Entity& e = search.entity(i);
   const int32_t area = search.index.area_of(i);
   if (area == kNowhere || e.domain() == "weather") return false;
+  const Comparison comparison = search.frame.comparison;
+  const bool ranks = comparison == Comparison::highest || comparison == Comparison::lowest;
+  if (ranks && says(plain_words(search.home.area_name(area)), {" greenhouse ", " conservatory ", "온실"}))
+    return true;
   constexpr std::string_view kNotRooms[] = {
       "outdoor", "outside", "exterior", "garden", "fridge", "freezer", "refrigerator", "oven",
       "water",   "pool",    "tank",     "device", "cpu",    "chip",    "battery",      "engine",
@@ -265,6 +288,29 @@ void let_cleaners_come(Search& search) {
 
 }  // namespace
 
+bool tells_apart(std::string_view noun) {
+  // Other words for all of a kind, beside its own noun.
+  constexpr std::string_view kPlain[] = {
+      "lighting", "bulb",     "lightbulb",  "heat",     "heating",  "cooling", "cooler",   "aircon",
+      "ac",       "purifier", "aircleaner", "plug",     "socket",   "drape",   "roller",   "player",
+      "music",    "audio",    "media",      "sound",    "volume",   "tv",      "deadbolt", "tap",
+      "faucet",   "water",    "robot",      "hoover",   "mood",     "routine", "temp",     "temperature",
+      "climate",  "hvac",     "security",   "alarm",    "등",       "전등",    "전구",     "라이트",
+      "플러그",   "공청기",   "청정기",     "텔레비전", "텔레비젼", "테레비",  "보일러",   "히터",
+      "냉방",     "에어콘",   "노래",       "음악",     "소리",     "음량",    "볼륨",     "오디오",
+      "창",       "물",       "온도",       "방문",     "락",       "자물쇠",  "잠금장치", "로청",
+      "온수"};
+  const auto kinds = kinds_of(noun);
+  const std::string said = compact(normalise(noun));
+  if (said.empty() || kinds.empty() || is_one_of(said, kPlain)) return false;
+  return std::ranges::none_of(kinds, [&](Kind kind) {
+    return is_plain_noun(kind, noun) ||
+           std::ranges::any_of(without_particles(normalise(noun)), [&](const std::string& way) {
+             return is_one_of(compact(way), kPlain) || is_plain_noun(kind, way);
+           });
+  });
+}
+
 bool search_by_kind(Search& search) {
   const Frame& frame = search.frame;
   Targets& out = search.out;
@@ -314,15 +360,22 @@ bool search_by_kind(Search& search) {
       if (auto named = named_so(search, everywhere); !named.empty()) everywhere = std::move(named);
     return search.take(std::move(everywhere), Missing::kind);
   }
-  // "The pendants", read as a name: those that are called so, before whatever else hangs in this room.
+  // "The pendants", "the chandelier": what is called so, before whatever else hangs in this room.
   const bool is_player = out.kind == Kind::media_player || out.kind == Kind::speaker || out.kind == Kind::tv;
-  const std::string_view called_so = is_player ? frame.text(SpanRole::kind) : search.noun;
-  if (!called_so.empty() && !is_plain_noun(out.kind, called_so) && !search.is_several() &&
-      !is_question(frame.intent))
+  const std::string_view kind_noun = frame.text(SpanRole::kind);
+  const std::string_view called_so = is_player || search.noun.empty() ? kind_noun : search.noun;
+  const bool tells_which = (is_player || !search.noun.empty())
+                               ? !called_so.empty() && !is_plain_noun(out.kind, called_so)
+                               : tells_apart(called_so);
+  if (tells_which && !search.is_several() && !is_question(frame.intent))
     if (auto named = called_by_noun(search, everywhere); named.size() == 1 && everywhere.size() > 1)
       return search.take(std::move(named), Missing::kind);
   if (search.speaker != kNowhere) {
     auto here = closest_to_words(search, search.of_kind(out.kind, search.speaker));
+    // "The lamp", said under a ceiling light, where lamps stand elsewhere.
+    const bool real_elsewhere = std::ranges::any_of(
+        everywhere, [&](int32_t i) { return search.index.kind_rank(i, out.kind) < kWeaklyOfKind; });
+    if (real_elsewhere && are_of_another_kind(search, out.kind, here)) here.clear();
     if (!here.empty() && (frame.quantity != Quantity::both || here.size() == 2)) {
       search.places.areas.push_back(search.speaker);
       out.from_speaker = true;

@@ -32,6 +32,13 @@ std::vector<int32_t> things_of(const std::vector<Match>& matches) {
   return out;
 }
 
+/// A window air conditioner is not "the thermostat" where another thing is called so.
+bool are_coolers(const Search& search, const std::vector<int32_t>& here) {
+  return std::ranges::all_of(here, [&](int32_t i) {
+    return search.index.says(i, Kind::air_conditioner) && !search.index.says(i, Kind::climate);
+  });
+}
+
 /// The words, which are a kind too, are what exactly one thing is called where it counts.
 bool is_own_name(const Search& search, const NameReading& reading, std::string_view name) {
   int n_own = 0;
@@ -49,10 +56,13 @@ bool is_own_name(const Search& search, const NameReading& reading, std::string_v
   }
   if (n_own == 0 || search.is_several()) return false;
   // "the light", said in a room that has lights of its own, while another room's light is called "Light".
-  // "The desk lamp" is one thing's name wherever it stands.
+  // "The desk lamp", "the chandelier" is one thing's name wherever it stands.
   if (!elsewhere || reading.area != kNowhere || split_words(normalise(name)).size() > 1) return true;
-  return std::ranges::none_of(reading.kinds,
-                              [&](Kind kind) { return !search.of_kind(kind, search.speaker).empty(); });
+  if (n_own == 1 && tells_apart(name)) return true;
+  return std::ranges::none_of(reading.kinds, [&](Kind kind) {
+    const auto here = search.of_kind(kind, search.speaker);
+    return !here.empty() && !(kind == Kind::climate && are_coolers(search, here));
+  });
 }
 
 bool by_kinds_of_name(Search& search, const NameReading& reading, std::string_view name) {

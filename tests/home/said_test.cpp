@@ -729,5 +729,180 @@ TEST(Said, TheNameOfARoom_DoesNotSayWhichWay) {
             "Yes,");
 }
 
+/// What is said in a room of the home, to what stands there.
+Outcome told(const Home& home, const std::string& room, const Frame& clause) {
+  Assistant assistant(home, room, std::nullopt);
+  return assistant.handle(clause.said, std::vector{clause});
+}
+
+Home two_rooms(std::vector<Entity> things, std::string language = "en") {
+  Home home;
+  home.language = std::move(language);
+  home.areas = {{"here", "Den", {}, kNowhere}, {"there", "Dining Room", {}, kNowhere}};
+  home.entities = std::move(things);
+  return home;
+}
+
+TEST(Said, ANounThatTellsApart_IsWhatIsCalledSo_InAnyRoom) {
+  const Home home = two_rooms({thing("light.c", "Chandelier", 1), thing("light.s", "Sledge Lamp", 1),
+                               thing("light.t", "Track Lights", 0), thing("light.l", "Light", 1)});
+  const auto off_by = [&](const std::string& noun) {
+    return told(home, "here", off("turn the " + noun + " off", Kind::light, {{SpanRole::kind, noun}}))
+        .changes.dump();
+  };
+  EXPECT_EQ(off_by("chandelier"), R"({"light.c":{"state":"off"}})");
+  // What may be any light is the light here, and "led" is not in "sledge".
+  for (const std::string noun : {"light", "bulb", "led"})
+    EXPECT_EQ(off_by(noun), R"({"light.t":{"state":"off"}})") << noun;
+}
+
+TEST(Said, ADoorByItsWholeName_IsThatDoor) {
+  Home home = two_rooms({thing("lock.b", "뒷문", 1), thing("lock.d", "공방 문", 0)}, "ko");
+  for (Entity& e : home.entities) e.state = "locked";
+  const auto opened = [&](const std::string& noun, bool mended) {
+    Frame open = off(noun + " 열어줘", Kind::door, {{SpanRole::kind, noun}});
+    open.intent = Intent::open;
+    open.mended = mended;
+    return told(home, "here", open).changes.dump();
+  };
+  EXPECT_EQ(opened("뒷문", false), R"({"lock.b":{"state":"unlocked"}})");
+  EXPECT_EQ(opened("뒷문", true), "{}");
+  EXPECT_EQ(opened("문", false), R"({"lock.d":{"state":"unlocked"}})");
+}
+
+TEST(Said, TheLamp_IsNoCeilingLight_WhereLampsStandElsewhere) {
+  Home home = two_rooms({thing("light.c", "Ceiling Light", 0), thing("light.a", "Reading Lamp", 1),
+                         thing("light.b", "Corner Lamp", 1)});
+  const Frame lamp = off("turn the lamp off", Kind::lamp, {{SpanRole::kind, "lamp"}});
+  const Outcome which = told(home, "here", lamp);
+  EXPECT_TRUE(which.asked_back);
+  EXPECT_EQ(which.changes.dump(), "{}");
+  home.entities.resize(1);
+  EXPECT_EQ(told(home, "here", lamp).changes.dump(), R"({"light.c":{"state":"off"}})");
+}
+
+TEST(Said, ACooler_IsNeitherTheThermostatNorTheHeating) {
+  Home home = two_rooms({thing("climate.w", "Window AC", 0), thing("climate.t", "Thermostat", 1)});
+  home.entities[0].attributes = {{"temperature", 70}, {"hvac_modes", {"off", "cool"}}};
+  home.entities[1].attributes = {{"temperature", 69}, {"hvac_modes", {"off", "heat"}}};
+  Frame set = off("set the thermostat to 71", Kind::climate,
+                  {{SpanRole::kind, "thermostat"}, {SpanRole::value, "71"}});
+  set.intent = Intent::climate_set_temperature;
+  set.attribute = Attribute::temperature;
+  set.operation = Operation::set;
+  EXPECT_TRUE(told(home, "here", set).changes.contains("climate.t"));
+  // The temperature is set by what is here.
+  set.said = "set the temperature to 71";
+  set.spans[0].text = "temperature";
+  EXPECT_TRUE(told(home, "here", set).changes.contains("climate.w"));
+  Frame asked = off("what's the heating set to", Kind::heater, {{SpanRole::kind, "heating"}});
+  asked.intent = Intent::get_state;
+  asked.attribute = Attribute::target_temperature;
+  asked.question = Question::value;
+  EXPECT_NE(told(home, "here", asked).reply.find("69"), std::string::npos);
+}
+
+TEST(Said, ARoomThatIsNotThere_IsNotThisRoom) {
+  const Home home = two_rooms({thing("light.c", "천장등", 0)}, "ko");
+  const auto changes = [&](const std::string& word) {
+    return told(home, "here",
+                off(word + " 불 꺼줘", Kind::light, {{SpanRole::area, word}, {SpanRole::kind, "불"}}))
+        .changes.dump();
+  };
+  for (const std::string room : {"지하실", "삼층", "애들 방"}) EXPECT_EQ(changes(room), "{}") << room;
+  EXPECT_EQ(changes("금방"), R"({"light.c":{"state":"off"}})");
+}
+
+TEST(Said, WhatModeItIsIn_IsNotHowWarmItIs) {
+  Home home = two_rooms({thing("climate.t", "Thermostat", 0), thing("fan.f", "Tower", 0)});
+  home.entities[0].state = "cool";
+  home.entities[0].attributes = {{"current_temperature", 73}};
+  home.entities[1].attributes = {{"percentage", 50}, {"preset_mode", "sleep"}};
+  const auto reply = [&](const std::string& name) {
+    Frame asked = off("what mode is the " + name + " in", Kind::any, {{SpanRole::name, name}});
+    asked.intent = Intent::get_state;
+    asked.attribute = Attribute::mode;
+    asked.question = Question::value;
+    return told(home, "here", asked).reply;
+  };
+  EXPECT_EQ(reply("thermostat"), "The Thermostat is cooling.");
+  EXPECT_EQ(reply("tower"), "The Tower is on sleep.");
+}
+
+TEST(Said, HowMuch_IsOfTheOneSensorThatIsCalledSo) {
+  Home home = two_rooms({thing("sensor.o", "Oil Tank"), thing("sensor.a", "기름 잔량"),
+                         thing("timer.e", "Egg"), thing("light.m", "Milk Lamp")});
+  home.entities[0].state = "31";
+  home.entities[1].state = "22";
+  const auto reply = [&](Intent intent, const std::string& said, std::vector<Span> spans = {}) {
+    Frame asked = off(said, Kind::any, std::move(spans));
+    asked.intent = intent;
+    return told(home, "here", asked).reply;
+  };
+  EXPECT_NE(reply(Intent::none, "how much oil have we left in the tank").find("31"), std::string::npos);
+  EXPECT_NE(reply(Intent::timer_status, "기름 얼마나 남았어요", {{SpanRole::name, "기름"}}).find("22"),
+            std::string::npos);
+  // Nothing measures milk, and what was asked of a timer is a timer's.
+  EXPECT_EQ(reply(Intent::none, "how much milk is left").find("Lamp"), std::string::npos);
+  EXPECT_EQ(
+      reply(Intent::timer_status, "how much is left on the oil timer", {{SpanRole::name, "oil"}}).find("31"),
+      std::string::npos);
+}
+
+TEST(Said, AWateringByItsName_Opens_AndGasIsNoWater) {
+  Home home = two_rooms({thing("valve.r", "Rose Bed Drip"), thing("valve.g", "Gas Main")});
+  home.entities[0].aliases = {"rose watering"};
+  home.entities[1].attributes = {{"device_class", "gas"}};
+  for (Entity& e : home.entities) e.state = "closed";
+  Frame water = off("water the roses", Kind::valve, {{SpanRole::kind, "water"}, {SpanRole::name, "roses"}});
+  water.intent = Intent::open;
+  EXPECT_EQ(told(home, "", water).changes.dump(), R"({"valve.r":{"state":"open"}})");
+  home.entities.erase(home.entities.begin());
+  Frame start = off("start watering", Kind::valve, {});
+  start.intent = Intent::turn_on;
+  EXPECT_EQ(told(home, "", start).changes.dump(), "{}");
+  start.said = "turn on the gas main valve";
+  start.spans = {{SpanRole::name, "gas main"}, {SpanRole::kind, "valve"}};
+  EXPECT_EQ(told(home, "", start).changes.dump(), R"({"valve.g":{"state":"open"}})");
+}
+
+TEST(Said, TheWarmestRoom_MayBeTheGreenhouse_ButNotOutside) {
+  Home home;
+  home.language = "en";
+  home.areas = {{"d", "Den", {}, kNowhere}, {"g", "Greenhouse", {}, kNowhere}, {"y", "Yard", {}, kNowhere}};
+  home.entities = {thing("sensor.d", "Den Temperature", 0), thing("sensor.g", "Greenhouse Temperature", 1),
+                   thing("sensor.y", "Yard Temperature", 2)};
+  const char* const warm[] = {"21", "28", "35"};
+  for (size_t i = 0; i < 3; ++i) {
+    home.entities[i].state = warm[i];
+    home.entities[i].attributes = {{"device_class", "temperature"}};
+  }
+  Frame asked = off("which room is the warmest", Kind::temperature, {});
+  asked.intent = Intent::get_state;
+  asked.question = Question::which;
+  asked.comparison = Comparison::highest;
+  EXPECT_NE(told(home, "", asked).reply.find("Greenhouse"), std::string::npos);
+  asked.said = "how warm is it";
+  asked.question = Question::value;
+  asked.comparison = Comparison::none;
+  EXPECT_EQ(told(home, "", asked).reply.find("28"), std::string::npos);
+}
+
+TEST(Said, APersonIsAtHomeOrNot) {
+  Home home = two_rooms({thing("person.p", "Priya"), thing("person.t", "Tom"), thing("vacuum.v", "Rover")});
+  home.entities[0].state = "home";
+  home.entities[1].state = "not_home";
+  home.entities[2].state = "docked";
+  const auto reply = [&](const std::string& said, Asked what, std::vector<Span> spans) {
+    Frame asked = off(said, Kind::any, std::move(spans));
+    asked.intent = Intent::get_state;
+    asked.asked = what;
+    return told(home, "here", asked).reply;
+  };
+  EXPECT_EQ(reply("is tom in", Asked::home, {}), "No, Tom is away.");
+  EXPECT_EQ(reply("is tom home yet", Asked::docked, {{SpanRole::name, "tom"}}), "No, Tom is away.");
+  EXPECT_EQ(reply("is rover home", Asked::docked, {{SpanRole::name, "rover"}}).substr(0, 4), "Yes,");
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -126,6 +126,25 @@ std::optional<NumberRead> first_number(std::string_view text, size_t& from) {
   return std::nullopt;
 }
 
+/// "A degree and a half", "two degrees and a half", "두 도 반": the half is of a degree.
+std::optional<QuantityRead> degrees_and_a_half(std::string_view text) {
+  for (const std::string_view half : {" and a half", "도 반", "도반"}) {
+    const size_t at = text.find(half);
+    if (at == std::string_view::npos) continue;
+    const std::string_view before =
+        text.substr(0, has_hangul(half) ? at + std::string_view("도").size() : at);
+    const size_t one = before.find("a degree");
+    if (one != std::string_view::npos && one + std::string_view("a degree").size() == before.size())
+      return QuantityRead{.number = 1.5, .unit = Unit::degrees};
+    size_t from = 0;
+    const auto number = first_number(before, from);
+    const Unit unit = number ? unit_at(before.substr(from + number->end)) : Unit::none;
+    if (unit == Unit::degrees || unit == Unit::celsius || unit == Unit::fahrenheit)
+      return QuantityRead{.number = number->value + 0.5, .unit = unit};
+  }
+  return {};
+}
+
 }  // namespace
 
 QuantityRead read_quantity(std::string_view spoken) {
@@ -141,6 +160,7 @@ QuantityRead read_quantity(std::string_view spoken) {
       return out;
     }
   if (text.starts_with("반 도")) return {.number = 0.5, .unit = Unit::degrees};
+  if (const auto degrees = degrees_and_a_half(text)) return *degrees;
   size_t from = 0;
   const auto number = first_number(text, from);
   if (number) {
