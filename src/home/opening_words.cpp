@@ -74,6 +74,13 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
     return words.size() - at <= 3 &&
            std::ranges::any_of(before, [](std::string_view w) { return is_one_of(w, kIs); });
   };
+  // "Back door, unlocked please": the last words, and nothing before them tells.
+  const auto pleads = [&](size_t at) {
+    return at > 0 && at + 2 == words.size() && words[at + 1] == "please" &&
+           std::ranges::none_of(words.first(at), [](std::string_view w) {
+             return is_one_of(w, kIs) || is_one_of(w, kOthers) || w.ends_with("'s") || w.ends_with("’s");
+           });
+  };
   for (size_t i = 0; i < words.size(); ++i) {
     const bool plain = is_one_of(words[i], verbs);
     const bool form =
@@ -83,7 +90,9 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
     if (is_one_of(before, kOthers) || stated(i)) continue;
     if (before == "to" && !second.empty() && !is_one_of(second, kBeforeTo) && !is_one_of("set", words))
       continue;
-    if (form && std::ranges::none_of(words.first(i), [](auto w) { return is_one_of(w, kWishes); })) continue;
+    if (form && !pleads(i) &&
+        std::ranges::none_of(words.first(i), [](auto w) { return is_one_of(w, kWishes); }))
+      continue;
     return true;
   }
   return false;
