@@ -74,13 +74,6 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
     return words.size() - at <= 3 &&
            std::ranges::any_of(before, [](std::string_view w) { return is_one_of(w, kIs); });
   };
-  // "Back door, unlocked please": the last words, and nothing before them tells.
-  const auto pleads = [&](size_t at) {
-    return at > 0 && at + 2 == words.size() && words[at + 1] == "please" &&
-           std::ranges::none_of(words.first(at), [](std::string_view w) {
-             return is_one_of(w, kIs) || is_one_of(w, kOthers) || w.ends_with("'s") || w.ends_with("’s");
-           });
-  };
   for (size_t i = 0; i < words.size(); ++i) {
     const bool plain = is_one_of(words[i], verbs);
     const bool form =
@@ -90,12 +83,19 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
     if (is_one_of(before, kOthers) || stated(i)) continue;
     if (before == "to" && !second.empty() && !is_one_of(second, kBeforeTo) && !is_one_of("set", words))
       continue;
-    if (form && !pleads(i) &&
-        std::ranges::none_of(words.first(i), [](auto w) { return is_one_of(w, kWishes); }))
-      continue;
+    if (form && std::ranges::none_of(words.first(i), [](auto w) { return is_one_of(w, kWishes); })) continue;
     return true;
   }
   return false;
+}
+
+/// "Back door, unlocked please": the name of the one thing, how it shall be, and nothing else.
+bool pleads(Words words, const Entity& entity) {
+  const size_t n = words.size();
+  if (n < 3 || words[n - 1] != "please" || !is_form(words[n - 2], "unlock")) return false;
+  std::string thing;
+  for (const std::string_view word : words.first(n - 2)) thing += std::string(word) + " ";
+  return entity.any_name([&](const std::string& name) { return normalise(name) == normalise(thing); });
 }
 
 /// Whether a stem stands in the text without any of these behind it.
@@ -122,7 +122,7 @@ bool asks_to_open(std::string_view clause, std::string_view text, const Entity& 
   if (has_any(whole, kNoWish) || has_any(compact(whole), kNoWishKo)) return false;
   const std::string spaced = plain_words(clause), compacted = compact(spaced);
   const std::vector<std::string_view> words = split_words(spaced);
-  if (wishes(words, kOpen) || has_stem(compacted, kOpenKo, kNotBehindKo) ||
+  if (wishes(words, kOpen) || pleads(words, entity) || has_stem(compacted, kOpenKo, kNotBehindKo) ||
       has_stem(compacted, kOpenNounKo, kNotBehindNounKo))
     return true;
   const std::string_view domain = entity.domain();

@@ -527,12 +527,12 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     turn_color_temperature(frames[i]);
   }
   go_on_asking(frames);
-  repair_english_clauses(frames);
   own_the_same(frames);
   read_ones(frames);
   list_the_next(frames);
   share_place(frames);
   for (size_t i = 1; i < frames.size(); ++i) read_owned_kind(frames[i]);
+  repair_english_clauses(frames);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);

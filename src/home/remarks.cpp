@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "home/korean_repair.h"
 #include "home/labels.h"
@@ -74,6 +75,23 @@ bool gives_why(const std::string& clause) {
   return is_one_of(next(), kDone);
 }
 
+/// "I can't hear the telly, turn it up": the reason says what is meant by "it", and is no wish of its own.
+void name_what_the_reason_named(std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    const Frame& why = frames[i];
+    Frame& next = frames[i + 1];
+    if (why.role != ClauseRole::main || next.role != ClauseRole::main || next.reference == Reference::none ||
+        has_target(next) || !has_target(why) || !acts_on_things(next.intent) || !gives_why(why.said))
+      continue;
+    std::vector<Span> targets;
+    for (const Span& span : why.spans)
+      if (is_target(span.role)) targets.push_back(span);
+    next.spans.insert(next.spans.begin(), targets.begin(), targets.end());
+    next.kind = why.kind;
+    next.reference = Reference::none;
+  }
+}
+
 }  // namespace
 
 bool is_remark(std::string_view clause) {
@@ -88,6 +106,7 @@ bool is_remark(std::string_view clause) {
 }
 
 void drop_remarks(std::vector<Frame>& frames) {
+  name_what_the_reason_named(frames);
   const auto tells = [](const Frame& frame) {
     return frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
            is_remark(frame.said);
@@ -118,11 +137,16 @@ void drop_remarks(std::vector<Frame>& frames) {
     return next.has(SpanRole::name) && acts_on_things(next.intent) &&
            ends(trim_spaces(next.said), {" will do", "'ll do", " would do"});
   };
-  // "Turn up the radio, I can't hear it over the hood": what is named in a reason is not acted on, but "I
-  // can't see the blinds, open them" says what they are.
+  // "Turn up the radio, I can't hear it over the hood": what is named in a reason is not acted on.
   const auto is_why = [&](const Frame& frame) {
     if (frame.role != ClauseRole::main || !gives_why(frame.said)) return false;
-    return !is_last(frame) && has_target(frame) ? (&frame + 1)->reference == Reference::none : true;
+    // "I'm cold and I can't hear the TV" are two wishes.
+    const auto wishes = [&](const Frame& other) {
+      const std::string said = plain_words(other.said);
+      const auto words = split_words(said);
+      return &other != &frame && !gives_why(other.said) && (orders(words) || !states(words));
+    };
+    return std::ranges::any_of(frames, wishes);
   };
   // "It's way too loud in here, turn the speaker down a lot": one wish, and what it is about comes second.
   const auto is_said_again = [&](const Frame& frame) {
@@ -136,11 +160,28 @@ void drop_remarks(std::vector<Frame>& frames) {
            next.attribute == frame.attribute && next.operation == frame.operation && has_target(next) &&
            states(words) && !orders(words);
   };
-  const auto goes = [&](const Frame& frame) {
-    return tells(frame) || is_why(frame) || is_said_again(frame) || sets_nothing(frame) ||
-           is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+  // "Send Henry home, he's too loud": behind a wish a complaint that names nothing is its reason; "I'm cold"
+  // is a wish of its own, and so is what "and" joins.
+  const auto is_complaint = [&](const Frame& frame) {
+    if (&frame == &frames.front() || has_hangul(frame.said) || frame.role != ClauseRole::main ||
+        !frame.spans.empty())
+      return false;
+    const Frame& before = *(&frame - 1);
+    const std::string said = plain_words(frame.said);
+    const auto words = split_words(said);
+    constexpr std::string_view kOf[] = {"it's", "he's", "she's", "they're", "that's"};
+    return !words.empty() && is_one_of(words[0], kOf) && says(said, {" too ", " so ", " way "}) &&
+           !orders(words) && before.role == ClauseRole::main && acts_on_things(before.intent) &&
+           has_target(before);
   };
-  if (!std::ranges::all_of(frames, goes)) std::erase_if(frames, goes);
+  const auto goes = [&](const Frame& frame) {
+    return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) ||
+           sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+  };
+  std::vector<Frame> kept;  // they look at their neighbours, which therefore stay where they are
+  for (const Frame& frame : frames)
+    if (!goes(frame)) kept.push_back(frame);
+  if (!kept.empty()) frames = std::move(kept);
 }
 
 }  // namespace ondol::home
