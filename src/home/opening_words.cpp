@@ -93,6 +93,7 @@ bool wishes(std::span<const std::string_view> words, Words verbs) {
 bool pleads(Words words, const Entity& entity) {
   const size_t n = words.size();
   if (n < 3 || words[n - 1] != "please" || !is_form(words[n - 2], "unlock")) return false;
+  if (words[n - 3].ends_with("'s") || words[n - 3].ends_with("’s")) return false;  // "the door's unlocked"
   std::string thing;
   for (const std::string_view word : words.first(n - 2)) thing += std::string(word) + " ";
   return entity.any_name([&](const std::string& name) { return normalise(name) == normalise(thing); });

@@ -93,7 +93,8 @@ std::vector<Frame> split_timers(Frame frame) {
   // "One hour and ten minutes" is one length, "an hour and a half" too.
   const bool two = parts.size() == 2 && !read_duration(parts[0]) && read_duration(parts[1]);
   const auto first = two ? read_number(parts[0]) : std::nullopt;
-  if (!first || first->end != parts[0].size()) return {std::move(frame)};
+  const auto second = two ? read_number(parts[1]) : std::nullopt;
+  if (!first || first->end != parts[0].size() || !second || second->is_share) return {std::move(frame)};
   const size_t unit = parts[1].rfind(' ');
   if (unit == std::string::npos) return {std::move(frame)};
   Frame one = frame, other = std::move(frame);
