@@ -115,6 +115,8 @@ void ask_for_the_whole_item(Frame& frame) {
   Span& span = *std::ranges::find(frame.spans, SpanRole::item, &Span::role);
   for (const std::string_view before : {"there ", "the ", "any ", "some ", "my "})
     if (item.starts_with(before)) item.remove_prefix(before.size());
+  for (const std::string_view behind : {" still", " already", " actually", " even", " also", " not", " yet"})
+    if (item.ends_with(behind)) item.remove_suffix(behind.size());
   constexpr size_t kMostWords = 4;
   if (item.find(span.text) != std::string_view::npos && split_words(item).size() <= kMostWords &&
       split_conjunction(item).size() == 1)

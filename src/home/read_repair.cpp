@@ -544,6 +544,12 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();
+  // "If the gate isn't open, open it": what opens by a state that was mended is guarded too.
+  const auto turned = [](const Frame& f) {
+    return f.role == ClauseRole::condition && f.mended && f.asked != Asked::none && !has_hangul(f.said);
+  };
+  if (std::ranges::any_of(frames, turned))
+    for (Frame& frame : frames) frame.mended = true;
 }
 
 }  // namespace ondol::home

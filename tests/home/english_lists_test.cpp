@@ -65,6 +65,7 @@ TEST(EnglishLists, AQuestionWithAList_IsAboutIt_AndItsItemIsWhole) {
   };
   EXPECT_EQ(item("is loo roll on the shopping list", "loo"), "loo roll");
   EXPECT_EQ(item("is there any milk on the shopping list", "milk"), "milk");
+  EXPECT_EQ(item("is milk still on the shopping list", "milk"), "milk");
   EXPECT_EQ(item("are eggs and milk on the shopping list", "eggs"), "eggs");
   EXPECT_EQ(item("how many eggs on the shopping list", "eggs"), "eggs");
 }
