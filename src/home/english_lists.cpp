@@ -5,7 +5,10 @@
 #include <string>
 #include <string_view>
 
+#include "home/english_words.h"
+#include "home/placed_spans.h"
 #include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -36,7 +39,106 @@ std::string_view list_at(const Home& home, std::string_view words) {
   return found;
 }
 
+bool changes_a_list(const Frame& frame) {
+  return frame.intent == Intent::list_add || frame.intent == Intent::list_complete ||
+         frame.intent == Intent::list_remove;
+}
+
+/// "I found some oat milk at the back of the fridge, so take it off": what was told of first goes, and where
+/// it was is no item.
+void take_off_what_is_told(Frame& frame) {
+  if (!changes_a_list(frame) || !frame.has(SpanRole::item)) return;
+  const std::string said = spaced(frame);
+  size_t verb = std::string::npos;
+  for (const std::string_view off :
+       {" take it off ", " take them off ", " take that off ", " take those off ", " knock it off ",
+        " get it off ", " scratch it off "})
+    verb = std::min(verb, said.find(off));
+  if (verb == std::string::npos) return;
+  const auto placed = place_spans(frame);
+  const auto is_item = [&](const Placed& each) { return frame.spans[each.index].role == SpanRole::item; };
+  const auto first = std::ranges::find_if(placed, is_item);
+  if (first == placed.end() || first->end > verb) return;
+  std::vector<size_t> wheres;
+  for (const Placed& each : placed) {
+    if (!is_item(each) || each.begin <= first->begin || each.begin >= verb) continue;
+    const std::string_view between = std::string_view(said).substr(first->end + 1, each.begin - first->end);
+    if (starts(between, {" in ", " at ", " from ", " on ", " under ", " behind "}))
+      wheres.push_back(each.index);
+  }
+  std::string& item = frame.spans[first->index].text;
+  for (const std::string_view where : {" in ", " at ", " from "})
+    if (const size_t at = item.find(where); at != std::string::npos) item.resize(at);
+  erase_spans(frame, wheres);
+  if (frame.intent == Intent::list_add) frame.intent = Intent::list_remove;
+}
+
+/// "Mark the trash as done": what stands before "as done".
+void complete_what_is_marked(Frame& frame) {
+  if (frame.intent != Intent::list_complete || frame.has(SpanRole::item)) return;
+  const std::string said = spaced(frame);
+  constexpr std::string_view kMark = " mark ";
+  const size_t at = said.find(kMark);
+  const size_t end = std::min({said.find(" as done "), said.find(" as complete "),
+                               said.find(" as completed "), said.find(" as finished "), said.find(" done ")});
+  if (at == std::string::npos || end == std::string::npos || end < at + kMark.size()) return;
+  std::string_view item = std::string_view(frame.said).substr(at + kMark.size() - 1, end - at - kMark.size());
+  for (const std::string_view owner : kOwners)
+    if (item.starts_with(owner)) item.remove_prefix(owner.size());
+  constexpr std::string_view kNone[] = {"it", "that", "this", "them", "those", "everything", "all", ""};
+  if (is_one_of(item, kNone)) return;
+  frame.spans.insert(frame.spans.begin(), {SpanRole::item, std::string(item)});
+}
+
+/// "Bin the tea bags off the list": the verb is not of the item.
+void drop_verb_of_item(Frame& frame) {
+  if (frame.intent != Intent::list_remove && frame.intent != Intent::list_complete) return;
+  if (!says(spaced(frame), {" off the ", " off my ", " off our ", " from the ", " from my "})) return;
+  for (Span& span : frame.spans)
+    for (const std::string_view verb : {"bin the ", "ditch the ", "scrap the ", "lose the ", "drop the ",
+                                        "scratch the ", "strike the ", "knock the ", "chuck the "})
+      if (span.role == SpanRole::item && utf8::ascii_lower(frame.said).starts_with(verb) &&
+          utf8::ascii_lower(span.text).starts_with(verb))
+        span.text.erase(0, verb.size());
+}
+
+/// "Is loo roll on the list", of which "loo" was read: all between the verb and the list is the item.
+void ask_for_the_whole_item(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.texts(SpanRole::item).size() != 1 ||
+      !frame.has(SpanRole::list))
+    return;
+  const std::string said = spaced(frame);
+  const size_t begin = starts(said, {" is "}) ? 4 : starts(said, {" are "}) ? 5 : 0;
+  const size_t end = said.rfind(" on ", said.rfind(frame.text(SpanRole::list)));
+  if (begin == 0 || end == std::string::npos || end <= begin) return;
+  std::string_view item = std::string_view(frame.said).substr(begin - 1, end - begin);
+  Span& span = *std::ranges::find(frame.spans, SpanRole::item, &Span::role);
+  for (const std::string_view before : {"there ", "the ", "any ", "some ", "my "})
+    if (item.starts_with(before)) item.remove_prefix(before.size());
+  for (const std::string_view behind : {" still", " already", " actually", " even", " also", " not", " yet"})
+    if (item.ends_with(behind)) item.remove_suffix(behind.size());
+  constexpr size_t kMostWords = 4;
+  if (item.find(span.text) != std::string_view::npos && split_words(item).size() <= kMostWords &&
+      split_conjunction(item).size() == 1)
+    span.text = std::string(item);
+}
+
+/// "What's left on my chores": a question that has a list is about the list.
+void ask_of_the_list(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.has(SpanRole::list))
+    frame.kind = Kind::todo_list;
+}
+
 }  // namespace
+
+void repair_english_list(Frame& frame) {
+  if (frame.said.empty() || has_hangul(frame.said)) return;
+  take_off_what_is_told(frame);
+  complete_what_is_marked(frame);
+  drop_verb_of_item(frame);
+  ask_for_the_whole_item(frame);
+  ask_of_the_list(frame);
+}
 
 std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
   if (has_hangul(frame.said)) return std::nullopt;

@@ -12,4 +12,7 @@ namespace ondol::home {
 /// The clause as it is meant; nothing where it names no list of the home.
 std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame);
 
+/// What the clause's words say for certain of items and lists: "take it off", "mark the trash as done".
+void repair_english_list(Frame& frame);
+
 }  // namespace ondol::home

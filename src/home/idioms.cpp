@@ -180,6 +180,74 @@ void follow_the_noun(Frame& frame) {
     frame.intent = Intent::turn_off;
 }
 
+/// "Turn the porch light on, honey, …", read as a setting that has no value: the word right behind the thing.
+void switch_what_was_set(Frame& frame) {
+  const bool nothing = frame.intent == Intent::light_set && !frame.has(SpanRole::value) &&
+                       (frame.operation == Operation::none || frame.operation == Operation::set);
+  const auto placed = place_spans(frame);
+  if (!nothing || frame.role != ClauseRole::main || placed.empty() || !has_target(frame)) return;
+  const std::string said = spaced(frame);
+  if (!says(said.substr(0, placed[0].begin + 1), {" turn ", " switch ", " put ", " pop ", " get "}) ||
+      (says(said, {" on "}) && says(said, {" off "})))
+    return;
+  const auto behind = std::string_view(said).substr(placed.back().end + 1);
+  const auto words = split_words(behind);
+  constexpr std::string_view kGoesOn[] = {"the", "a",    "my",  "our", "at",
+                                          "to",  "full", "low", "dim", "bright"};
+  if (words.size() < 2 || is_one_of(words[1], kGoesOn)) return;
+  if (words[0] != "on" && words[0] != "off") return;
+  frame.intent = words[0] == "on" ? Intent::turn_on : Intent::turn_off;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+}
+
+/// "Turn the music way down": a lot, where "all the way down" is as far as it goes.
+void go_far(Frame& frame) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  const bool sets = sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative;
+  if (!relative || !sets || frame.has(SpanRole::value)) return;
+  const std::string said = spaced(frame);
+  for (const std::string_view far : {" way down ", " way up "})
+    if (const size_t at = said.find(far);
+        at != std::string::npos && !ends(said.substr(0, at), {" the", " half", " part", " some"}))
+      return frame.spans.push_back({SpanRole::value, frame.said.substr(at, far.size() - 2)});
+}
+
+/// "I can't hear the telly over the hood": the hood is not what shall be louder.
+void hear_over_noise(Frame& frame) {
+  if (frame.intent != Intent::set_volume_relative) return;
+  const std::string said = spaced(frame);
+  if (!says(said, {" can't hear ", " cannot hear ", " cant hear "})) return;
+  const auto placed = place_spans(frame);
+  for (size_t i = 1; i < placed.size(); ++i) {
+    const Span& noise = frame.spans[placed[i].index];
+    if (!is_target(noise.role) || !ends(said.substr(0, placed[i].begin + 1), {" over the ", " over "}))
+      continue;
+    const auto kinds = kinds_of(noise.text);
+    erase_spans(frame, {placed[i].index});
+    const auto louder = kinds_of(frame.text(SpanRole::kind));
+    if (is_one_of(frame.kind, kinds)) frame.kind = louder.empty() ? Kind::any : louder[0];
+    return;
+  }
+}
+
+/// "Penelope's too loud, send her home", read as nothing of a home, or as of one who is called so.
+void send_home(Frame& frame) {
+  if (frame.intent == Intent::vacuum_return) {
+    constexpr std::string_view kPronouns[] = {"him", "her", "it"};
+    const auto erased = std::erase_if(frame.spans, [&](const Span& span) {
+      return span.role == SpanRole::name && is_one_of(utf8::ascii_lower(span.text), kPronouns);
+    });
+    if (erased > 0 && !has_target(frame)) frame.reference = Reference::it;
+    return;
+  }
+  if (frame.intent != Intent::none || frame.texts(SpanRole::name).size() != 1 || frame.spans.size() != 1)
+    return;
+  if (says(spaced(frame), {" send her home ", " send him home ", " send it home ", " send her back ",
+                           " send him back ", " send it back ", " back to the dock "}))
+    frame.intent = Intent::vacuum_return;
+}
+
 /// "Knock it on the head" is off; "put the Sonos back on" is no unmuting.
 void read_switching(Frame& frame) {
   const std::string said = spaced(frame);
@@ -321,6 +389,10 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   read_that_one(frame);
   take_back_sparing(mentions, frame);
   follow_the_noun(frame);
+  switch_what_was_set(frame);
+  go_far(frame);
+  send_home(frame);
+  hear_over_noise(frame);
   read_switching(frame);
   light_what_is_dark(frame);
   name_the_owner(mentions, frame);

@@ -100,6 +100,16 @@ bool waters(std::span<const std::string_view> words) {
   return false;
 }
 
+/// "Back door, unlocked please": the name of the one thing, how it shall be, and nothing else.
+bool pleads(Words words, const Entity& entity) {
+  const size_t n = words.size();
+  if (n < 3 || words[n - 1] != "please" || !is_form(words[n - 2], "unlock")) return false;
+  if (words[n - 3].ends_with("'s") || words[n - 3].ends_with("’s")) return false;  // "the door's unlocked"
+  std::string thing;
+  for (const std::string_view word : words.first(n - 2)) thing += std::string(word) + " ";
+  return entity.any_name([&](const std::string& name) { return normalise(name) == normalise(thing); });
+}
+
 /// Whether a stem stands in the text without any of these behind it.
 bool has_stem(std::string_view compacted, Words stems, Words not_behind = {}) {
   for (const std::string_view stem : stems) {
@@ -124,7 +134,7 @@ bool asks_to_open(std::string_view clause, std::string_view text, const Entity& 
   if (has_any(whole, kNoWish) || has_any(compact(whole), kNoWishKo)) return false;
   const std::string spaced = plain_words(clause), compacted = compact(spaced);
   const std::vector<std::string_view> words = split_words(spaced);
-  if (wishes(words, kOpen) || has_stem(compacted, kOpenKo, kNotBehindKo) ||
+  if (wishes(words, kOpen) || pleads(words, entity) || has_stem(compacted, kOpenKo, kNotBehindKo) ||
       has_stem(compacted, kOpenNounKo, kNotBehindNounKo))
     return true;
   const std::string_view domain = entity.domain();

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <utility>
 
+#include "home/english_clauses.h"
+#include "home/english_lists.h"
 #include "home/forbidding_words.h"
 #include "home/idioms.h"
 #include "home/kind_words.h"
@@ -16,6 +18,7 @@
 #include "home/placed_spans.h"
 #include "home/remarks.h"
 #include "home/thing_clauses.h"
+#include "home/timer_words.h"
 #include "home/value_sorts.h"
 #include "home/values/number.h"
 #include "home/word_repair.h"
@@ -513,9 +516,12 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
     repair_by_words(here, frames[i]);
+    repair_english_list(frames[i]);
     repair_idioms(here, frames[i]);
     add_lost_color(here, frames[i]);
     add_lost_values(here, frames[i]);
+    drop_unwanted_color(frames[i]);
+    follow_the_attribute(frames[i]);
     set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
@@ -526,17 +532,24 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   list_the_next(frames);
   share_place(frames);
   for (size_t i = 1; i < frames.size(); ++i) read_owned_kind(frames[i]);
+  repair_english_clauses(frames);
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames),
-               {split_korean_clause, split_presence, split_swap, split_by_things, split_korean_list});
+  frames = cut(std::move(frames), {split_korean_clause, split_presence, split_swap, split_timers,
+                                   split_at_leading_values, split_by_things, split_korean_list});
   for (Frame& frame : frames) drop_taken_back(frame);
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
   add_lost_condition(frames);
   drop_remarks(frames);
   for (Frame& frame : frames)
     frame.mended = frame.mended || std::ranges::find(as_read, frame) == as_read.end();
+  // "If the gate isn't open, open it": what opens by a state that was mended is guarded too.
+  const auto turned = [](const Frame& f) {
+    return f.role == ClauseRole::condition && f.mended && f.asked != Asked::none && !has_hangul(f.said);
+  };
+  if (std::ranges::any_of(frames, turned))
+    for (Frame& frame : frames) frame.mended = true;
 }
 
 }  // namespace ondol::home

@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "home/korean_repair.h"
 #include "home/labels.h"
+#include "home/placed_spans.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -22,15 +24,72 @@ constexpr std::string_view kOpens[] = {"is",    "are",  "was",   "were",  "what"
                                        "where", "when", "why",   "did",   "does", "do",    "has",   "have",
                                        "if",    "can",  "could", "would", "will", "any",   "unless"};
 constexpr std::string_view kVerbs[] = {
-    "turn",   "switch", "put",    "set",   "make",   "open",  "close", "shut",   "lock",  "unlock",
-    "start",  "stop",   "run",    "pause", "play",   "get",   "bring", "dim",    "take",  "kill",
-    "knock",  "add",    "remove", "tick",  "lower",  "raise", "crank", "mute",   "skip",  "cancel",
-    "remind", "need",   "want",   "like",  "out",    "low",   "empty", "please", "light", "warm",
-    "cool",   "cold",   "hot",    "dark",  "bright", "loud",  "quiet", "stuffy"};
+    "turn",   "switch", "put",    "set",   "make",   "open",  "close", "shut", "lock", "unlock",
+    "start",  "stop",   "run",    "pause", "play",   "get",   "bring", "dim",  "take", "kill",
+    "knock",  "add",    "remove", "tick",  "lower",  "raise", "crank", "mute", "skip", "cancel",
+    "remind", "need",   "want",   "like",  "please", "light", "send",  "give"};
+/// What complains asks for the opposite, where nothing else does.
+constexpr std::string_view kComplaints[] = {"out", "low",  "empty",  "warm", "cool",  "cold",
+                                            "hot", "dark", "bright", "loud", "quiet", "stuffy"};
+constexpr std::string_view kSubjects[] = {"i", "we", "he", "she", "they", "it", "nobody"};
 
 bool is_contracted(std::string_view word) {
   return !is_one_of(word, kAskers) &&
          std::ranges::any_of(kContracted, [&](std::string_view end) { return word.ends_with(end); });
+}
+
+bool orders(const std::vector<std::string_view>& words) {
+  return std::ranges::any_of(
+      words, [](std::string_view word) { return is_one_of(word, kVerbs) || is_one_of(word, kAskers); });
+}
+
+bool states(const std::vector<std::string_view>& words) {
+  return std::ranges::any_of(
+      words, [](std::string_view word) { return is_one_of(word, kTells) || is_contracted(word); });
+}
+
+/// "So I can see the dog", "I forgot them", "I can't hear it over the hood": why, and no wish of its own.
+bool gives_why(const std::string& clause) {
+  constexpr std::string_view kMay[] = {"can",   "can't", "cannot", "cant",    "could",
+                                       "don't", "won't", "didn't", "doesn't", "couldn't"};
+  constexpr std::string_view kCannot[] = {"can't", "cannot", "cant", "couldn't"};
+  constexpr std::string_view kDone[] = {"see",   "hear", "sleep", "read",    "concentrate", "think",
+                                        "focus", "work", "tell",  "breathe", "find",        "feel"};
+  constexpr std::string_view kForgot[] = {"",         "it",         "them",         "that",
+                                          "about it", "about them", "all about it", "all about them"};
+  if (has_hangul(clause)) return false;
+  const std::string said = plain_words(clause);
+  const auto words = split_words(said);
+  size_t at = 0;
+  const auto next = [&] { return at < words.size() ? words[at] : std::string_view(); };
+  const bool aim = next() == "so";
+  if (aim) ++at;
+  if (aim && next() == "that") ++at;
+  if (!is_one_of(next(), kSubjects) || orders(words)) return false;
+  ++at;
+  if (aim) return is_one_of(next(), kMay);
+  if (next() == "forgot" || next() == "forget")
+    return is_one_of(trim_spaces(said.substr(said.find(next()) + next().size())), kForgot);
+  if (!is_one_of(next(), kCannot)) return false;
+  ++at;
+  return is_one_of(next(), kDone);
+}
+
+/// "I can't hear the telly, turn it up": the reason says what is meant by "it", and is no wish of its own.
+void name_what_the_reason_named(std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    const Frame& why = frames[i];
+    Frame& next = frames[i + 1];
+    if (why.role != ClauseRole::main || next.role != ClauseRole::main || next.reference == Reference::none ||
+        has_target(next) || !has_target(why) || !acts_on_things(next.intent) || !gives_why(why.said))
+      continue;
+    std::vector<Span> targets;
+    for (const Span& span : why.spans)
+      if (is_target(span.role)) targets.push_back(span);
+    next.spans.insert(next.spans.begin(), targets.begin(), targets.end());
+    next.kind = why.kind;
+    next.reference = Reference::none;
+  }
 }
 
 }  // namespace
@@ -40,13 +99,14 @@ bool is_remark(std::string_view clause) {
   const std::string said = plain_words(clause);
   const auto words = split_words(said);
   if (words.empty() || is_one_of(words[0], kOpens)) return false;
-  const auto asks = [](std::string_view word) { return is_one_of(word, kVerbs) || is_one_of(word, kAskers); };
-  if (std::ranges::any_of(words, asks)) return false;
-  return std::ranges::any_of(
-      words, [](std::string_view word) { return is_one_of(word, kTells) || is_contracted(word); });
+  if (orders(words)) return false;
+  if (std::ranges::any_of(words, [](std::string_view word) { return is_one_of(word, kComplaints); }))
+    return false;
+  return states(words);
 }
 
 void drop_remarks(std::vector<Frame>& frames) {
+  name_what_the_reason_named(frames);
   const auto tells = [](const Frame& frame) {
     return frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
            is_remark(frame.said);
@@ -77,11 +137,51 @@ void drop_remarks(std::vector<Frame>& frames) {
     return next.has(SpanRole::name) && acts_on_things(next.intent) &&
            ends(trim_spaces(next.said), {" will do", "'ll do", " would do"});
   };
-  const auto goes = [&](const Frame& frame) {
-    return tells(frame) || sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) ||
-           is_korean_plan(frame.said);
+  // "Turn up the radio, I can't hear it over the hood": what is named in a reason is not acted on.
+  const auto is_why = [&](const Frame& frame) {
+    if (frame.role != ClauseRole::main || !gives_why(frame.said)) return false;
+    // "I'm cold and I can't hear the TV" are two wishes.
+    const auto wishes = [&](const Frame& other) {
+      const std::string said = plain_words(other.said);
+      const auto words = split_words(said);
+      return &other != &frame && !gives_why(other.said) && (orders(words) || !states(words));
+    };
+    return std::ranges::any_of(frames, wishes);
   };
-  if (!std::ranges::all_of(frames, goes)) std::erase_if(frames, goes);
+  // "It's way too loud in here, turn the speaker down a lot": one wish, and what it is about comes second.
+  const auto is_said_again = [&](const Frame& frame) {
+    if (is_last(frame) || has_hangul(frame.said) || frame.role != ClauseRole::main || !frame.spans.empty() ||
+        frame.reference != Reference::none)
+      return false;
+    const Frame& next = *(&frame + 1);
+    const std::string said = plain_words(frame.said);
+    const auto words = split_words(said);
+    return acts_on_things(frame.intent) && next.role == ClauseRole::main && next.intent == frame.intent &&
+           next.attribute == frame.attribute && next.operation == frame.operation && has_target(next) &&
+           states(words) && !orders(words);
+  };
+  // "Send Henry home, he's too loud": behind a wish a complaint that names nothing is its reason; "I'm cold"
+  // is a wish of its own, and so is what "and" joins.
+  const auto is_complaint = [&](const Frame& frame) {
+    if (&frame == &frames.front() || has_hangul(frame.said) || frame.role != ClauseRole::main ||
+        !frame.spans.empty())
+      return false;
+    const Frame& before = *(&frame - 1);
+    const std::string said = plain_words(frame.said);
+    const auto words = split_words(said);
+    constexpr std::string_view kOf[] = {"it's", "he's", "she's", "they're", "that's"};
+    return !words.empty() && is_one_of(words[0], kOf) && says(said, {" too ", " so ", " way "}) &&
+           !orders(words) && before.role == ClauseRole::main && acts_on_things(before.intent) &&
+           has_target(before);
+  };
+  const auto goes = [&](const Frame& frame) {
+    return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) ||
+           sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+  };
+  std::vector<Frame> kept;  // they look at their neighbours, which therefore stay where they are
+  for (const Frame& frame : frames)
+    if (!goes(frame)) kept.push_back(frame);
+  if (!kept.empty()) frames = std::move(kept);
 }
 
 }  // namespace ondol::home

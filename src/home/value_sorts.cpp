@@ -150,6 +150,51 @@ void add_lost_values(std::span<const Mention> mentions, Frame& frame) {
   frame.spans = std::move(spans);
 }
 
+void drop_unwanted_color(Frame& frame) {
+  if (frame.intent != Intent::light_set || has_hangul(frame.said) || frame.texts(SpanRole::value).size() != 2)
+    return;
+  const std::string said = spaced(frame);
+  size_t unwanted = frame.spans.size();
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    if (span.role != SpanRole::value) continue;
+    const Sort sort = sort_of(span.text);
+    if (sort != Sort::color && sort != Sort::white) return;
+    const std::string_view before = std::string_view(said).substr(0, each.begin + 1);
+    const std::string_view behind = std::string_view(said).substr(each.end + 1);
+    const bool not_so = ends(before, {" not ", " no ", " instead of ", " rather than ", " hate ",
+                                      " hate the ", " don't like ", " don't like the ", " don't want "}) ||
+                        starts(behind, {" isn't ", " is not ", " is too ", " doesn't ", " looks "});
+    if (!not_so) continue;
+    if (unwanted != frame.spans.size()) return;  // neither is wanted
+    unwanted = each.index;
+  }
+  if (unwanted != frame.spans.size()) erase_spans(frame, {unwanted});
+}
+
+void follow_the_attribute(Frame& frame) {
+  const bool of_it = frame.reference != Reference::none && frame.kind == Kind::any && !has_target(frame);
+  if (!of_it || frame.intent != Intent::climate_set_temperature || has_hangul(frame.said) ||
+      says(spaced(frame), {" degree", "°", " warm", " cool", " hot", " cold"}))
+    return;
+  switch (frame.attribute) {
+    case Attribute::brightness:
+      frame.intent = Intent::light_set;
+      return;
+    case Attribute::volume:
+      frame.intent = Intent::set_volume;
+      return;
+    case Attribute::speed:
+      frame.intent = Intent::fan_set_speed;
+      return;
+    case Attribute::humidity:
+      frame.intent = Intent::humidifier_set;
+      return;
+    default:
+      return;
+  }
+}
+
 void set_what_was_said_last(Frame& frame) {
   const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
   if (!relative || !sets_a_number(frame.intent) || frame.role == ClauseRole::condition) return;

@@ -15,6 +15,10 @@ std::vector<Frame> split_by_sort(Frame frame);
 void add_lost_color(std::span<const Mention> mentions, Frame& frame);
 /// "Left bar red right bar blue", of which only the last colour was read: each thing has the one behind it.
 void add_lost_values(std::span<const Mention> mentions, Frame& frame);
+/// "Purple isn't nice, make the lights blue": of two colours the one that is not wanted goes.
+void drop_unwanted_color(Frame& frame);
+/// "Take it down to twenty", read as a temperature of brightness: of "it" the attribute says what is set.
+void follow_the_attribute(Frame& frame);
 /// "A bit less, say forty percent", "은은하게 10프로": which way is said first, and then where to.
 void set_what_was_said_last(Frame& frame);
 /// "Get that dehumidifier down to forty", read as turning it on: what the kind of thing has is set.

@@ -11,6 +11,7 @@
 #include "home/hear.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/timer_words.h"
 #include "home/values/duration.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
@@ -121,7 +122,9 @@ void add_lost_place(std::span<const Mention> mentions, Frame& frame) {
 /// "Sheers all the way open" is no question, and "pole light on" turns nothing off.
 void follow_last_word(Frame& frame) {
   const bool stated = frame.intent == Intent::get_state && frame.role == ClauseRole::main;
-  const bool set_nothing = frame.intent == Intent::light_set && !frame.has(SpanRole::value);
+  const bool plain = frame.operation == Operation::none || frame.operation == Operation::set;
+  const bool set_nothing = (frame.intent == Intent::light_set || (sets_a_number(frame.intent) && plain)) &&
+                           !frame.has(SpanRole::value) && frame.role != ClauseRole::condition;
   const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
   if (!(stated || set_nothing || switched) || !has_target(frame)) return;
   std::string said = spaced(frame);
@@ -147,8 +150,41 @@ void follow_last_word(Frame& frame) {
   if (last == "off" && !says_both) return become(Intent::turn_off);
   if (stated_all && said.find(" off ") != std::string::npos) return become(Intent::turn_off);
   if (stated_all && said.find(" on ") != std::string::npos) return become(Intent::turn_on);
-  if (stated && last == "open") return become(Intent::open);
-  if (stated && (last == "shut" || last == "closed")) return become(Intent::close);
+  // "Curtains closed"; "half open" says how far.
+  const bool moved = stated || (set_nothing && frame.intent == Intent::set_position &&
+                                !says(said, {" half", " part", " bit ", " little ", " slightly "}));
+  if (moved && last == "open") return become(Intent::open);
+  if (moved && (last == "shut" || last == "closed")) return become(Intent::close);
+}
+
+/// "If the back door isn't locked", read as its being locked: it is the opposite that is asked about.
+void ask_what_is_not(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.has(SpanRole::item) || frame.has(SpanRole::list)) return;
+  struct State {
+    std::string_view word;
+    Asked asked, opposite;
+  };
+  constexpr State kStates[] = {
+      {"locked", Asked::locked, Asked::unlocked}, {"unlocked", Asked::unlocked, Asked::locked},
+      {"closed", Asked::closed, Asked::open},     {"shut", Asked::closed, Asked::open},
+      {"open", Asked::open, Asked::closed},       {"on", Asked::on, Asked::off},
+      {"running", Asked::on, Asked::off},         {"off", Asked::off, Asked::on}};
+  constexpr std::string_view kNot[] = {"isn't", "aren't", "not", "isnt", "arent", "ain't"};
+  constexpr std::string_view kStill[] = {"still", "already", "actually", "properly",
+                                         "fully", "all",     "currently"};
+  constexpr std::string_view kOn[] = {"the", "a", "my", "our", "fire", "top", "charge", "time"};
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  for (size_t i = 0; i + 1 < words.size(); ++i) {
+    if (!is_one_of(words[i], kNot) || (i > 0 && words[i - 1] == "or")) continue;
+    const size_t at = is_one_of(words[i + 1], kStill) ? i + 2 : i + 1;
+    if (at >= words.size()) return;
+    const auto state = std::ranges::find(kStates, words[at], &State::word);
+    if (state == std::end(kStates) || state->asked != frame.asked) continue;
+    if (state->word == "on" && at + 1 < words.size() && is_one_of(words[at + 1], kOn)) return;
+    frame.asked = state->opposite;
+    return;
+  }
 }
 
 /// "Kill the lights but leave the lamp on": the words in front decide, not those of what is spared.
@@ -419,26 +455,6 @@ void drop_home(Frame& frame) {
                 [](const Span& span) { return span.role == SpanRole::name && span.text == "home"; });
 }
 
-/// "Cancel the egg timer", read as any timer.
-void add_lost_timer(Frame& frame) {
-  constexpr Intent kTimers[] = {Intent::timer_cancel, Intent::timer_pause,    Intent::timer_unpause,
-                                Intent::timer_status, Intent::timer_increase, Intent::timer_decrease};
-  constexpr std::string_view kNoNames[] = {
-      "the",     "my",    "that",   "this",    "a",      "our",     "all",    "any",    "every",
-      "timer",   "first", "minute", "hour",    "second", "kitchen", "last",   "of",     "cancel",
-      "stop",    "pause", "next",   "running", "other",  "current", "active", "resume", "voice",
-      "minutes", "to",    "on",     "for",     "half",   "long"};
-  if (std::ranges::find(kTimers, frame.intent) == std::end(kTimers) || frame.has(SpanRole::name) ||
-      frame.has(SpanRole::of_duration) || frame.has(SpanRole::area) || frame.place != Place::unsaid)
-    return;
-  const std::string said = spaced(frame);
-  const auto words = split_words(said);
-  const auto timer = std::ranges::find(words, "timer");
-  if (timer == words.begin() || timer == words.end() || is_one_of(timer[-1], kNoNames)) return;
-  if (frame.text(SpanRole::duration).find(timer[-1]) != std::string_view::npos) return;
-  frame.spans.push_back({SpanRole::name, std::string(timer[-1])});
-}
-
 }  // namespace
 
 void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
@@ -450,6 +466,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   follow_first_word(frame);
   read_media(frame);
   ask_locks(frame);
+  ask_what_is_not(frame);
   set_what_was_asked(frame);
   hush(frame);
   settle_operation(frame);
@@ -467,7 +484,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   shut_down_a_room(frame);
   ask_for_the_charge(frame);
   drop_home(frame);
-  add_lost_timer(frame);
+  repair_timer(frame);
 }
 
 }  // namespace ondol::home

@@ -6,6 +6,7 @@
 #include "home/frame_json.h"
 #include "home/frame_of.h"
 #include "home/read_repair.h"
+#include "home/value_sorts.h"
 
 namespace ondol::home {
 namespace {
@@ -214,6 +215,83 @@ TEST(Idioms, TheNextItem_GoesOnTheSameList) {
   EXPECT_NE(read_again({off, on}).find(
                 R"({"intent":"HassListAddItem","spans":[["item","cat litter"],["list","groceries"]]})"),
             std::string::npos);
+}
+
+TEST(Idioms, WayDown_IsALot_AndAllTheWayIsNot) {
+  Frame music =
+      frame(Intent::set_volume_relative, "turn the music way down the baby's asleep", {{kKind, "music"}});
+  music.operation = Operation::lower;
+  EXPECT_NE(repaired(music).find(R"(["value","way down"])"), std::string::npos);
+  music.said = "turn the music all the way down";
+  expect_left(music);
+  music.said = "turn the music half way down";
+  expect_left(music);
+}
+
+TEST(Idioms, OnBehindTheThing_IsNoSettingWithoutAValue) {
+  Frame light = frame(Intent::light_set, "would you turn the porch light on honey the guy's coming",
+                      {{kArea, "porch"}, {kKind, "light"}});
+  EXPECT_NE(repaired(light).find("HassTurnOn"), std::string::npos);
+  for (const char* said : {"set the porch light on", "turn the porch light on the wall down",
+                           "turn the porch light on low", "turn the porch light on no off"}) {
+    light.said = said;
+    expect_left(light);
+  }
+}
+
+TEST(Idioms, SendHerHome_IsOfWhoWasNamed) {
+  EXPECT_NE(repaired(frame(Intent::none, "penelope's too loud, send her home", {{kName, "penelope"}}))
+                .find("HassVacuumReturnToBase"),
+            std::string::npos);
+  EXPECT_NE(repaired(frame(Intent::vacuum_return, "henry's too noisy send him home",
+                           {{kName, "henry"}, {kName, "him"}}))
+                .find(R"("spans":[["name","henry"]])"),
+            std::string::npos);
+  EXPECT_NE(
+      repaired(frame(Intent::vacuum_return, "send him home", {{kName, "him"}})).find(R"("reference":"it")"),
+      std::string::npos);
+  expect_left(frame(Intent::none, "penelope's on her way home", {{kName, "penelope"}}));
+}
+
+TEST(Idioms, WhatDrownsIt_IsNotMadeLouder) {
+  Frame telly = frame(Intent::set_volume_relative, "i can't hear the telly over the hood",
+                      {{kKind, "telly"}, {kKind, "hood"}});
+  telly.kind = Kind::fan;
+  EXPECT_EQ(repaired(telly), R"({"intent":"HassSetVolumeRelative","kind":"tv","spans":[["kind","telly"]]})");
+  telly.said = "turn up the telly over the hood";
+  expect_left(telly);
+}
+
+TEST(Idioms, OfTwoColours_TheOneThatIsNotWanted_Goes) {
+  const auto values = [](std::string said, std::vector<Span> spans) {
+    Frame out = frame(Intent::light_set, std::move(said), std::move(spans));
+    drop_unwanted_color(out);
+    return out.texts(kValue).size();
+  };
+  const std::vector<Span> spans = {{kValue, "purple"}, {kName, "gaming lights"}, {kValue, "blue"}};
+  EXPECT_EQ(values("purple isn't nice make the gaming lights blue", spans), 1U);
+  EXPECT_EQ(values("not purple make the gaming lights blue", spans), 1U);
+  EXPECT_EQ(values("purple on the gaming lights and blue", spans), 2U);
+  EXPECT_EQ(values("not purple on the gaming lights and not blue", spans), 2U);
+}
+
+TEST(Idioms, OfIt_TheAttributeSaysWhatIsSet) {
+  Frame it = frame(Intent::climate_set_temperature, "okay take it down to twenty", {{kValue, "twenty"}});
+  it.reference = Reference::it;
+  it.attribute = Attribute::brightness;
+  const auto followed = [](Frame frame) {
+    follow_the_attribute(frame);
+    return frame.intent;
+  };
+  EXPECT_EQ(followed(it), Intent::light_set);
+  it.attribute = Attribute::temperature;
+  EXPECT_EQ(followed(it), Intent::climate_set_temperature);
+  it.attribute = Attribute::brightness;
+  it.said = "okay take it down to twenty degrees";
+  EXPECT_EQ(followed(it), Intent::climate_set_temperature);
+  it.said = "okay take the boiler down to twenty";
+  it.spans.push_back({kName, "boiler"});
+  EXPECT_EQ(followed(it), Intent::climate_set_temperature);
 }
 
 }  // namespace

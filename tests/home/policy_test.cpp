@@ -132,6 +132,19 @@ TEST(OpeningWords, OfAThing_AreItsOwn) {
     EXPECT_FALSE(asks_to_open(said, said, lock)) << said;
 }
 
+TEST(OpeningWords, ANamedLock_UnlockedPlease_IsAWish) {
+  Entity lock;
+  lock.id = "lock.back";
+  lock.name = "Back Door";
+  for (const char* said : {"back door, unlocked please", "the back door unlocked, please"})
+    EXPECT_TRUE(asks_to_open(said, said, lock)) << said;
+  for (const char* said :
+       {"back door, unlocked", "the back door is unlocked please note", "is the back door unlocked please",
+        "check the back door unlocked please", "front door, unlocked please", "back door's unlocked please",
+        "the door unlocked please", "unlocked please", "not the back door unlocked please"})
+    EXPECT_FALSE(asks_to_open(said, said, lock)) << said;
+}
+
 TEST(ForbiddingWords, ForbidOnlyWhatIsNotToBeDone) {
   for (const char* said :
        {"don't turn the oven off", "whatever you do don’t open the gate", "please do not touch the heater",

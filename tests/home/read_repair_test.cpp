@@ -776,5 +776,20 @@ TEST(ReadRepair, CleaningThatStops_AndHowMuchIsCharged) {
       R"([{"intent":"HassGetState","kind":"battery","question":"value","spans":[["name","로봇청소기"]]}])");
 }
 
+TEST(ReadRepair, WhatOpensUnderAMendedCondition_IsGuarded) {
+  const auto opens = [](const char* said) {
+    Frame gate = frame(Intent::get_state, said, {{kName, "side gate"}});
+    gate.role = ClauseRole::condition;
+    gate.asked = Asked::open;
+    Frame open = frame(Intent::open, "open it", {});
+    open.reference = Reference::it;
+    std::vector<Frame> frames = {gate, open};
+    repair_reading(std::string(said) + "open it", {}, frames);
+    return frames.back().mended;
+  };
+  EXPECT_TRUE(opens("if the side gate isn't open "));
+  EXPECT_FALSE(opens("if the side gate is open "));
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -69,5 +69,72 @@ TEST(Remarks, AReasonIsNoCondition_AndAPlanNoCommand) {
   EXPECT_EQ(frames, std::vector<Frame>{dim});
 }
 
+TEST(Remarks, AReason_IsNoWish_AndItsThingIsNotActedOn) {
+  const Frame lamp = frame(Intent::turn_off, "could you turn the lamp off ", {{kName, "lamp"}});
+  Frame again = frame(Intent::turn_on, "i forgot it", {});
+  again.reference = Reference::it;
+  const Frame noise = frame(Intent::fan_set_speed, "i can't hear it over the hood", {{kKind, "hood"}});
+  const Frame aim = frame(Intent::list_add, "so i can see the dog", {});
+  for (const Frame& why : {again, noise, aim}) {
+    std::vector<Frame> frames = {lamp, why};
+    drop_remarks(frames);
+    EXPECT_EQ(frames, std::vector<Frame>{lamp}) << why.said;
+  }
+  for (const char* said : {"so we can turn the fan off now", "i forgot to lock the door", "so the fan off",
+                           "i can't reach the fan switch it off"}) {
+    std::vector<Frame> frames = {lamp, frame(Intent::turn_off, said, {{kName, "fan"}})};
+    drop_remarks(frames);
+    EXPECT_EQ(frames.size(), 2U) << said;
+  }
+  // Alone, or beside another complaint, it is the wish.
+  const Frame cold = frame(Intent::climate_set_temperature, "i'm cold and ", {});
+  std::vector<Frame> frames = {cold, noise};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  frames = {noise};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 1U);
+}
+
+TEST(Remarks, AReasonThatComesFirst_SaysWhatItIs) {
+  const Frame why = frame(Intent::set_volume_relative, "i can't hear the telly ", {{kKind, "telly"}});
+  Frame up = frame(Intent::set_volume_relative, "turn it up", {});
+  up.reference = Reference::it;
+  std::vector<Frame> frames = {why, up};
+  drop_remarks(frames);
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].spans, why.spans);
+  EXPECT_EQ(frames[0].said, up.said);
+}
+
+TEST(Remarks, AComplaintAndItsWish_AreOne) {
+  Frame loud = frame(Intent::set_volume_relative, "it's way too loud in here ", {});
+  loud.operation = Operation::lower;
+  Frame down = frame(Intent::set_volume_relative, "turn the speaker down a lot ",
+                     {{kKind, "speaker"}, {kValue, "a lot"}});
+  down.operation = Operation::lower;
+  const std::vector<Frame> wish = {down};
+  std::vector<Frame> frames = {loud, down};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, wish);
+  frames = {down, loud};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, wish);
+  Frame up = loud;
+  up.operation = Operation::raise;
+  frames = {up, down};  // not the same
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  loud.said = "turn it down in here ";
+  frames = {loud, down};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  for (const char* said : {"and it's too cold in here", "i'm too cold"}) {
+    frames = {down, frame(Intent::climate_set_temperature, said, {})};
+    drop_remarks(frames);
+    EXPECT_EQ(frames.size(), 2U) << said;
+  }
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -302,5 +302,39 @@ TEST(WordRepair, WhetherItIsCharged_IsHowFullItIs) {
   EXPECT_EQ(repaired(charged), frame_json(charged).dump());
 }
 
+TEST(WordRepair, WhatIsNot_IsTheOpposite) {
+  const auto asked = [](std::string said, Asked read, std::vector<Span> spans = {{kName, "back door"}}) {
+    Frame out = frame(Intent::get_state, std::move(said), std::move(spans));
+    out.role = ClauseRole::condition;
+    out.asked = read;
+    repair_by_words({}, out);
+    return out.asked;
+  };
+  EXPECT_EQ(asked("if the back door isn't locked", Asked::locked), Asked::unlocked);
+  EXPECT_EQ(asked("if the back door is not already closed", Asked::closed), Asked::open);
+  EXPECT_EQ(asked("if the back door isn't on", Asked::on), Asked::off);
+  EXPECT_EQ(asked("if the back door isn't locked", Asked::unlocked), Asked::unlocked);
+  EXPECT_EQ(asked("isn't the back door locked", Asked::locked), Asked::locked);
+  EXPECT_EQ(asked("whether or not locked the back door", Asked::locked), Asked::locked);
+  EXPECT_EQ(asked("if the back door's not on the list", Asked::on), Asked::on);
+}
+
+TEST(WordRepair, ASettingWithoutAValue_IsItsLastWord) {
+  const auto intent = [](Intent read, std::string said, Operation operation = Operation::set) {
+    Frame out = frame(read, std::move(said), {{kKind, "curtains"}});
+    out.operation = operation;
+    repair_by_words({}, out);
+    return out.intent;
+  };
+  EXPECT_EQ(intent(Intent::set_position, "curtains closed, "), Intent::close);
+  EXPECT_EQ(intent(Intent::set_position, "curtains open"), Intent::open);
+  EXPECT_EQ(intent(Intent::set_position, "curtains half open"), Intent::set_position);
+  EXPECT_EQ(intent(Intent::set_position, "are the curtains open"), Intent::set_position);
+  EXPECT_EQ(intent(Intent::set_position, "curtains not closed"), Intent::set_position);
+  EXPECT_EQ(intent(Intent::fan_set_speed, "curtains off"), Intent::turn_off);
+  EXPECT_EQ(intent(Intent::set_volume, "turn the curtains up they're hardly on", Operation::raise),
+            Intent::set_volume);
+}
+
 }  // namespace
 }  // namespace ondol::home

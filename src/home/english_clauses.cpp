@@ -1,0 +1,173 @@
+// Each repair is small and stands alone; see english_clauses.h.
+#include "home/english_clauses.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "home/english_words.h"
+#include "home/kind_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/values/quantity.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// The state that stands last among these words.
+Asked state_said(const std::vector<std::string_view>& words) {
+  constexpr std::pair<std::string_view, Asked> kStates[] = {
+      {"open", Asked::open},     {"closed", Asked::closed},     {"shut", Asked::closed},
+      {"locked", Asked::locked}, {"unlocked", Asked::unlocked}, {"on", Asked::on},
+      {"off", Asked::off},       {"running", Asked::on}};
+  if (words.empty()) return Asked::none;
+  const auto state = std::ranges::find(kStates, words.back(), &std::pair<std::string_view, Asked>::first);
+  return state != std::end(kStates) ? state->second : Asked::none;
+}
+
+/// "Somebody left the fridge door open | didn't they": a tag asks whether what stands before it is so. "Will
+/// you" and "could you" are none.
+void ask_with_a_tag(std::vector<Frame>& frames) {
+  constexpr std::string_view kTags[] = {" didn't they ",  " didn't he ",  " didn't she ", " didn't we ",
+                                        " didn't i ",     " didn't you ", " isn't it ",   " aren't they ",
+                                        " haven't they ", " hasn't he ",  " hasn't she ", " did they ",
+                                        " did i ",        " did we ",     " is it ",      " are they "};
+  constexpr std::string_view kTellers[] = {"somebody", "someone", "i",   "we", "he",  "she",
+                                           "they",     "you",     "the", "my", "our", "that"};
+  if (frames.empty() || frames.size() > 2 || has_hangul(frames[0].said)) return;
+  Frame& frame = frames[0];
+  std::string said = plain_words(frame.said);
+  if (frames.size() == 2) {
+    if (acts_on_things(frames[1].intent) && has_target(frames[1])) return;
+    said += plain_words(frames[1].said).substr(1);
+  }
+  const auto tag = std::ranges::find_if(kTags, [&](std::string_view each) { return said.ends_with(each); });
+  if (tag == std::end(kTags)) return;
+  said.resize(said.size() - tag->size() + 1);
+  // The tag is a clause of its own, or the end of the only one.
+  if (frames.size() == 2 && said.size() > frame.said.size() + 2) return;
+  const auto words = split_words(said);
+  const Asked asked = state_said(words);
+  if (asked == Asked::none || !is_one_of(words[0], kTellers) || !acts_on_things(frame.intent) ||
+      !has_target(frame) || frame.has(SpanRole::value))
+    return;
+  frame.intent = Intent::get_state;
+  frame.question = Question::yes_no;
+  frame.asked = asked;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+  frames.resize(1);
+}
+
+/// "And the padlock on the shed", read as something that is done to it: nothing but things and places was
+/// said, so it is what was done or asked before.
+void go_on_with_the_next(std::vector<Frame>& frames) {
+  if (frames.size() != 1 || !acts_on_things(frames[0].intent) || !has_target(frames[0])) return;
+  constexpr std::string_view kLinks[] = {"and", "the", "my", "our", "in", "on", "of", "at", "too"};
+  Frame& frame = frames[0];
+  std::string said = spaced(frame);
+  if (has_hangul(frame.said) || !says(said.substr(0, 9), {" and the ", " and my "})) return;
+  for (const Placed& each : place_spans(frame)) {
+    if (!is_target(frame.spans[each.index].role)) return;
+    said.replace(each.begin + 1, each.end - each.begin, each.end - each.begin, ' ');
+  }
+  const auto words = split_words(said);
+  if (std::ranges::any_of(words, [&](std::string_view word) { return !is_one_of(word, kLinks); })) return;
+  frame.intent = Intent::repeat;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+}
+
+/// "The salon at 23 | and the cinema at 20": a room and a number behind a temperature are a temperature.
+void heat_the_next(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    Frame& frame = frames[i];
+    const bool place_only =
+        frame.spans.size() == 2 &&
+        (frame.spans[0].role == SpanRole::area || frame.spans[0].role == SpanRole::floor) &&
+        frame.spans[1].role == SpanRole::value;
+    if (before.intent != Intent::climate_set_temperature || before.operation != Operation::set ||
+        frame.intent != Intent::light_set || frame.operation != Operation::set || !place_only ||
+        frame.kind != Kind::any || frame.role != ClauseRole::main || has_hangul(frame.said))
+      continue;
+    const QuantityRead to = read_quantity(frame.spans[1].text);
+    const bool number = to.number && (to.unit == Unit::none || to.unit == Unit::degrees);
+    if (!number || says(spaced(frame), {" bright", " dim", " light"})) continue;
+    frame.intent = before.intent;
+    frame.attribute = before.attribute;
+  }
+}
+
+/// "If Oisin's light is off | shut his blind": his is of whoever the condition names as an owner.
+void own_what_the_condition_named(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    Frame& frame = frames[i];
+    const std::string_view thing = before.text(SpanRole::name);
+    const size_t apostrophe = thing.find("'s ");
+    if (before.role != ClauseRole::condition || apostrophe == std::string_view::npos ||
+        frame.has(SpanRole::name) || frame.has(SpanRole::area))
+      continue;
+    const std::string said = spaced(frame);
+    for (Span& span : frame.spans) {
+      if (span.role != SpanRole::kind ||
+          !says(said, {" his " + span.text + " ", " her " + span.text + " ", " their " + span.text + " "}))
+        continue;
+      span = {SpanRole::name, std::string(thing.substr(0, apostrophe)) + "'s " + span.text};
+      frame.kind = Kind::any;
+      break;
+    }
+  }
+}
+
+}  // namespace
+
+void repair_english_clauses(std::vector<Frame>& frames) {
+  ask_with_a_tag(frames);
+  go_on_with_the_next(frames);
+  heat_the_next(frames);
+  own_what_the_condition_named(frames);
+}
+
+std::vector<Frame> split_at_leading_values(Frame frame) {
+  const auto placed = place_spans(frame);
+  const bool plain = sets_a_number(frame.intent) && frame.role == ClauseRole::main &&
+                     !has_hangul(frame.said) && placed.size() == frame.spans.size() &&
+                     frame.texts(SpanRole::value).size() > 1 && frame.spans[0].role == SpanRole::value;
+  if (!plain) return {std::move(frame)};
+  constexpr std::string_view kLinks[] = {" on ",     " on the ", " for ",    " for the ", " in ",
+                                         " in the ", " on my ",  " to the ", " the "};
+  const std::string said = spaced(frame);
+  std::vector<Frame> out;
+  size_t from = 0;  // byte at which the last part begins
+  for (size_t i = 0; i < placed.size(); ++i) {
+    const Span& span = frame.spans[placed[i].index];
+    if (span.role == SpanRole::value) {
+      const bool thing = i + 1 < placed.size() && is_target(frame.spans[placed[i + 1].index].role);
+      const size_t end = placed[i].end + 1;  // of `said`
+      if (!thing || !is_one_of(said.substr(end, placed[i + 1].begin + 1 - end), kLinks))
+        return {std::move(frame)};
+      Frame part = frame;
+      part.spans.clear();
+      const size_t begin = out.empty() ? 0 : placed[i].begin;
+      if (!out.empty()) out.back().said = frame.said.substr(from, begin - from);
+      from = begin;
+      part.said = frame.said.substr(from);
+      part.kind = Kind::any;
+      out.push_back(std::move(part));
+    } else if (!is_target(span.role)) {
+      return {std::move(frame)};
+    }
+    out.back().spans.push_back(span);
+    if (span.role != SpanRole::kind) continue;
+    const auto kinds = kinds_of(span.text);
+    if (!kinds.empty())
+      out.back().kind = std::ranges::find(kinds, frame.kind) != kinds.end() ? frame.kind : kinds[0];
+  }
+  return out;
+}
+
+}  // namespace ondol::home

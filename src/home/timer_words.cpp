@@ -1,0 +1,109 @@
+// Names and lengths of timers; see timer_words.h.
+#include "home/timer_words.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "home/english_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/values/duration.h"
+#include "home/values/number.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// "Cancel the egg timer", read as any timer.
+void add_lost_timer(Frame& frame) {
+  constexpr Intent kTimers[] = {Intent::timer_cancel, Intent::timer_pause,    Intent::timer_unpause,
+                                Intent::timer_status, Intent::timer_increase, Intent::timer_decrease};
+  constexpr std::string_view kNoNames[] = {
+      "the",     "my",    "that",   "this",    "a",      "our",     "all",    "any",    "every",
+      "timer",   "first", "minute", "hour",    "second", "kitchen", "last",   "of",     "cancel",
+      "stop",    "pause", "next",   "running", "other",  "current", "active", "resume", "voice",
+      "minutes", "to",    "on",     "for",     "half",   "long"};
+  if (std::ranges::find(kTimers, frame.intent) == std::end(kTimers) || frame.has(SpanRole::name) ||
+      frame.has(SpanRole::of_duration) || frame.has(SpanRole::area) || frame.place != Place::unsaid)
+    return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const auto timer = std::ranges::find(words, "timer");
+  if (timer == words.begin() || timer == words.end() || is_one_of(timer[-1], kNoNames)) return;
+  if (frame.text(SpanRole::duration).find(timer[-1]) != std::string_view::npos) return;
+  frame.spans.push_back({SpanRole::name, std::string(timer[-1])});
+}
+
+/// "Resume the sauna timer": what it is called, though a room is called so too.
+void name_by_its_noun(Frame& frame) {
+  if (!is_timer_intent(frame.intent) || frame.intent == Intent::timer_start ||
+      frame.intent == Intent::timer_cancel_all || frame.has(SpanRole::name))
+    return;
+  const std::string said = spaced(frame);
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::area && says(said, {" " + span.text + " timer "})) span.role = SpanRole::name;
+}
+
+/// "Another minute on the egg", "bread timer plus ten": how long, which was not read.
+void add_lost_length(Frame& frame) {
+  if ((frame.intent != Intent::timer_increase && frame.intent != Intent::timer_decrease) ||
+      frame.has(SpanRole::duration))
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  const auto words = split_words(said);
+  const auto at = [&](size_t i) { return static_cast<size_t>(words[i].data() - said.data()) - 1; };
+  const auto end = [&](size_t i) { return at(i) + words[i].size(); };
+  constexpr size_t kMostWords = 6;
+  for (size_t i = 0; i < words.size(); ++i) {
+    if (words[i] != "another" && !read_number(words[i])) continue;
+    size_t last = i;
+    int64_t longest = 0;
+    for (size_t j = i; j < std::min(words.size(), i + kMostWords); ++j) {
+      if (is_covered(placed, at(i), end(j))) break;
+      const auto length = read_duration(std::string_view(frame.said).substr(at(i), end(j) - at(i)));
+      if (length && length->total_s() > longest) longest = length->total_s(), last = j;
+    }
+    std::string length = frame.said.substr(at(i), end(last) - at(i));
+    const bool bare = longest == 0 && i > 0 && (words[i - 1] == "plus" || words[i - 1] == "minus") &&
+                      i + 1 == words.size() && !is_covered(placed, at(i), end(i));
+    if (bare) length += " minutes";
+    if (longest == 0 && !bare) continue;
+    frame.spans.push_back({SpanRole::duration, std::move(length)});
+    return;
+  }
+}
+
+}  // namespace
+
+void repair_timer(Frame& frame) {
+  add_lost_timer(frame);
+  name_by_its_noun(frame);
+  add_lost_length(frame);
+}
+
+std::vector<Frame> split_timers(Frame frame) {
+  const auto lengths = frame.texts(SpanRole::duration);
+  if (frame.intent != Intent::timer_start || lengths.size() != 1 || has_hangul(frame.said) ||
+      frame.has(SpanRole::name) || !says(spaced(frame), {" timers "}))
+    return {std::move(frame)};
+  const auto parts = split_conjunction(lengths[0]);
+  // "One hour and ten minutes" is one length, "an hour and a half" too.
+  const bool two = parts.size() == 2 && !read_duration(parts[0]) && read_duration(parts[1]);
+  const auto first = two ? read_number(parts[0]) : std::nullopt;
+  const auto second = two ? read_number(parts[1]) : std::nullopt;
+  if (!first || first->end != parts[0].size() || !second || second->is_share) return {std::move(frame)};
+  const size_t unit = parts[1].rfind(' ');
+  if (unit == std::string::npos) return {std::move(frame)};
+  Frame one = frame, other = std::move(frame);
+  const auto set = [](Frame& timer, std::string length) {
+    std::ranges::find(timer.spans, SpanRole::duration, &Span::role)->text = std::move(length);
+  };
+  set(one, parts[0] + parts[1].substr(unit));
+  set(other, parts[1]);
+  return {std::move(one), std::move(other)};
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,106 @@
+// What English clauses say of each other, and what only looks like it.
+#include "home/english_clauses.h"
+
+#include <gtest/gtest.h>
+
+#include "home/frame_json.h"
+#include "home/frame_of.h"
+#include "home/read_repair.h"
+
+namespace ondol::home {
+namespace {
+
+std::string repaired(std::vector<Frame> frames) {
+  repair_english_clauses(frames);
+  return frames_json(frames).dump();
+}
+
+void expect_left(const std::vector<Frame>& frames) {
+  EXPECT_EQ(repaired(frames), frames_json(frames).dump()) << frames[0].said;
+}
+
+Frame sets(Intent intent, Attribute attribute, std::string said, std::vector<Span> spans) {
+  Frame out = frame(intent, std::move(said), std::move(spans));
+  out.attribute = attribute;
+  out.operation = Operation::set;
+  return out;
+}
+
+TEST(EnglishClauses, ATagAsks_AndWillYouDoesNot) {
+  const Frame tag = frame(Intent::nevermind, "didn't they", {});
+  const Frame left = frame(Intent::close, "somebody left the fridge door open ", {{kName, "fridge door"}});
+  EXPECT_EQ(repaired({left, tag}), R"([{"intent":"HassGetState","question":"yes_no","asked":"open",)"
+                                   R"("spans":[["name","fridge door"]]}])");
+  EXPECT_EQ(
+      repaired({frame(Intent::unlock, "you left the back door unlocked didn't you", {{kName, "back door"}})}),
+      R"([{"intent":"HassGetState","question":"yes_no","asked":"unlocked",)"
+      R"("spans":[["name","back door"]]}])");
+  expect_left({frame(Intent::close, "close the fridge door will you", {{kName, "fridge door"}})});
+  expect_left({frame(Intent::turn_on, "turn the fridge on didn't they", {{kName, "fridge"}})});
+  expect_left({left, frame(Intent::turn_on, "and the lamp isn't it", {{kName, "lamp"}})});
+  expect_left({left, frame(Intent::nevermind, "never mind", {})});
+}
+
+TEST(EnglishClauses, AndAThingAlone_IsMeantAsWhatWasSaidBefore) {
+  const std::vector<Span> padlock = {{kName, "padlock"}, {kArea, "shed"}};
+  EXPECT_EQ(repaired({frame(Intent::vacuum_start, "and the padlock on the shed", padlock)}),
+            R"([{"intent":"repeat","spans":[["name","padlock"],["area","shed"]]}])");
+  expect_left({frame(Intent::lock, "and the padlock on the shed locked", padlock)});
+  expect_left({frame(Intent::lock, "and lock the padlock on the shed", padlock)});
+  expect_left({frame(Intent::lock, "the padlock on the shed", padlock)});
+  expect_left({frame(Intent::turn_on, "and ", {})});
+}
+
+TEST(EnglishClauses, APlaceAndANumber_BehindATemperature_AreOne) {
+  const Frame salon = sets(Intent::climate_set_temperature, Attribute::temperature, "the salon at 23 ",
+                           {{kArea, "salon"}, {kValue, "23"}});
+  Frame cinema = sets(Intent::light_set, Attribute::brightness, "and the cinema at 20",
+                      {{kArea, "cinema"}, {kValue, "20"}});
+  Frame warm = cinema;
+  warm.intent = Intent::climate_set_temperature;
+  warm.attribute = Attribute::temperature;
+  EXPECT_EQ(repaired({salon, cinema}), frames_json({salon, warm}).dump());
+  expect_left({cinema, cinema});
+  cinema.spans[1].text = "20 percent";
+  expect_left({salon, cinema});
+  cinema.spans = {{kName, "cinema lamp"}, {kValue, "20"}};
+  expect_left({salon, cinema});
+  cinema.kind = Kind::light;
+  expect_left({salon, cinema});
+}
+
+TEST(EnglishClauses, HisBlind_IsOfWhomTheConditionNames) {
+  Frame is_off = frame(Intent::get_state, "if oisin's light is off ", {{kName, "oisin's light"}});
+  is_off.role = ClauseRole::condition;
+  Frame shut = frame(Intent::close, "shut his blind for me", {{kKind, "blind"}});
+  shut.kind = Kind::blind;
+  EXPECT_NE(repaired({is_off, shut}).find(R"(["name","oisin's blind"])"), std::string::npos);
+  shut.said = "shut the blind for me";
+  expect_left({is_off, shut});
+  shut.said = "shut his blind for me";
+  is_off.spans = {{kName, "hall light"}};
+  expect_left({is_off, shut});
+}
+
+TEST(EnglishClauses, ValuesBeforeTheirThings_AreTheirs) {
+  const auto split = [](Frame frame) { return split_at_leading_values(std::move(frame)); };
+  Frame two =
+      sets(Intent::light_set, Attribute::brightness, "gimme 15 on the backlight and 80 on the den light",
+           {{kValue, "15"}, {kName, "backlight"}, {kValue, "80"}, {kArea, "den"}, {kKind, "light"}});
+  const auto parts = split(two);
+  ASSERT_EQ(parts.size(), 2U);
+  EXPECT_EQ(parts[0].spans, (std::vector<Span>{{kValue, "15"}, {kName, "backlight"}}));
+  EXPECT_EQ(parts[1].spans, (std::vector<Span>{{kValue, "80"}, {kArea, "den"}, {kKind, "light"}}));
+  EXPECT_EQ(parts[0].kind, Kind::any);
+  EXPECT_EQ(parts[1].kind, Kind::light);
+  EXPECT_EQ(parts[0].said + parts[1].said, two.said);
+  two.said = "gimme 15 or 80 on the den light";
+  two.spans = {{kValue, "15"}, {kValue, "80"}, {kArea, "den"}, {kKind, "light"}};
+  EXPECT_EQ(split(two), std::vector<Frame>{two});
+  two.said = "backlight 15 and den light 80";
+  two.spans = {{kName, "backlight"}, {kValue, "15"}, {kName, "den light"}, {kValue, "80"}};
+  EXPECT_EQ(split(two), std::vector<Frame>{two});
+}
+
+}  // namespace
+}  // namespace ondol::home
