@@ -127,7 +127,12 @@ void go_home(Frame& frame) {
   const bool is_told = wish != said;
   const bool goes = ends(wish, {"들어가라", "들어오라", "집에가라", "집으로가라", "돌아가라", "돌아오라"}) ||
                     (!is_told && ends(wish, {"들어가", "집에가", "집으로가", "충전하러가"}));
-  if (!goes || frame.said.find('?') != std::string::npos) return;
+  // "할머니 선풍기 들어가": of what is no cleaner.
+  const std::string name(frame.text(SpanRole::name));
+  const auto kinds = kinds_of(name.substr(name.rfind(' ') + 1));
+  const bool is_other =
+      !cleans && ((!kinds.empty() && !is_one_of(Kind::vacuum, kinds)) || is_called_a_light(name));
+  if (!goes || is_other || frame.said.find('?') != std::string::npos) return;
   frame.intent = Intent::vacuum_return;
   frame.question = Question::none;
   frame.asked = Asked::none;
@@ -137,6 +142,14 @@ void go_home(Frame& frame) {
 void run_what_was_confirmed(Frame& frame) {
   if (frame.intent == Intent::confirm && frame.has(SpanRole::name) &&
       says(frame.said, {"실행", "시작", "켜"}))
+    frame.intent = Intent::turn_on;
+}
+
+/// "캠핑 모드에 옥상 전구 50": a scene goes off by a word that says so.
+void begin_scene(Frame& frame) {
+  if (frame.intent == Intent::turn_off && frame.kind == Kind::scene && frame.role == ClauseRole::main &&
+      frame.has(SpanRole::name) && korean_verbs(frame.said).empty() &&
+      ends(trim_spaces(frame.said), {"모드에", "모드로", "모드", "분위기로"}))
     frame.intent = Intent::turn_on;
 }
 
@@ -163,6 +176,7 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   read_scope_of_exception(mentions, frame);
   go_home(frame);
   run_what_was_confirmed(frame);
+  begin_scene(frame);
 }
 
 bool is_korean_plan(std::string_view clause) {

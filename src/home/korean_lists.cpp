@@ -130,7 +130,7 @@ std::string_view told_stem(std::string_view word) {
 /// "관리비 냈어 체크해 줘": what was done is what is ticked off.
 void tick_off_what_was_told(Frame& frame) {
   if (frame.intent != Intent::list_complete || frame.has(SpanRole::item) ||
-      frame.reference != Reference::none)
+      frame.reference != Reference::none || frame.said.find('?') != std::string::npos)
     return;
   const auto words = placed_words(frame.said);
   constexpr std::string_view kNoItem[] = {"나", "내가", "방금", "아까", "이제", "다", "오늘", "그거", "이거"};
@@ -145,7 +145,9 @@ void tick_off_what_was_told(Frame& frame) {
 
 /// "월세 보냈음", read as to be put on a list: what is told to be done is ticked off.
 void add_nothing_told(Frame& frame) {
-  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1) return;
+  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1 ||
+      frame.said.find('?') != std::string::npos)
+    return;
   std::string item(frame.text(SpanRole::item));
   const auto words = placed_words(item);
   const auto said = placed_words(frame.said);

@@ -35,9 +35,21 @@ void ask_what_happened(Frame& frame) {
       without_ending(words.back().text, {"어요", "나요", "을까", "어", "나", "니", "냐", "지", "죠"});
   // "켜 줄 수 있어?", "켜 주시겠어요?" are wishes.
   if (stem == words.back().text || !is_past(stem)) return;
-  ask(frame, Question::yes_no);
-  if (frame.has(SpanRole::value) && says(frame.said, {"넘게", "넘어", "이상"}))
+  struct Row {
+    std::string_view begins;
+    Asked asked;
+  };
+  constexpr Row kDone[] = {{"켜", Asked::on},    {"켰", Asked::on},   {"꺼", Asked::off},
+                           {"껐", Asked::off},   {"열", Asked::open}, {"닫", Asked::closed},
+                           {"잠", Asked::locked}};
+  ask(frame, Question::value);
+  for (const Row& row : kDone)
+    if (stem.starts_with(row.begins)) frame.asked = row.asked;
+  if (frame.asked != Asked::none) frame.question = Question::yes_no;
+  if (frame.has(SpanRole::value) && says(frame.said, {"넘게", "넘어", "이상"})) {
     frame.comparison = Comparison::above;
+    frame.question = Question::yes_no;
+  }
 }
 
 /// "물 줄 때가 됐나 화분 수분 좀 알려줄래요": who wants to be told asks, about what was said last.
@@ -79,6 +91,13 @@ void ask_for_dust(Frame& frame) {
   frame.kind = Kind::particles;
 }
 
+/// "할머니 방 공기 건조하니": how damp it is, not how clean.
+void ask_for_damp(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::air_quality &&
+      says(frame.said, {"건조", "눅눅", "습하", "촉촉"}))
+    frame.kind = Kind::humidity;
+}
+
 /// "할머니 방에 계셔?": whether someone is in the room.
 void ask_who_is_in(Frame& frame) {
   const bool plain = frame.intent == Intent::get_state && frame.kind == Kind::any &&
@@ -100,6 +119,7 @@ void repair_korean_question(Frame& frame) {
   ask_to_be_told(frame);
   ask_for_power(frame);
   ask_for_dust(frame);
+  ask_for_damp(frame);
   ask_who_is_in(frame);
 }
 

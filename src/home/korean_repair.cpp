@@ -134,7 +134,10 @@ void read_all_but_a_kind(Frame& frame) {
     Span& left = frame.spans[i + 1];
     const bool is_told =
         std::any_of(frame.spans.begin(), frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
-                    [](const Span& span) { return is_target(span.role); });
+                    [](const Span& span) { return is_target(span.role); }) ||
+        // "거실 간접등만 남기고 거실 불 다 꺼"
+        std::any_of(frame.spans.begin() + static_cast<std::ptrdiff_t>(i) + 1, frame.spans.end(),
+                    [](const Span& span) { return span.role == SpanRole::area; });
     if (room.role != SpanRole::area || left.role != SpanRole::except ||
         (frame.has(SpanRole::kind) && !is_told) ||
         frame.said.find(room.text + " " + left.text) == std::string::npos)
@@ -341,7 +344,11 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
       // "잠긴 문 전부 열어"
       const bool of_all =
           frame.has(SpanRole::kind) && (frame.quantity == Quantity::all || frame.quantity == Quantity::both);
-      if (ends && frame.role == ClauseRole::main && !is_asked(frame.said) &&
+      // "건조기 돌아가" asks whether it runs; "집으로 돌아가" sends home.
+      const bool runs = frame.said.substr(verbs.back().begin).starts_with("돌아가") &&
+                        verbs.back().end == verbs.back().begin + std::string_view("돌아가").size() &&
+                        !says(frame.said, {"로 돌아가"});
+      if (ends && !runs && frame.role == ClauseRole::main && !is_asked(frame.said) &&
           (frame.has(SpanRole::name) || leads_on || of_all))
         take_sense(frame, sense);
       return;
@@ -403,7 +410,7 @@ void cool_what_is_no_light(Frame& frame) {
   const std::string name(frame.text(SpanRole::name));
   if (frame.intent != Intent::light_set || frame.attribute != Attribute::color_temperature ||
       frame.kind == Kind::light || frame.kind == Kind::lamp || !says(frame.said, {"시원하게", "시원히"}) ||
-      ends(name, {"등", "불", "램프", "조명", "스탠드", "전구"}))
+      is_called_a_light(name))
     return;
   frame.intent = Intent::climate_set_temperature;
   frame.attribute = Attribute::temperature;

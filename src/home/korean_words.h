@@ -37,6 +37,10 @@ inline std::string_view without_ending(std::string_view word, std::initializer_l
   return word;
 }
 
+inline bool is_called_a_light(std::string_view name) {
+  return ends(name, {"등", "불", "램프", "조명", "스탠드", "전구"});
+}
+
 /// A stem of the past, "샀", "찼"; "있" and "겠" are none.
 inline bool is_past(std::string_view stem) {
   constexpr size_t kSyllable = 3;  // bytes
