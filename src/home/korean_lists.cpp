@@ -105,18 +105,20 @@ void begin_with_the_word(Frame& frame) {
 /// "사과는 아직이야 떡국떡만 체크해줘": what is not done yet stays, and with 만 all but that does.
 void keep_what_is_not_done(Frame& frame) {
   if (frame.intent != Intent::list_complete) return;
-  std::vector<Span> kept;
-  const Span* only = nullptr;
-  for (const Placed& each : place_spans(frame)) {
-    const Span& span = frame.spans[each.index];
-    const std::string_view behind = std::string_view(frame.said).substr(each.end);
-    if (span.role != SpanRole::item || starts(behind, {"은 아직", "는 아직", "이 아직", "가 아직", " 아직"}))
-      continue;
-    if (behind.starts_with("만 ")) only = &span;
-    if (!is_one_of(span, kept)) kept.push_back(span);
+  std::vector<size_t> undone;
+  for (const Placed& each : place_spans(frame))
+    if (frame.spans[each.index].role == SpanRole::item &&
+        starts(std::string_view(frame.said).substr(each.end),
+               {"은 아직", "는 아직", "이 아직", "가 아직", " 아직"}))
+      undone.push_back(each.index);
+  if (undone.size() < frame.texts(SpanRole::item).size()) erase_spans(frame, undone);
+  std::vector<Span> kept, only;
+  for (const Span& span : frame.spans) {
+    if (span.role != SpanRole::item || is_one_of(span, kept)) continue;
+    kept.push_back(span);
+    if ((" " + frame.said).find(" " + span.text + "만 ") != std::string::npos) only.push_back(span);
   }
-  if (only != nullptr) kept = {*only};
-  if (kept.empty()) return;
+  if (!only.empty()) kept = only;
   std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::item; });
   frame.spans.insert(frame.spans.end(), kept.begin(), kept.end());
 }
