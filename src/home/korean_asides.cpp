@@ -106,18 +106,50 @@ void read_scope_of_exception(const std::vector<Mention>& mentions, Frame& frame)
   }
 }
 
-/// "먹깨비 집에 가": who cleans is sent home.
+/// "먹깨비 집에 가", "동글이 이제 들어가라 그래", "잔디깎이 들어오라 해": who cleans is sent home.
 void go_home(Frame& frame) {
-  if (frame.intent != Intent::none || !frame.has(SpanRole::name) ||
-      !says(frame.said, {"집에 가", "집으로 가", "들어가", "충전하러 가"}))
+  const bool cleans = frame.kind == Kind::vacuum || frame.kind == Kind::mower;
+  if (!frame.has(SpanRole::name) && !cleans) return;
+  if (frame.intent == Intent::none) {
+    if (says(frame.said, {"집에 가", "집으로 가", "들어가", "충전하러 가"}))
+      frame.intent = Intent::vacuum_return;
     return;
+  }
+  // Into a room is not home; how somebody got home is asked.
+  const bool other = frame.intent == Intent::get_state || frame.intent == Intent::turn_on ||
+                     frame.intent == Intent::vacuum_start;
+  if (!other || frame.role != ClauseRole::main || frame.has(SpanRole::area) || frame.has(SpanRole::floor) ||
+      (frame.kind != Kind::any && !cleans))
+    return;
+  const std::string said = compact(plain_words(frame.said));
+  const std::string_view wish = without_ending(
+      said, {"고해줘", "고그래", "고전해", "고해", "그래라", "그래", "해줘", "해라", "해", "고"});
+  const bool is_told = wish != said;
+  const bool goes = ends(wish, {"들어가라", "들어오라", "집에가라", "집으로가라", "돌아가라", "돌아오라"}) ||
+                    (!is_told && ends(wish, {"들어가", "집에가", "집으로가", "충전하러가"}));
+  // "할머니 선풍기 들어가": of what is no cleaner.
+  const std::string name(frame.text(SpanRole::name));
+  const auto kinds = kinds_of(name.substr(name.rfind(' ') + 1));
+  const bool is_other =
+      !cleans && ((!kinds.empty() && !is_one_of(Kind::vacuum, kinds)) || is_called_a_light(name));
+  if (!goes || is_other || frame.said.find('?') != std::string::npos) return;
   frame.intent = Intent::vacuum_return;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
 }
 
 /// "나간다. 외출 실행", read as a yes.
 void run_what_was_confirmed(Frame& frame) {
   if (frame.intent == Intent::confirm && frame.has(SpanRole::name) &&
       says(frame.said, {"실행", "시작", "켜"}))
+    frame.intent = Intent::turn_on;
+}
+
+/// "캠핑 모드에 옥상 전구 50": a scene goes off by a word that says so.
+void begin_scene(Frame& frame) {
+  if (frame.intent == Intent::turn_off && frame.kind == Kind::scene && frame.role == ClauseRole::main &&
+      frame.has(SpanRole::name) && korean_verbs(frame.said).empty() &&
+      ends(trim_spaces(frame.said), {"모드에", "모드로", "모드", "분위기로"}))
     frame.intent = Intent::turn_on;
 }
 
@@ -144,6 +176,7 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   read_scope_of_exception(mentions, frame);
   go_home(frame);
   run_what_was_confirmed(frame);
+  begin_scene(frame);
 }
 
 bool is_korean_plan(std::string_view clause) {

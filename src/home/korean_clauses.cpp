@@ -162,20 +162,6 @@ bool takes_value_back(Frame& before, const Frame& frame) {
   return true;
 }
 
-/// "곰돌이 켜고 방 불은 꺼": what was named a moment ago is none of those that go the other way.
-void spare_what_was_named(const Frame& before, Frame& frame) {
-  const bool on = before.intent == Intent::turn_on ||
-                  (before.intent == Intent::light_set && before.operation == Operation::set);
-  const bool opposite = (on && frame.intent == Intent::turn_off) ||
-                        (before.intent == Intent::turn_off && frame.intent == Intent::turn_on);
-  const bool of_many = frame.quantity == Quantity::all || frame.has(SpanRole::area);
-  const auto names = before.texts(SpanRole::name);
-  if (!opposite || !of_many || frame.has(SpanRole::name) || frame.kind == Kind::any || names.size() != 1 ||
-      before.has(SpanRole::kind) || before.role != ClauseRole::main || frame.role != ClauseRole::main)
-    return;
-  frame.spans.push_back({SpanRole::except, std::string(names[0])});
-}
-
 /// How many words stand before those that take a wish back ("…내려줘 아니다 그냥 둬"), if they end the
 /// clause.
 std::optional<size_t> words_taken_back(std::string_view said) {
@@ -225,14 +211,6 @@ void share_noun(Frame& frame, const Frame& beside) {
   if (kinds.empty()) return;
   frame.kind = beside.kind != Kind::any ? beside.kind : kinds[0];
   frame.spans.push_back({SpanRole::kind, std::string(nouns[0])});
-}
-
-/// A few words that were read as a clause of their own and say nothing: "…가고 | 곰탕은 십 분 더".
-bool says_nothing(const Frame& frame, const Frame& next) {
-  if (!frame.spans.empty() || frame.intent != next.intent || frame.role != next.role || next.spans.empty() ||
-      frame.reference != Reference::none || frame.kind != Kind::any || frame.quantity != Quantity::unsaid)
-    return false;
-  return frame.intent == Intent::timer_increase || frame.intent == Intent::timer_decrease;
 }
 
 /// "…더 눅눅하나 | 습도가": what was asked about, said once more.
@@ -539,7 +517,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
                spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
                repeats_the_kind(frame, next) || compares_with(frame, next)) {
       erase(i + 1);
-    } else if (says_nothing(frame, next)) {
+    } else if (says_nothing_before(frame, next)) {
       erase(i);
     } else {
       ++i;
@@ -549,7 +527,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     if (!has_hangul(frames[i].said) || !has_hangul(frames[i + 1].said)) continue;
     share_noun(frames[i], frames[i + 1]);
     share_noun(frames[i + 1], frames[i]);
-    spare_what_was_named(frames[i], frames[i + 1]);
+    take_from_before(frames[i], frames[i + 1]);
     switch_what_was_asked_about(frames[i], frames[i + 1]);
   }
   join_opposite_conditions(frames);

@@ -89,6 +89,78 @@ void drop_what_was_done(Frame& frame) {
   if (none > 0 && none < items) std::erase_if(frame.spans, is_no_item);
 }
 
+/// "집안일에 거미줄 치우기 넣어줘", read from the middle of a word: an item begins with its word.
+void begin_with_the_word(Frame& frame) {
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    Span& item = frame.spans[each.index];
+    if (item.role != SpanRole::item || each.begin == 0) continue;
+    const size_t space = frame.said.find_last_of(" ,.!?", each.begin - 1);
+    const size_t begin = space == std::string::npos ? 0 : space + 1;
+    if (begin == each.begin || is_covered(placed, begin, each.begin)) continue;
+    item.text.insert(0, frame.said.substr(begin, each.begin - begin));
+  }
+}
+
+/// "사과는 아직이야 떡국떡만 체크해줘": what is not done yet stays, and with 만 all but that does.
+void keep_what_is_not_done(Frame& frame) {
+  if (frame.intent != Intent::list_complete) return;
+  std::vector<size_t> undone;
+  for (const Placed& each : place_spans(frame))
+    if (frame.spans[each.index].role == SpanRole::item &&
+        starts(std::string_view(frame.said).substr(each.end),
+               {"은 아직", "는 아직", "이 아직", "가 아직", " 아직"}))
+      undone.push_back(each.index);
+  if (undone.size() < frame.texts(SpanRole::item).size()) erase_spans(frame, undone);
+  std::vector<Span> kept, only;
+  for (const Span& span : frame.spans) {
+    if (span.role != SpanRole::item || is_one_of(span, kept)) continue;
+    kept.push_back(span);
+    if ((" " + frame.said).find(" " + span.text + "만 ") != std::string::npos) only.push_back(span);
+  }
+  if (!only.empty()) kept = only;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::item; });
+  frame.spans.insert(frame.spans.end(), kept.begin(), kept.end());
+}
+
+/// The stem of the past that a word tells with: "냈" of "냈어", "보냈" of "보냈음".
+std::string_view told_stem(std::string_view word) {
+  const std::string_view stem = without_ending(word, {"어요", "어", "다", "음", "고", "네"});
+  return stem != word && is_past(stem) ? stem : std::string_view();
+}
+
+/// "관리비 냈어 체크해 줘": what was done is what is ticked off.
+void tick_off_what_was_told(Frame& frame) {
+  if (frame.intent != Intent::list_complete || frame.has(SpanRole::item) ||
+      frame.reference != Reference::none || frame.said.find('?') != std::string::npos)
+    return;
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kNoItem[] = {"나", "내가", "방금", "아까", "이제", "다", "오늘", "그거", "이거"};
+  for (size_t i = 1; i < words.size(); ++i) {
+    if (told_stem(words[i].text).empty()) continue;
+    const std::string_view item = without_ending(words[i - 1].text, {"은", "는", "을", "를", "도"}, 6);
+    const bool covered = is_covered(place_spans(frame), words[i - 1].begin, words[i - 1].end);
+    if (!covered && !is_one_of(item, kNoItem)) frame.spans.push_back({SpanRole::item, std::string(item)});
+    return;
+  }
+}
+
+/// "월세 보냈음", read as to be put on a list: what is told to be done is ticked off.
+void add_nothing_told(Frame& frame) {
+  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1 ||
+      frame.said.find('?') != std::string::npos)
+    return;
+  std::string item(frame.text(SpanRole::item));
+  const auto words = placed_words(item);
+  const auto said = placed_words(frame.said);
+  if (words.size() < 2 || told_stem(words.back().text).empty() || said.back().text != words.back().text)
+    return;
+  item.resize(words[words.size() - 2].end);
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::item) span.text = item;
+  frame.intent = Intent::list_complete;
+}
+
 /// Items that nothing joins: "멸치 다시마 참기름" are things to buy; "물 | 비우기" is one thing to do.
 void settle_items(Frame& frame) {
   const auto placed = place_spans(frame);
@@ -244,6 +316,10 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
   if (frame.intent == Intent::list_add) read_lost_item(frame);
+  begin_with_the_word(frame);
+  add_nothing_told(frame);
+  tick_off_what_was_told(frame);
+  keep_what_is_not_done(frame);
   drop_what_was_done(frame);
   settle_items(frame);
 }

@@ -134,7 +134,10 @@ void read_all_but_a_kind(Frame& frame) {
     Span& left = frame.spans[i + 1];
     const bool is_told =
         std::any_of(frame.spans.begin(), frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
-                    [](const Span& span) { return is_target(span.role); });
+                    [](const Span& span) { return is_target(span.role); }) ||
+        // "거실 간접등만 남기고 거실 불 다 꺼"
+        std::any_of(frame.spans.begin() + static_cast<std::ptrdiff_t>(i) + 1, frame.spans.end(),
+                    [](const Span& span) { return span.role == SpanRole::area; });
     if (room.role != SpanRole::area || left.role != SpanRole::except ||
         (frame.has(SpanRole::kind) && !is_told) ||
         frame.said.find(room.text + " " + left.text) == std::string::npos)
@@ -158,12 +161,16 @@ void read_all_but_a_kind(Frame& frame) {
 void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
   const bool asks = frame.intent == Intent::get_state ||
                     (frame.intent == Intent::none && says(frame.said, {"몇", "뭐", "뭔"}));
-  if (!asks || frame.has(SpanRole::list)) return;
-  if (frame.kind != Kind::any && frame.kind != Kind::calendar) return;
+  if (!asks || (frame.kind != Kind::any && frame.kind != Kind::calendar)) return;
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::list) continue;
     const std::string name = words_of(frame, mention);
-    std::erase_if(frame.spans, [&](const Span& span) { return span.text == name; });
+    if (frame.text(SpanRole::list) == name) return;
+    // "집안|일", read as a list and a kind
+    std::vector<size_t> within;
+    for (const Placed& each : place_spans(frame))
+      if (mention.begin <= each.begin && each.end <= mention.end) within.push_back(each.index);
+    erase_spans(frame, within);
     if (!frame.spans.empty()) return;
     if (frame.intent == Intent::none) frame.question = Question::value;
     frame.intent = Intent::get_state;
@@ -214,17 +221,88 @@ bool is_asked(std::string_view said) {
                      "어때", "는지", "니까"});
 }
 
-/// "어닝 접어줘", of which nothing was read: a few words, and the last before the verb is a kind's.
+/// "어닝 접어줘", of which no more than the noun was read: a few words, and the last before the verb is a
+/// kind's.
 void take_noun_before(Frame& frame, const KoreanVerb& verb) {
   constexpr size_t kFew = 3;
   const auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
-  if (!frame.spans.empty() || words.empty() || words.size() >= kFew) return;
+  const bool only_noun = frame.spans.size() == 1 && frame.spans[0].role == SpanRole::kind;
+  if ((!frame.spans.empty() && !only_noun) || words.empty() || words.size() >= kFew) return;
   for (const std::string& way : without_particles(normalise(words.back().text)))
     if (const auto kinds = kinds_of(way); !kinds.empty()) {
       frame.kind = kinds[0];
       frame.spans = {{SpanRole::kind, way}};
       return;
     }
+}
+
+/// "후드 켜라 고등어 굽는다", of which only the verb was read: what stands right before it.
+void take_lost_thing(const std::vector<Mention>& mentions, Frame& frame) {
+  const auto verbs = korean_verbs(frame.said);
+  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  if (!switches || !frame.spans.empty() || verbs.size() != 1 || frame.kind != Kind::any ||
+      frame.quantity != Quantity::unsaid || frame.place != Place::unsaid ||
+      frame.reference != Reference::none)
+    return;
+  const auto words = placed_words(std::string_view(frame.said).substr(0, verbs[0].begin));
+  if (words.empty()) return;
+  for (const Mention& mention : mentions)
+    if (mention.role == SpanRole::name && mention.end > words.back().begin &&
+        mention.end <= words.back().end) {
+      frame.spans = {{SpanRole::name, words_of(frame, mention)}};
+      return;
+    }
+  take_noun_before(frame, verbs[0]);
+}
+
+/// "어 맞다 가스 안 잠갔다", read as the contrary: what was forgotten is to be done.
+void do_what_was_forgotten(Frame& frame) {
+  const auto words = placed_words(frame.said);
+  const bool contrary = frame.intent == Intent::open || frame.intent == Intent::unlock ||
+                        frame.intent == Intent::turn_on || frame.intent == Intent::none;
+  if (!contrary || !has_target(frame) || words.size() < 2 || words[words.size() - 2].text != "안" ||
+      frame.role != ClauseRole::main || says(frame.said, {"?", "누가", "왜"}))
+    return;
+  const std::string_view stem = without_ending(words.back().text, {"네요", "는데", "구나", "다", "네", "음"});
+  if (stem == "잠갔" || stem == "잠궜") take_sense(frame, VerbSense::lock);
+  if (stem == "닫았") take_sense(frame, VerbSense::close);
+  if (stem == "껐") take_sense(frame, VerbSense::off);
+}
+
+/// "트리 반짝반짝 켜주세요": how it is to be on, and nothing to play.
+void drop_manner(Frame& frame) {
+  constexpr size_t kFourSyllables = 12;  // bytes
+  const std::string manner(frame.text(SpanRole::media));
+  const bool is_doubled = manner.size() == kFourSyllables &&
+                          manner.substr(0, kFourSyllables / 2) == manner.substr(kFourSyllables / 2);
+  const auto verbs = korean_verbs(frame.said);
+  if (frame.intent != Intent::media_play || !is_doubled || !frame.has(SpanRole::name) || verbs.empty() ||
+      !frame.said.substr(verbs.back().begin).starts_with("켜"))
+    return;
+  frame.intent = Intent::turn_on;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::media; });
+}
+
+/// "음악 틀어줘 트로트로": what to play stands behind the verb.
+void take_media_behind(const std::vector<Mention>& mentions, Frame& frame) {
+  const bool plays = frame.intent == Intent::media_unpause || frame.intent == Intent::media_play ||
+                     frame.intent == Intent::turn_on;
+  const auto words = placed_words(frame.said);
+  const auto verbs = korean_verbs(frame.said);
+  if (!plays || frame.has(SpanRole::media) || verbs.size() != 1 || words.size() < 3 ||
+      verbs[0].begin != words[words.size() - 2].begin || !starts(words[words.size() - 2].text, {"틀"}) ||
+      !says(frame.said, {"음악", "노래"}))
+    return;
+  constexpr std::string_view kNoMusic[] = {"바로", "그대로", "새로",   "따로", "별로",    "제대로",
+                                           "걸로", "거로",   "이대로", "절로", "랜덤으로"};
+  const PlacedWord& last = words.back();
+  const std::string_view media = without_ending(last.text, {"으로", "로"}, 6);
+  if (media == last.text || is_one_of(last.text, kNoMusic) || read_number(media) ||
+      !kinds_of(media).empty() || is_mentioned(mentions, last.begin, last.end) ||
+      is_covered(place_spans(frame), last.begin, last.end))
+    return;
+  frame.intent = Intent::media_play;
+  frame.spans.push_back({SpanRole::media, std::string(media)});
 }
 
 /// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
@@ -263,8 +341,15 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
     case Intent::get_state: {
       const bool ends = verbs.back().end + 4 >= frame.said.size();
       const bool leads_on = frame.has(SpanRole::kind) && verbs.back().leads_on;
-      if (ends && frame.role == ClauseRole::main && !is_asked(frame.said) &&
-          (frame.has(SpanRole::name) || leads_on))
+      // "잠긴 문 전부 열어"
+      const bool of_all =
+          frame.has(SpanRole::kind) && (frame.quantity == Quantity::all || frame.quantity == Quantity::both);
+      // "건조기 돌아가" asks whether it runs; "집으로 돌아가" sends home.
+      const bool runs = frame.said.substr(verbs.back().begin).starts_with("돌아가") &&
+                        verbs.back().end == verbs.back().begin + std::string_view("돌아가").size() &&
+                        !says(frame.said, {"로 돌아가"});
+      if (ends && !runs && frame.role == ClauseRole::main && !is_asked(frame.said) &&
+          (frame.has(SpanRole::name) || leads_on || of_all))
         take_sense(frame, sense);
       return;
     }
@@ -320,6 +405,41 @@ void take_adverb(Frame& frame) {
   }
 }
 
+/// "벽걸이 좀 더 시원하게", read as the white of a light: none gets cooler.
+void cool_what_is_no_light(Frame& frame) {
+  const std::string name(frame.text(SpanRole::name));
+  if (frame.intent != Intent::light_set || frame.attribute != Attribute::color_temperature ||
+      frame.kind == Kind::light || frame.kind == Kind::lamp || !says(frame.said, {"시원하게", "시원히"}) ||
+      is_called_a_light(name))
+    return;
+  frame.intent = Intent::climate_set_temperature;
+  frame.attribute = Attribute::temperature;
+  frame.operation = Operation::lower;
+}
+
+/// "스피커 소리 완전 작게 5로", read as muting: a value is how loud.
+void set_what_was_muted(Frame& frame) {
+  if (frame.intent != Intent::mute || !read_number(frame.text(SpanRole::value))) return;
+  frame.intent = Intent::set_volume;
+  frame.attribute = Attribute::volume;
+  frame.operation = Operation::set;
+}
+
+/// "20도는 추워": what is complained of is what it is now.
+void drop_value_complained_of(Frame& frame) {
+  if (frame.intent != Intent::climate_set_temperature || frame.texts(SpanRole::value).size() != 1) return;
+  const std::string value(frame.text(SpanRole::value));
+  const size_t at = frame.said.find(value);
+  if (at == std::string::npos) return;
+  const std::string_view behind = std::string_view(frame.said).substr(at + value.size());
+  const bool cold = starts(behind, {"는 추", "는 춥", "은 추", "은 춥", "면 추", "면 춥"});
+  const bool hot = starts(behind, {"는 더", "는 덥", "은 더", "은 덥", "면 더", "면 덥"}) &&
+                   says(behind, {"더워", "더운", "덥"});
+  if (cold == hot) return;
+  frame.operation = cold ? Operation::raise : Operation::lower;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::value; });
+}
+
 /// "거실 너무 더워": what is complained of is to become less.
 void turn_complaint(Frame& frame) {
   const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
@@ -368,9 +488,17 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_target(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);
+  take_lost_thing(mentions, frame);
+  do_what_was_forgotten(frame);
+  drop_manner(frame);
+  take_media_behind(mentions, frame);
+  repair_korean_question(frame);
   repair_korean_asides(mentions, frame);
   take_adverb(frame);
   stop_listening(frame);
+  cool_what_is_no_light(frame);
+  set_what_was_muted(frame);
+  drop_value_complained_of(frame);
   turn_complaint(frame);
   read_warm_color(frame);
 }

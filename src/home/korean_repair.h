@@ -25,6 +25,14 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 /// A clause that says two things, cut in two.
 std::vector<Frame> split_korean_clause(Frame frame);
 
+// Of two clauses side by side: korean_neighbours.cpp.
+/// The clause adds nothing to the next, which may take over what it says.
+bool says_nothing_before(const Frame& frame, Frame& next);
+void take_from_before(const Frame& before, Frame& frame);
+
+/// Of questions: korean_questions.cpp.
+void repair_korean_question(Frame& frame);
+
 // Of what stands beside the wish: korean_asides.cpp.
 void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame);
 /// The clause tells what the speaker is about to do: "구경 좀 할게요".

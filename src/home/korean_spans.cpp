@@ -77,6 +77,82 @@ void free_color(Frame& frame) {
   }
 }
 
+/// "휴 켜서 핑크색으로", "저 화장실 가요 불 켜주세요": a verb that was taken into the name before or behind
+/// it.
+void free_verb(const std::vector<Mention>& mentions, Frame& frame) {
+  constexpr std::string_view kGoing[] = {"가요", "간다", "가는데", "갑니다",
+                                         "자요", "왔어", "왔어요", "나가요"};
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    const auto words = placed_words(span.text);
+    const bool is_known = std::ranges::any_of(
+        mentions, [&](const Mention& m) { return m.begin <= each.begin && each.end <= m.end; });
+    if (span.role != SpanRole::name || words.size() < 2 || is_known) continue;
+    const auto verbs = korean_verbs(span.text);
+    if (!verbs.empty() && verbs.back().leads_on && verbs.back().begin == words.back().begin) {
+      span.text.resize(words[words.size() - 2].end);
+      continue;
+    }
+    const std::string rest = span.text.substr(words[1].begin);
+    const auto kinds = kinds_of(rest);
+    if (!is_one_of(words[0].text, kGoing) || kinds.empty()) continue;
+    span = {SpanRole::kind, rest};
+    if (frame.kind == Kind::any) frame.kind = kinds[0];
+  }
+}
+
+/// "저 화장실 가요 불 켜주세요 화장실": where it is, said once more.
+void drop_repeated_place(Frame& frame) {
+  const auto areas = frame.texts(SpanRole::area);
+  if (areas.size() != 2 || areas[0] != areas[1] || frame.has(SpanRole::except)) return;
+  const std::string area(areas[0]);
+  const auto last = std::find(frame.spans.rbegin(), frame.spans.rend(), Span{SpanRole::area, area});
+  frame.spans.erase(std::next(last).base());
+}
+
+/// "창문 블라인드 내려": of a window and what hangs in it, what hangs in it.
+void choose_what_hangs(Frame& frame) {
+  constexpr Kind kHanging[] = {Kind::blind, Kind::curtain, Kind::shade, Kind::shutter};
+  if (frame.quantity == Quantity::both || frame.quantity == Quantity::all) return;
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    const Span& window = frame.spans[placed[i].index];
+    const Span& hanging = frame.spans[placed[i + 1].index];
+    if (window.role != SpanRole::kind || hanging.role != SpanRole::kind ||
+        placed[i].end + 1 != placed[i + 1].begin || !is_one_of(Kind::window, kinds_of(window.text)))
+      continue;
+    const auto kinds = kinds_of(hanging.text);
+    if (kinds.empty() || !is_one_of(kinds[0], kHanging)) continue;
+    frame.kind = kinds[0];
+    erase_spans(frame, {placed[i].index});
+    return;
+  }
+}
+
+/// "엄마 아빠 스탠드 둘 다", "가스랑 수도 밸브 둘 다": the noun of the second is the first one's too.
+void share_noun_of_two(Frame& frame) {
+  constexpr std::string_view kLinks[] = {" ", "랑 ", "이랑 ", "하고 ", "과 ", "와 "};
+  std::vector<Placed> things;
+  for (const Placed& each : place_spans(frame))
+    if (is_target(frame.spans[each.index].role)) things.push_back(each);
+  if (frame.quantity != Quantity::both || !acts_on_things(frame.intent) || things.size() != 2) return;
+  Span& first = frame.spans[things[0].index];
+  const Span& second = frame.spans[things[1].index];
+  const size_t space = second.text.rfind(' ');
+  if (second.role != SpanRole::name || space == std::string::npos || things[1].begin <= things[0].end ||
+      first.text.find(' ') != std::string::npos)
+    return;
+  const std::string noun = second.text.substr(space + 1), whole = first.text + " " + noun;
+  const auto kinds = kinds_of(noun), of_whole = kinds_of(whole);
+  const std::string link = frame.said.substr(things[0].end, things[1].begin - things[0].end);
+  // "가스 밸브" is a kind's; "티비 스탠드" is nothing.
+  const bool is_kind = first.role == SpanRole::kind && !kinds.empty() && is_one_of(kinds[0], of_whole) &&
+                       is_one_of(link, kLinks);
+  const bool is_owner =
+      first.role == SpanRole::name && !kinds.empty() && kinds_of(first.text).empty() && link == " ";
+  if (is_kind || is_owner) first = {SpanRole::name, whole};
+}
+
 /// "방등": the light of the room that is spoken of.
 void drop_bare_room(Frame& frame) {
   if (frame.texts(SpanRole::kind).size() == 2)
@@ -260,6 +336,10 @@ void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
   widen_to_name(mentions, frame);
   rename_odd_spans(frame);
   free_color(frame);
+  free_verb(mentions, frame);
+  drop_repeated_place(frame);
+  choose_what_hangs(frame);
+  share_noun_of_two(frame);
   drop_bare_room(frame);
   drop_exclamations(frame);
   add_lost_place(mentions, frame);

@@ -38,7 +38,7 @@ constexpr Stem kStems[] = {
     {"세워", VerbSense::pause, true},      {"이어서", VerbSense::resume, true},
     {"재개", VerbSense::resume, true},     {"들어오", VerbSense::go_home, false},
     {"돌아오", VerbSense::go_home, false}, {"돌아가", VerbSense::go_home, true},
-    {"복귀", VerbSense::go_home, true},
+    {"복귀", VerbSense::go_home, true},    {"펴", VerbSense::open, true},
 };
 
 constexpr std::string_view kLeadsOn[] = {"고",   "서",     "주고", "주시고", "놓고",

@@ -8,6 +8,7 @@
 #include "home/frame.h"
 #include "home/labels.h"
 #include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 
@@ -34,6 +35,19 @@ inline std::string_view without_ending(std::string_view word, std::initializer_l
     if (word.size() >= least + ending.size() && word.ends_with(ending))
       return word.substr(0, word.size() - ending.size());
   return word;
+}
+
+inline bool is_called_a_light(std::string_view name) {
+  return ends(name, {"등", "불", "램프", "조명", "스탠드", "전구"});
+}
+
+/// A stem of the past, "샀", "찼"; "있" and "겠" are none.
+inline bool is_past(std::string_view stem) {
+  constexpr size_t kSyllable = 3;  // bytes
+  constexpr char32_t kFirst = 0xAC00, kTails = 28, kDoubleSiot = 20;
+  if (stem.size() < kSyllable || stem.ends_with("있") || stem.ends_with("겠")) return false;
+  const char32_t last = utf8::decode(stem, stem.size() - kSyllable).cp;
+  return is_hangul(last) && last >= kFirst && (last - kFirst) % kTails == kDoubleSiot;
 }
 
 }  // namespace ondol::home

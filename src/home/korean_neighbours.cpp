@@ -1,0 +1,109 @@
+// What a Korean clause takes from the one before it, and clauses that say nothing beside another; see
+// korean_repair.h.
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool is_bare(const Frame& frame) {
+  return frame.spans.empty() && frame.reference == Reference::none && frame.kind == Kind::any &&
+         frame.quantity == Quantity::unsaid && frame.role == ClauseRole::main;
+}
+
+/// A few words that were read as a clause of their own: "…가고 | 곰탕은 십 분 더", "계란 삶아야 되는데 | 구
+/// 분만 재줘".
+bool is_cut_off_timer(const Frame& frame, const Frame& next) {
+  if (!is_bare(frame) || frame.intent != next.intent || frame.role != next.role) return false;
+  if (frame.intent == Intent::timer_start) return next.has(SpanRole::duration);
+  return !next.spans.empty() &&
+         (frame.intent == Intent::timer_increase || frame.intent == Intent::timer_decrease);
+}
+
+/// "오늘은 여기까지 하자 | 마감 모드 시작해줘": no wish for more of what was before.
+bool repeats_nothing(const Frame& frame, const Frame& next) {
+  return frame.intent == Intent::repeat && is_bare(frame) && acts_on_things(next.intent) &&
+         has_target(next) &&
+         says(frame.said, {"여기까지", "이만 하", "이만하", "그만 하", "그만하", "끝내자", "마치자"});
+}
+
+/// "20도는 추워 | 한 도만": a complaint, and how far or where to.
+bool is_complaint_before_step(const Frame& frame, Frame& next) {
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || !sets_a_number(frame) || frame.has(SpanRole::value) || !korean_verbs(frame.said).empty() ||
+      has_target(next) || next.role != ClauseRole::main || frame.role != ClauseRole::main)
+    return false;
+  const std::string value(next.text(SpanRole::value));
+  if ((next.intent != Intent::repeat && next.intent != frame.intent) || value.empty()) return false;
+  const size_t at = next.said.find(value);
+  if (at == std::string::npos) return false;
+  const std::string_view behind = std::string_view(next.said).substr(at + value.size());
+  const bool to = behind.starts_with("로") || behind.starts_with("으로");
+  if (!to && !behind.starts_with("만") && !says(next.said, {"더"})) return false;
+  next.intent = frame.intent;
+  next.attribute = frame.attribute;
+  next.operation = to ? Operation::set : frame.operation;
+  next.kind = frame.kind;
+  for (const Span& span : frame.spans)
+    if (is_target(span.role)) next.spans.insert(next.spans.begin(), span);
+  return true;
+}
+
+/// "곰돌이 켜고 방 불은 꺼", "토끼 램프만 켜고 방등 꺼줘": what was named a moment ago is none of those that
+/// go the other way.
+void spare_what_was_named(const Frame& before, Frame& frame) {
+  const auto names = before.texts(SpanRole::name);
+  if (names.size() != 1 || before.has(SpanRole::kind) || frame.has(SpanRole::name) ||
+      frame.kind == Kind::any || before.role != ClauseRole::main || frame.role != ClauseRole::main)
+    return;
+  const bool on = before.intent == Intent::turn_on ||
+                  (before.intent == Intent::light_set && before.operation == Operation::set);
+  const bool opposite = (on && frame.intent == Intent::turn_off) ||
+                        (before.intent == Intent::turn_off && frame.intent == Intent::turn_on);
+  const bool only = before.said.find(std::string(names[0]) + "만 ") != std::string::npos;
+  const bool of_many = frame.quantity == Quantity::all || frame.has(SpanRole::area) || only;
+  if (opposite && of_many) frame.spans.push_back({SpanRole::except, std::string(names[0])});
+}
+
+/// "아래층 청소기만 돌리고 | 위층 건 멈춰": one of the kind that was just spoken of, where it says.
+void take_kind_of_one(const Frame& before, Frame& frame) {
+  const std::string noun(before.text(SpanRole::kind));
+  const auto kinds = kinds_of(noun);
+  if (kinds.empty() || before.texts(SpanRole::kind).size() != 1 || frame.kind != Kind::any ||
+      !acts_on_things(frame.intent) || frame.has(SpanRole::name) || frame.has(SpanRole::kind))
+    return;
+  constexpr std::string_view kOne[] = {"건",   "거",   "것",   "거는", "것은",
+                                       "거만", "것만", "거도", "것도", "걸"};
+  const auto is_place_of_one = [&](const Placed& each) {
+    const SpanRole role = frame.spans[each.index].role;
+    const auto behind = placed_words(std::string_view(frame.said).substr(each.end));
+    return (role == SpanRole::area || role == SpanRole::floor) && !behind.empty() && behind[0].begin == 1 &&
+           is_one_of(behind[0].text, kOne);
+  };
+  if (std::ranges::none_of(place_spans(frame), is_place_of_one)) return;
+  frame.kind = before.kind != Kind::any ? before.kind : kinds[0];
+  frame.spans.push_back({SpanRole::kind, noun});
+}
+
+}  // namespace
+
+bool says_nothing_before(const Frame& frame, Frame& next) {
+  return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
+         is_complaint_before_step(frame, next);
+}
+
+void take_from_before(const Frame& before, Frame& frame) {
+  spare_what_was_named(before, frame);
+  take_kind_of_one(before, frame);
+}
+
+}  // namespace ondol::home

@@ -1,0 +1,126 @@
+// Korean questions that were read as a command or as being about something else; see korean_repair.h.
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+bool is_read_as_command(const Frame& frame) {
+  return acts_on_things(frame.intent) && frame.role == ClauseRole::main && has_target(frame) &&
+         korean_verbs(frame.said).empty();
+}
+
+void ask(Frame& frame, Question question) {
+  frame.intent = Intent::get_state;
+  frame.question = question;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+}
+
+/// "빗물 탱크 반 넘게 찼어?", read as a command: whether something has happened is asked.
+void ask_what_happened(Frame& frame) {
+  if (!is_read_as_command(frame) || !trim_spaces(frame.said).ends_with("?")) return;
+  const auto words = placed_words(frame.said);
+  if (words.empty()) return;
+  const std::string_view stem =
+      without_ending(words.back().text, {"어요", "나요", "을까", "어", "나", "니", "냐", "지", "죠"});
+  // "켜 줄 수 있어?", "켜 주시겠어요?" are wishes.
+  if (stem == words.back().text || !is_past(stem)) return;
+  struct Row {
+    std::string_view begins;
+    Asked asked;
+  };
+  constexpr Row kDone[] = {{"켜", Asked::on},    {"켰", Asked::on},   {"꺼", Asked::off},
+                           {"껐", Asked::off},   {"열", Asked::open}, {"닫", Asked::closed},
+                           {"잠", Asked::locked}};
+  ask(frame, Question::value);
+  for (const Row& row : kDone)
+    if (stem.starts_with(row.begins)) frame.asked = row.asked;
+  if (frame.asked != Asked::none) frame.question = Question::yes_no;
+  if (frame.has(SpanRole::value) && says(frame.said, {"넘게", "넘어", "이상"})) {
+    frame.comparison = Comparison::above;
+    frame.question = Question::yes_no;
+  }
+}
+
+/// "물 줄 때가 됐나 화분 수분 좀 알려줄래요": who wants to be told asks, about what was said last.
+void ask_to_be_told(Frame& frame) {
+  if (!is_read_as_command(frame)) return;
+  const auto words = placed_words(frame.said);
+  if (words.empty() || !starts(words.back().text, {"알려줘", "알려줄", "알려주", "말해줘", "말해줄"})) return;
+  const auto thing = std::find_if(frame.spans.rbegin(), frame.spans.rend(), [](const Span& span) {
+    return span.role == SpanRole::name || span.role == SpanRole::kind;
+  });
+  if (thing == frame.spans.rend()) return;
+  const Span last = *thing;
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return (span.role == SpanRole::name || span.role == SpanRole::kind) && span != last;
+  });
+  const auto kinds = last.role == SpanRole::kind ? kinds_of(last.text) : std::vector<Kind>{};
+  frame.kind = kinds.empty() ? Kind::any : kinds[0];
+  ask(frame, Question::value);
+}
+
+/// "전기 지금 얼마 쓰고 있어": what is being used is power, what was used is energy.
+void ask_for_power(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::energy ||
+      !says(frame.said, {"지금", "현재", "실시간"}) ||
+      !says(frame.said, {"쓰고 있", "먹고 있", "쓰는 중", "쓰는 거", "나가고 있"}) ||
+      says(frame.said, {"까지", "이번 달", "이번달"}))
+    return;
+  frame.kind = Kind::power;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::date; });
+}
+
+/// "먼지 많아 오늘?", read as the weather: it says nothing of dust.
+void ask_for_dust(Frame& frame) {
+  if (frame.intent != Intent::get_weather) return;
+  const auto kinds = kinds_of(frame.text(SpanRole::kind));
+  if (!is_one_of(Kind::particles, kinds)) return;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::date; });
+  ask(frame, Question::value);
+  frame.kind = Kind::particles;
+}
+
+/// "할머니 방 공기 건조하니": how damp it is, not how clean.
+void ask_for_damp(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::air_quality &&
+      says(frame.said, {"건조", "눅눅", "습하", "촉촉"}))
+    frame.kind = Kind::humidity;
+}
+
+/// "할머니 방에 계셔?": whether someone is in the room.
+void ask_who_is_in(Frame& frame) {
+  const bool plain = frame.intent == Intent::get_state && frame.kind == Kind::any &&
+                     frame.asked == Asked::none && frame.attribute == Attribute::none;
+  if (!plain || frame.spans.size() != 1 || frame.spans[0].role != SpanRole::area) return;
+  const size_t at = frame.said.find(frame.spans[0].text);
+  if (at == std::string::npos) return;
+  const std::string_view behind = std::string_view(frame.said).substr(at + frame.spans[0].text.size());
+  if (!starts(behind, {"에 계", "에 아직 계", "에 지금 계", "에 누구 있", "에 누가 있"})) return;
+  frame.kind = Kind::occupancy;
+  frame.asked = Asked::on;
+  frame.question = Question::yes_no;
+}
+
+}  // namespace
+
+void repair_korean_question(Frame& frame) {
+  ask_what_happened(frame);
+  ask_to_be_told(frame);
+  ask_for_power(frame);
+  ask_for_dust(frame);
+  ask_for_damp(frame);
+  ask_who_is_in(frame);
+}
+
+}  // namespace ondol::home
