@@ -8,7 +8,7 @@ namespace ondol::train {
 namespace {
 
 /// Logits of one chunk: enough rows that reading the output matrix is not what a chunk costs.
-constexpr int64_t kLogitBytes = 16 << 20;
+constexpr int64_t kLogitBytes = 32 << 20;
 constexpr int64_t kMinLogitRows = 64;
 
 }  // namespace

@@ -7,6 +7,18 @@
 
 namespace ondol::train {
 
+namespace {
+
+/// Whether x has anything above limit. Without a maximum and without leaving early, so that it is done in
+/// vectors: looking for the largest of 32,000 logits took an eighth of a step.
+bool any_above(const float* x, int64_t n, float limit) {
+  int above = 0;
+  for (int64_t i = 0; i < n; ++i) above |= x[i] > limit ? 1 : 0;
+  return above != 0;
+}
+
+}  // namespace
+
 int64_t Lane::Pass::select_targets() const {
   int64_t count = 0;
   for (int64_t i = 0; i < n(); ++i) {
@@ -40,7 +52,7 @@ void Lane::Pass::token_loss(float* row, const int32_t* targets, const float* tea
     const int64_t label = targets[h] - net.weights.first_output(), target = label - range.first;
     const float logit = logits[target];
     ++sum.n_target;
-    sum.n_right += *std::max_element(logits, logits + range.count) <= logit ? 1 : 0;
+    sum.n_right += any_above(logits, range.count, logit) ? 0 : 1;
     float weight = options != nullptr ? options->weight : 1.0f;
     if (options != nullptr && options->label_weight != nullptr) weight *= options->label_weight[label];
     sum.nll += static_cast<double>(train().softmax_scaled(logits, range.count, weight) - logit);
