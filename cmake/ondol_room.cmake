@@ -34,6 +34,8 @@ function(ondol_add_room_tests name)
   add_executable(test_${name} ${tests})
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_link_libraries(test_${name} PRIVATE ondol_${name} ondol_warnings GTest::gmock GTest::gtest_main)
+  # What is tested is in the libraries; tests themselves compile in half the time so.
+  target_compile_options(test_${name} PRIVATE $<$<CONFIG:Release>:-Og>)
   target_compile_definitions(test_${name} PRIVATE
     ONDOL_GOLDEN_DIR="${PROJECT_SOURCE_DIR}/tests/golden" ONDOL_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   if(EXISTS ${PROJECT_SOURCE_DIR}/tests/${name}/tests.cmake)
