@@ -29,6 +29,11 @@ std::vector<Frame> split_korean_clause(Frame frame);
 /// The clause adds nothing to the next, which may take over what it says.
 bool says_nothing_before(const Frame& frame, Frame& next);
 void take_from_before(const Frame& before, Frame& frame);
+/// No more than "주시기 바랍니다".
+bool only_asks_politely(const Frame& frame);
+
+/// Of wishes that were read as another or as none: korean_wishes.cpp.
+void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame);
 
 /// Of questions: korean_questions.cpp.
 void repair_korean_question(Frame& frame);
