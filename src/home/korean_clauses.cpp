@@ -531,7 +531,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
       ++i;
     } else if (spare_afterthought(frame, next) || all_but_one(frame, next) ||
                spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
-               repeats_the_kind(frame, next) || compares_with(frame, next) || only_asks_politely(next)) {
+               repeats_the_kind(frame, next) || compares_with(frame, next) || only_asks_politely(next) ||
+               only_tells(frame, next)) {
       erase(i + 1);
     } else if (says_nothing_before(frame, next)) {
       erase(i);

@@ -85,7 +85,7 @@ bool wonders_before(const Frame& frame, const Frame& next) {
 
 /// "지우 오면 말고 | 지금 현관등 켜": no condition for what comes.
 bool is_no_condition(const Frame& frame) {
-  return frame.role == ClauseRole::condition && ends(trim_spaces(frame.said), {"면 말고", "면 말고,"});
+  return frame.role == ClauseRole::condition && says(frame.said + " ", {"면 말고 ", "면 말고, "});
 }
 
 /// "요금이 과다하게 청구되었으므로 | 충전기를 차단하고": a reason, read as a command without a thing.
@@ -132,12 +132,27 @@ void take_kind_of_one(const Frame& before, Frame& frame) {
   frame.spans.push_back({SpanRole::kind, noun});
 }
 
+/// "마루 커튼 반만 열고 | 어닝도 반만", read as the same there: an awning is in no room.
+void take_out_of_doors(const Frame& before, Frame& frame) {
+  if (frame.intent != Intent::repeat || before.intent != Intent::set_position || frame.kind != Kind::awning ||
+      !frame.has(SpanRole::value))
+    return;
+  frame.intent = before.intent;
+  frame.attribute = before.attribute;
+  frame.operation = before.operation;
+}
+
 }  // namespace
 
 bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
          is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
          wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next);
+}
+
+bool only_tells(const Frame& before, const Frame& frame) {
+  return is_bare(frame) && frame.intent == before.intent && acts_on_things(frame.intent) &&
+         has_target(before) && ends(trim_spaces(before.said), {" 또한", " 역시", "도"});
 }
 
 bool only_asks_politely(const Frame& frame) {
@@ -150,6 +165,7 @@ bool only_asks_politely(const Frame& frame) {
 void take_from_before(const Frame& before, Frame& frame) {
   spare_what_was_named(before, frame);
   take_kind_of_one(before, frame);
+  take_out_of_doors(before, frame);
 }
 
 }  // namespace ondol::home

@@ -118,6 +118,15 @@ void ask_who_is_in(Frame& frame) {
   frame.question = Question::yes_no;
 }
 
+/// "문이 열려 있는 게 있어?": of doors without a name, whatever opens.
+void ask_for_openings(Frame& frame) {
+  const bool of_some = frame.question == Question::any || frame.question == Question::all;
+  if (frame.intent == Intent::get_state && frame.kind == Kind::door && of_some &&
+      frame.role == ClauseRole::main && frame.asked == Asked::open && frame.spans.size() == 1 &&
+      frame.text(SpanRole::kind) == "문")
+    frame.kind = Kind::opening;
+}
+
 /// "모레 김장은 몇 시부터 시작이에요": of a day and of nothing else, what the calendar says.
 void ask_the_calendar(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.spans.size() == 1 &&
@@ -145,6 +154,7 @@ void repair_korean_question(Frame& frame) {
   ask_who_is_in(frame);
   ask_the_calendar(frame);
   ask_the_timer(frame);
+  ask_for_openings(frame);
 }
 
 }  // namespace ondol::home

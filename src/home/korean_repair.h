@@ -31,6 +31,8 @@ bool says_nothing_before(const Frame& frame, Frame& next);
 void take_from_before(const Frame& before, Frame& frame);
 /// No more than "주시기 바랍니다".
 bool only_asks_politely(const Frame& frame);
+/// "식기세척기 또한 | 정지시켜 주세요": what is to be done with what was just named.
+bool only_tells(const Frame& before, const Frame& frame);
 
 /// Of wishes that were read as another or as none: korean_wishes.cpp.
 void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame);
