@@ -60,6 +60,20 @@ void begin_room_with_its_word(const std::vector<Mention>& mentions, Frame& frame
   erase_spans(frame, none);
 }
 
+/// "제 방에 있는 것 모두 꺼": the room from which it is said, and none that sounds like it.
+void be_in_my_room(const std::vector<Mention>& mentions, Frame& frame) {
+  constexpr std::string_view kMine[] = {"제 방", "내 방", "제방", "내방"};
+  for (const Placed& each : place_spans(frame)) {
+    std::string text = frame.spans[each.index].text;
+    if (std::string_view(frame.said).substr(each.end).starts_with(" 방")) text += " 방";
+    if (frame.spans[each.index].role != SpanRole::area || !is_one_of(text, kMine) ||
+        is_known(mentions, each) || frame.place != Place::unsaid)
+      continue;
+    frame.place = Place::here;
+    return erase_spans(frame, {each.index});
+  }
+}
+
 /// "아이고 뜨거워라 장판 꺼라", read as one kind's noun: a name that is said at its end.
 void narrow_to_name(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Placed& each : place_spans(frame)) {
@@ -279,6 +293,7 @@ void take_room_of_who_was_named(const std::vector<Mention>& mentions, Frame& fra
 
 void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   begin_room_with_its_word(mentions, frame);
+  be_in_my_room(mentions, frame);
   narrow_to_name(mentions, frame);
   drop_how(mentions, frame);
   switch_what_was_set(frame);
