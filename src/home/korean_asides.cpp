@@ -43,6 +43,20 @@ void let_be(Frame& frame) {
     frame.intent = intent_of(verbs.back().sense);
 }
 
+/// "2층은 소등하되 1층은 건드리지 말아 주세요": what is not to be touched is no target.
+void leave_untouched(Frame& frame) {
+  std::vector<size_t> untouched;
+  size_t n_target = 0;
+  for (const Placed& each : place_spans(frame)) {
+    if (!is_target(frame.spans[each.index].role)) continue;
+    ++n_target;
+    if (starts(std::string_view(frame.said).substr(each.end),
+               {"은 건드리지", "는 건드리지", "건드리지", " 건드리지", "을 건드리지", "를 건드리지"}))
+      untouched.push_back(each.index);
+  }
+  if (acts_on_things(frame.intent) && untouched.size() < n_target) erase_spans(frame, untouched);
+}
+
 /// "이제 꺼도 돼", of a thing that was named: it is no longer wanted.
 void take_leave(const std::vector<Mention>& mentions, Frame& frame) {
   if (frame.intent != Intent::nevermind && frame.intent != Intent::none) return;
@@ -169,6 +183,7 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   // "…", read as a name.
   std::erase_if(frame.spans, [](const Span& span) { return normalise(span.text).empty(); });
   let_be(frame);
+  leave_untouched(frame);
   take_leave(mentions, frame);
   ask_which_more(frame);
   end_at_value(frame);

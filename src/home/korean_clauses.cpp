@@ -54,18 +54,21 @@ std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>
     const bool leaves_out = starts(words[k].text, {"빼고", "빼놓", "제외"});
     const bool leaves = starts(words[k].text, {"놔두", "놔둬", "놔둘", "냅두", "냅둬", "나두", "나둬", "남기",
                                                "남겨", "남게", "두고", "두게", "둬"});
-    std::string_view last = words[k - 1].text;
+    // "쿠쿠는 그냥 놔둬"
+    const bool simply = k > 1 && (words[k - 1].text == "그냥" || words[k - 1].text == "그대로");
+    const PlacedWord& thing = words[simply && leaves ? k - 2 : k - 1];
+    std::string_view last = thing.text;
     const bool leaves_this = leaves && ends(last, {"만", "은", "는", "를", "을"});
-    const bool known = is_name_or_room(words[k - 1]);
+    const bool known = is_name_or_room(thing);
     if (!korean_verbs(last).empty() || (read_number(last) && !known)) continue;
     last = without_ending(last, {"만", "은", "는", "를", "을", "도"});
     // "고래 말고 하준이 방 불 꺼": of many, and a thing that may be one of them.
     const bool is_one = words[k].text == "말고" && (known || !kinds_of(last).empty());
     const bool rather = is_one && (frame.quantity == Quantity::all || frame.has(SpanRole::area));
     if (!leaves_out && !leaves_this && !rather) continue;
-    const size_t end = words[k - 1].begin + last.size();
-    size_t begin = beginning(words[k - 1]);
-    for (size_t i = k - 1; i-- > 0;)
+    const size_t end = thing.begin + last.size();
+    size_t begin = beginning(thing);
+    for (size_t i = static_cast<size_t>(&thing - words.data()); i-- > 0;)
       if (words[i].end + 1 == begin && ends(words[i].text, {"하고", "이랑", "랑", "과", "와"}))
         begin = beginning(words[i]);
     return Spared{begin, end, frame.said.substr(begin, end - begin)};
@@ -119,7 +122,9 @@ bool spare_behind(const std::vector<Mention>& mentions, Frame& all, Frame& next)
   if (!spared || !korean_verbs(next.said.substr(0, spared->begin)).empty() ||
       !korean_verbs(next.said.substr(spared->end)).empty())
     return false;
-  if (is_of_many(all)) {
+  // "큰방등 낮추고 옥장판은 그냥 놔둬": what is simply let be is none of those.
+  const bool is_apart = all.quantity == Quantity::unsaid && says(next.said, {" 그냥 ", " 그대로 "});
+  if (is_of_many(all) && !is_apart) {
     leave_out(all, spared->text);
     return true;
   }
@@ -203,7 +208,10 @@ void share_noun(Frame& frame, const Frame& beside) {
   const bool says_only_where = frame.kind == Kind::any && frame.reference == Reference::none &&
                                (frame.has(SpanRole::area) || frame.has(SpanRole::floor)) &&
                                std::ranges::all_of(frame.spans, says_where_and_how);
-  if (!says_only_where || !sets_a_number(frame) || frame.intent != beside.intent) return;
+  // "큰방 난방 24, 마루는 22로", the second read as a light's.
+  const bool says_no_more = frame.intent == Intent::light_set && frame.attribute == Attribute::none &&
+                            sets_a_number(beside) && frame.has(SpanRole::value);
+  if (!says_only_where || !sets_a_number(frame) || (frame.intent != beside.intent && !says_no_more)) return;
   auto nouns = beside.texts(SpanRole::kind);
   for (const std::string_view name : beside.texts(SpanRole::name))
     nouns.push_back(name.substr(name.rfind(' ') + 1));
@@ -211,6 +219,9 @@ void share_noun(Frame& frame, const Frame& beside) {
   if (kinds.empty()) return;
   frame.kind = beside.kind != Kind::any ? beside.kind : kinds[0];
   frame.spans.push_back({SpanRole::kind, std::string(nouns[0])});
+  if (frame.intent == beside.intent) return;
+  frame.intent = beside.intent;
+  frame.attribute = beside.attribute;
 }
 
 /// "…더 눅눅하나 | 습도가": what was asked about, said once more.
@@ -223,13 +234,17 @@ bool repeats_the_kind(const Frame& before, const Frame& frame) {
 /// "사운드바 소리가 | 민재 스피커보다 크게 돼 있나": two things are compared, and nothing is to be done.
 bool compares_with(Frame& before, const Frame& frame) {
   const std::string_view said = trim_spaces(frame.said);
-  if (before.intent != Intent::get_state || frame.spans.size() != 1 ||
-      frame.spans[0].role != SpanRole::name ||
+  const bool asks = before.intent == Intent::get_state ||
+                    (before.intent == Intent::set_volume_relative && !before.has(SpanRole::value) &&
+                     korean_verbs(before.said).empty());
+  if (!asks || frame.spans.size() != 1 || frame.spans[0].role != SpanRole::name ||
       frame.said.find(frame.spans[0].text + "보다 ") == std::string::npos ||
       !ends(said, {"나", "냐", "니", "까", "?", "요", "노", "가"}) || !korean_verbs(said).empty())
     return false;
   for (Span& span : before.spans)
     if (span.role == SpanRole::kind) span.role = SpanRole::name;
+  before.intent = Intent::get_state;
+  if (before.question == Question::none) before.question = Question::value;
   before.kind = Kind::any;
   before.operation = Operation::none;
   before.spans.push_back(frame.spans[0]);
@@ -363,92 +378,6 @@ bool split_at_verb(Frame frame, std::vector<Frame>& out) {
   return false;
 }
 
-/// "마루 난방이랑 큰방 난방 1도씩", "거실등이랑 주방등 둘 다": rooms that each have their noun, or a name
-/// that ends with it.
-bool split_at_pairs(const Frame& frame, std::vector<Frame>& out) {
-  const bool both = frame.quantity == Quantity::both;
-  if (!acts_on_things(frame.intent) || (frame.quantity != Quantity::unsaid && !both)) return false;
-  const std::string noun(frame.text(SpanRole::kind));
-  const auto placed = place_spans(frame);
-  if (placed.size() != frame.spans.size()) return false;
-  // This span and the next, where nothing parts them: "복|도|등".
-  const auto one_word = [&](size_t i) {
-    const std::string word = frame.said.substr(placed[i].begin, placed[i + 1].end - placed[i].begin);
-    return word.find(' ') == std::string::npos ? word : std::string();
-  };
-  std::vector<std::vector<Span>> things;
-  std::vector<Span> others;
-  for (size_t i = 0; i < frame.spans.size(); ++i) {
-    const Span& span = frame.spans[i];
-    const bool before_noun = i + 1 < frame.spans.size() && frame.spans[i + 1].role == SpanRole::kind;
-    const std::string word = before_noun ? one_word(i) : std::string();
-    if (before_noun && span.role == SpanRole::area) {
-      things.push_back({span, frame.spans[++i]});
-    } else if (span.role == SpanRole::name && !word.empty()) {
-      things.push_back({{SpanRole::name, word}});
-      ++i;
-    } else if (span.role == SpanRole::name && !noun.empty() && span.text.ends_with(noun)) {
-      things.push_back({span});
-    } else if (is_target(span.role) || span.role == SpanRole::except) {
-      return false;
-    } else {
-      others.push_back(span);
-    }
-  }
-  if (things.size() < 2 || (both && things.size() > 2)) return false;
-  for (size_t i = 0; i + 1 < things.size(); ++i) {
-    constexpr std::string_view kJoins[] = {"이랑 ", "하고 ", "랑 ", "과 ", "와 "};
-    if (std::ranges::none_of(kJoins, [&](std::string_view join) {
-          return frame.said.find(things[i].back().text + std::string(join)) != std::string::npos;
-        }))
-      return false;
-  }
-  for (const std::vector<Span>& thing : things) {
-    Frame part = frame;
-    part.quantity = Quantity::unsaid;
-    part.spans = thing;
-    part.spans.insert(part.spans.end(), others.begin(), others.end());
-    out.push_back(std::move(part));
-  }
-  return true;
-}
-
-/// "불이고 게임기고 스피커고 다 꺼": each of a row, some of which may have been read as left out.
-bool split_at_row(const Frame& frame, std::vector<Frame>& out) {
-  if (!acts_on_things(frame.intent) || frame.quantity != Quantity::all) return false;
-  constexpr std::string_view kOfARow[] = {"이고", "고", "이며", "며"};
-  constexpr size_t kSyllable = 3;  // bytes
-  std::vector<std::string> nouns;
-  std::vector<Span> places;
-  for (const Placed& each : place_spans(frame)) {
-    const Span& span = frame.spans[each.index];
-    if (span.role == SpanRole::area || span.role == SpanRole::floor) {
-      if (!nouns.empty()) return false;
-      places.push_back(span);
-      continue;
-    }
-    if (!is_thing(span.role) && span.role != SpanRole::except) return false;
-    const size_t end = std::min(frame.said.find(' ', each.end), frame.said.size());
-    const std::string_view word = std::string_view(frame.said).substr(each.begin, end - each.begin);
-    const auto* const ending = std::ranges::find_if(kOfARow, [&](std::string_view e) {
-      return word.ends_with(e) && word.size() >= kSyllable + e.size();
-    });
-    if (ending == std::end(kOfARow) || ends(word, {"하고", "말고", "빼고"})) return false;
-    nouns.emplace_back(word.substr(0, word.size() - ending->size()));
-  }
-  if (nouns.size() < 2 || nouns.size() + places.size() != frame.spans.size()) return false;
-  for (const std::string& noun : nouns) {
-    const auto kinds = kinds_of(noun);
-    Frame part = frame;
-    part.kind = kinds.empty() ? Kind::any : kinds[0];
-    part.quantity = kinds.empty() ? Quantity::unsaid : Quantity::all;
-    part.spans = places;
-    part.spans.push_back({kinds.empty() ? SpanRole::name : SpanRole::kind, noun});
-    out.push_back(std::move(part));
-  }
-  return true;
-}
-
 /// "띠조명 파란색 50프로", "사천 켈빈에 밝기는 팔십": a colour and how bright.
 bool split_color(const Frame& frame, std::vector<Frame>& out) {
   if (frame.intent != Intent::light_set) return false;
@@ -515,7 +444,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
       ++i;
     } else if (spare_afterthought(frame, next) || all_but_one(frame, next) ||
                spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
-               repeats_the_kind(frame, next) || compares_with(frame, next)) {
+               repeats_the_kind(frame, next) || compares_with(frame, next) || only_asks_politely(next) ||
+               only_tells(frame, next)) {
       erase(i + 1);
     } else if (says_nothing_before(frame, next)) {
       erase(i);
@@ -537,8 +467,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
   if (has_hangul(frame.said) &&
-      (split_rest(frame, out) || split_at_row(frame, out) || split_at_verb(frame, out) ||
-       split_at_pairs(frame, out) || split_color(frame, out)))
+      (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
+       split_at_korean_pairs(frame, out) || split_color(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

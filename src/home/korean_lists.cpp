@@ -22,7 +22,7 @@ bool changes_a_list(Intent intent) {
 Intent list_verb(std::string_view word) {
   if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
     return Intent::list_remove;
-  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려"}))
+  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려", "기재", "기입"}))
     return Intent::list_add;
   if (starts(word, {"체크", "완료", "끝냈", "했어", "했다", "샀어", "샀다"})) return Intent::list_complete;
   return Intent::none;
@@ -56,6 +56,20 @@ void add_lost_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (mentions.size() == 1 && mentions[0].role == SpanRole::list && !frame.has(SpanRole::list) &&
       !is_covered(place_spans(frame), mentions[0].begin, mentions[0].end))
     frame.spans.insert(frame.spans.begin(), {SpanRole::list, words_of(frame, mentions[0])});
+}
+
+/// "여행 갈 때 | 챙길 거", read as two lists: a name of several words.
+void join_list_name(Frame& frame) {
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    if (first.role != SpanRole::list || second.role != SpanRole::list ||
+        placed[i].end + 1 != placed[i + 1].begin)
+      continue;
+    first.text += " " + second.text;
+    return erase_spans(frame, {placed[i + 1].index});
+  }
 }
 
 /// "쿠팡에 세제 담아줘" where no item was read: the words between the list and the verb.
@@ -248,9 +262,8 @@ bool take_off_first(const Frame& frame, std::vector<Frame>& out) {
 /// "간장 떨어졌다": what there is no more of is to be bought.
 void note_what_ran_out(Frame& frame) {
   auto words = placed_words(frame.said);
-  if (frame.intent != Intent::none || words.size() < 2 ||
-      !starts(words.back().text, {"떨어졌", "떨어져가", "동났"}))
-    return;
+  const bool lost = frame.intent == Intent::none || (frame.intent == Intent::list_add && frame.spans.empty());
+  if (!lost || words.size() < 2 || !starts(words.back().text, {"떨어졌", "떨어져가", "동났"})) return;
   words.pop_back();
   if (words.size() > 1 && words.back().text == "다") words.pop_back();
   if (words.size() != 1) return;
@@ -315,6 +328,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
       frame.intent == Intent::get_state && frame.question == Question::count && !has_target(frame);
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
+  join_list_name(frame);
   if (frame.intent == Intent::list_add) read_lost_item(frame);
   begin_with_the_word(frame);
   add_nothing_told(frame);

@@ -58,6 +58,43 @@ bool is_complaint_before_step(const Frame& frame, Frame& next) {
   return true;
 }
 
+/// "집이 썰렁하네 | 마루 난방 23도", "아이방 습도 낮은데 | 가습기 십 올려": a complaint before what is to be
+/// done about it.
+bool is_met_by_next(const Frame& frame, Frame& next) {
+  if (frame.operation != Operation::raise && frame.operation != Operation::lower) return false;
+  if (!sets_a_number(frame) || frame.has(SpanRole::value) || frame.has(SpanRole::name) ||
+      !korean_verbs(frame.said).empty() || frame.role != ClauseRole::main || next.intent != frame.intent ||
+      next.attribute != frame.attribute || next.role != ClauseRole::main || !next.has(SpanRole::value) ||
+      !has_target(next) ||
+      !ends(trim_spaces(frame.said), {"네", "네.", "네,", "는데", "은데", "은데,", "네요"}))
+    return false;
+  if (next.has(SpanRole::area) || next.has(SpanRole::floor) || next.has(SpanRole::name)) return true;
+  for (const Span& span : frame.spans)
+    if (span.role == SpanRole::area) next.spans.insert(next.spans.begin(), span);
+  return true;
+}
+
+/// "환기 좀 시킬까 하는데 | 지금 미세먼지 어때": what is only thought of before a question.
+bool wonders_before(const Frame& frame, const Frame& next) {
+  return acts_on_things(frame.intent) && frame.role == ClauseRole::main && next.intent == Intent::get_state &&
+         next.role == ClauseRole::main && next.question != Question::none &&
+         korean_verbs(frame.said).empty() &&
+         ends(trim_spaces(frame.said), {"까 하는데", "까 하는데요", "까 싶은데", "때가 됐나", "때 됐나",
+                                        "때가 됐나?", "때 됐나?", "때가 됐는데"});
+}
+
+/// "지우 오면 말고 | 지금 현관등 켜": no condition for what comes.
+bool is_no_condition(const Frame& frame) {
+  return frame.role == ClauseRole::condition && says(frame.said + " ", {"면 말고 ", "면 말고, "});
+}
+
+/// "요금이 과다하게 청구되었으므로 | 충전기를 차단하고": a reason, read as a command without a thing.
+bool is_reason(const Frame& frame, const Frame& next) {
+  return is_bare(frame) && acts_on_things(frame.intent) && acts_on_things(next.intent) && has_target(next) &&
+         korean_verbs(frame.said).empty() &&
+         ends(trim_spaces(frame.said), {"었으므로", "았으므로", "했으므로"});
+}
+
 /// "곰돌이 켜고 방 불은 꺼", "토끼 램프만 켜고 방등 꺼줘": what was named a moment ago is none of those that
 /// go the other way.
 void spare_what_was_named(const Frame& before, Frame& frame) {
@@ -70,7 +107,8 @@ void spare_what_was_named(const Frame& before, Frame& frame) {
   const bool opposite = (on && frame.intent == Intent::turn_off) ||
                         (before.intent == Intent::turn_off && frame.intent == Intent::turn_on);
   const bool only = before.said.find(std::string(names[0]) + "만 ") != std::string::npos;
-  const bool of_many = frame.quantity == Quantity::all || frame.has(SpanRole::area) || only;
+  const bool of_room = frame.said.find("방 불") != std::string::npos;
+  const bool of_many = frame.quantity == Quantity::all || frame.has(SpanRole::area) || only || of_room;
   if (opposite && of_many) frame.spans.push_back({SpanRole::except, std::string(names[0])});
 }
 
@@ -94,16 +132,40 @@ void take_kind_of_one(const Frame& before, Frame& frame) {
   frame.spans.push_back({SpanRole::kind, noun});
 }
 
+/// "마루 커튼 반만 열고 | 어닝도 반만", read as the same there: an awning is in no room.
+void take_out_of_doors(const Frame& before, Frame& frame) {
+  if (frame.intent != Intent::repeat || before.intent != Intent::set_position || frame.kind != Kind::awning ||
+      !frame.has(SpanRole::value))
+    return;
+  frame.intent = before.intent;
+  frame.attribute = before.attribute;
+  frame.operation = before.operation;
+}
+
 }  // namespace
 
 bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
-         is_complaint_before_step(frame, next);
+         is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
+         wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next);
+}
+
+bool only_tells(const Frame& before, const Frame& frame) {
+  return is_bare(frame) && frame.intent == before.intent && acts_on_things(frame.intent) &&
+         has_target(before) && ends(trim_spaces(before.said), {" 또한", " 역시", "도"});
+}
+
+bool only_asks_politely(const Frame& frame) {
+  const auto words = placed_words(frame.said);
+  return is_bare(frame) && !words.empty() && std::ranges::all_of(words, [](const PlacedWord& word) {
+           return starts(word.text, {"주시기", "바랍니다", "부탁드", "부탁해", "주십시오"});
+         });
 }
 
 void take_from_before(const Frame& before, Frame& frame) {
   spare_what_was_named(before, frame);
   take_kind_of_one(before, frame);
+  take_out_of_doors(before, frame);
 }
 
 }  // namespace ondol::home

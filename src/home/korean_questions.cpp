@@ -54,7 +54,9 @@ void ask_what_happened(Frame& frame) {
 
 /// "물 줄 때가 됐나 화분 수분 좀 알려줄래요": who wants to be told asks, about what was said last.
 void ask_to_be_told(Frame& frame) {
-  if (!is_read_as_command(frame)) return;
+  const bool times_nothing =
+      frame.intent == Intent::timer_start && frame.has(SpanRole::name) && !frame.has(SpanRole::duration);
+  if (!times_nothing && !is_read_as_command(frame)) return;
   const auto words = placed_words(frame.said);
   if (words.empty() || !starts(words.back().text, {"알려줘", "알려줄", "알려주", "말해줘", "말해줄"})) return;
   const auto thing = std::find_if(frame.spans.rbegin(), frame.spans.rend(), [](const Span& span) {
@@ -81,14 +83,16 @@ void ask_for_power(Frame& frame) {
   std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::date; });
 }
 
-/// "먼지 많아 오늘?", read as the weather: it says nothing of dust.
-void ask_for_dust(Frame& frame) {
+/// "먼지 많아 오늘?", "이산화탄소 얼마야", read as the weather: it says nothing of dust or gas.
+void ask_for_air(Frame& frame) {
   if (frame.intent != Intent::get_weather) return;
   const auto kinds = kinds_of(frame.text(SpanRole::kind));
-  if (!is_one_of(Kind::particles, kinds)) return;
+  if (kinds.empty()) return;
+  const bool is_measured = is_one_of(Kind::particles, kinds) || kinds[0] == Kind::carbon_dioxide;
+  if (!is_measured) return;
   std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::date; });
   ask(frame, Question::value);
-  frame.kind = Kind::particles;
+  frame.kind = is_one_of(Kind::particles, kinds) ? Kind::particles : kinds[0];
 }
 
 /// "할머니 방 공기 건조하니": how damp it is, not how clean.
@@ -100,16 +104,43 @@ void ask_for_damp(Frame& frame) {
 
 /// "할머니 방에 계셔?": whether someone is in the room.
 void ask_who_is_in(Frame& frame) {
-  const bool plain = frame.intent == Intent::get_state && frame.kind == Kind::any &&
+  const bool cleans = frame.intent == Intent::vacuum_start && !says(frame.said, {"청소"});
+  const bool plain = (frame.intent == Intent::get_state || cleans) && frame.kind == Kind::any &&
                      frame.asked == Asked::none && frame.attribute == Attribute::none;
   if (!plain || frame.spans.size() != 1 || frame.spans[0].role != SpanRole::area) return;
   const size_t at = frame.said.find(frame.spans[0].text);
   if (at == std::string::npos) return;
   const std::string_view behind = std::string_view(frame.said).substr(at + frame.spans[0].text.size());
   if (!starts(behind, {"에 계", "에 아직 계", "에 지금 계", "에 누구 있", "에 누가 있"})) return;
+  frame.intent = Intent::get_state;
   frame.kind = Kind::occupancy;
   frame.asked = Asked::on;
   frame.question = Question::yes_no;
+}
+
+/// "문이 열려 있는 게 있어?": of doors without a name, whatever opens.
+void ask_for_openings(Frame& frame) {
+  const bool of_some = frame.question == Question::any || frame.question == Question::all;
+  if (frame.intent == Intent::get_state && frame.kind == Kind::door && of_some &&
+      frame.role == ClauseRole::main && frame.asked == Asked::open && frame.spans.size() == 1 &&
+      frame.text(SpanRole::kind) == "문")
+    frame.kind = Kind::opening;
+}
+
+/// "모레 김장은 몇 시부터 시작이에요": of a day and of nothing else, what the calendar says.
+void ask_the_calendar(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.spans.size() == 1 &&
+      frame.spans[0].role == SpanRole::date && frame.asked == Asked::none &&
+      frame.attribute == Attribute::none && says(frame.said, {"몇 시", "몇시"})) {
+    frame.kind = Kind::calendar;
+    frame.question = Question::value;
+  }
+}
+
+/// "마스크팩 얼마나 더 해야 돼": a timer by its name, and of no kind.
+void ask_the_timer(Frame& frame) {
+  if (frame.intent == Intent::timer_status && frame.has(SpanRole::name) && !frame.has(SpanRole::kind))
+    frame.kind = Kind::any;
 }
 
 }  // namespace
@@ -118,9 +149,12 @@ void repair_korean_question(Frame& frame) {
   ask_what_happened(frame);
   ask_to_be_told(frame);
   ask_for_power(frame);
-  ask_for_dust(frame);
+  ask_for_air(frame);
   ask_for_damp(frame);
   ask_who_is_in(frame);
+  ask_the_calendar(frame);
+  ask_the_timer(frame);
+  ask_for_openings(frame);
 }
 
 }  // namespace ondol::home

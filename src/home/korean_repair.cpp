@@ -126,6 +126,18 @@ void read_target(Frame& frame) {
     frame.attribute = Attribute::target_temperature;
 }
 
+/// "김치냉장고 온도 몇 도로 나와", read as what was set: what shows is measured.
+void read_measured(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.attribute != Attribute::target_temperature ||
+      frame.kind != Kind::temperature || !says(frame.said, {"도로 나와", "도로 나오", "도로 찍"}))
+    return;
+  frame.attribute = Attribute::none;
+  constexpr std::string_view kNoun = " 온도";
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::name && span.text.ends_with(kNoun))
+      span.text.resize(span.text.size() - kNoun.size());
+}
+
 /// "불 빼고 전부": the kind that is left out is not the kind that is meant.
 void read_all_but_a_kind(Frame& frame) {
   // "주방 불만 남기고 다 꺼", "아래층 불 다 꺼 주방 불만 빼고": the room is that of what is left.
@@ -165,7 +177,10 @@ void read_list_asked(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Mention& mention : mentions) {
     if (mention.role != SpanRole::list) continue;
     const std::string name = words_of(frame, mention);
-    if (frame.text(SpanRole::list) == name) return;
+    if (frame.text(SpanRole::list) == name) {
+      frame.kind = Kind::todo_list;
+      return;
+    }
     // "집안|일", read as a list and a kind
     std::vector<size_t> within;
     for (const Placed& each : place_spans(frame))
@@ -486,12 +501,14 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   stop_cleaning(frame);
   read_charge(frame);
   read_target(frame);
+  read_measured(frame);
   read_all_but_a_kind(frame);
   take_verb(mentions, before, frame);
   take_lost_thing(mentions, frame);
   do_what_was_forgotten(frame);
   drop_manner(frame);
   take_media_behind(mentions, frame);
+  repair_korean_wish(mentions, frame);
   repair_korean_question(frame);
   repair_korean_asides(mentions, frame);
   take_adverb(frame);

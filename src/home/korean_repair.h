@@ -29,6 +29,20 @@ std::vector<Frame> split_korean_clause(Frame frame);
 /// The clause adds nothing to the next, which may take over what it says.
 bool says_nothing_before(const Frame& frame, Frame& next);
 void take_from_before(const Frame& before, Frame& frame);
+/// No more than "주시기 바랍니다".
+bool only_asks_politely(const Frame& frame);
+/// "식기세척기 또한 | 정지시켜 주세요": what is to be done with what was just named.
+bool only_tells(const Frame& before, const Frame& frame);
+
+// Of several things in one clause: korean_rows.cpp. Whether there are any, each then in `out`.
+/// "마루 난방이랑 큰방 난방 1도씩", "거실등이랑 주방등 둘 다": rooms that each have their noun, or a name
+/// that ends with it.
+bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out);
+/// "불이고 게임기고 스피커고 다 꺼": each of a row, whatever was read of it.
+bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out);
+
+/// Of wishes that were read as another or as none: korean_wishes.cpp.
+void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame);
 
 /// Of questions: korean_questions.cpp.
 void repair_korean_question(Frame& frame);

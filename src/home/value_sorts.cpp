@@ -85,7 +85,7 @@ std::vector<Frame> split_by_sort(Frame frame) {
   const bool sets = frame.intent == Intent::light_set || frame.intent == Intent::fan_set_speed ||
                     frame.intent == Intent::climate_set_temperature ||
                     frame.intent == Intent::climate_set_mode;
-  if (!sets || has_hangul(frame.said)) return {std::move(frame)};
+  if (!sets) return {std::move(frame)};
   Frame parted = frame;
   part_mode_and_number(parted);
   std::vector<std::pair<Sort, size_t>> sorts;
@@ -95,6 +95,8 @@ std::vector<Frame> split_by_sort(Frame frame) {
   const auto [first, a] = sorts[0];
   const auto [second, b] = sorts[1];
   const bool of_air = first == Sort::mode || second == Sort::mode;
+  // Korean colours are split where their clause is.
+  if (!of_air && has_hangul(frame.said)) return {std::move(frame)};
   const auto named = [](Sort sort) {
     return sort == Sort::color || sort == Sort::white || sort == Sort::mode;
   };

@@ -1,0 +1,100 @@
+// Several things of one Korean clause, each said with its noun; see korean_repair.h.
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "home/kind_words.h"
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/labels.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+
+bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
+  const bool both = frame.quantity == Quantity::both;
+  if (!acts_on_things(frame.intent) || (frame.quantity != Quantity::unsaid && !both)) return false;
+  const std::string noun(frame.text(SpanRole::kind));
+  const auto placed = place_spans(frame);
+  if (placed.size() != frame.spans.size()) return false;
+  // This span and the next, where nothing parts them: "복|도|등".
+  const auto one_word = [&](size_t i) {
+    const std::string word = frame.said.substr(placed[i].begin, placed[i + 1].end - placed[i].begin);
+    return word.find(' ') == std::string::npos ? word : std::string();
+  };
+  std::vector<std::vector<Span>> things;
+  std::vector<Span> others;
+  for (size_t i = 0; i < frame.spans.size(); ++i) {
+    const Span& span = frame.spans[i];
+    const bool before_noun = i + 1 < frame.spans.size() && frame.spans[i + 1].role == SpanRole::kind;
+    const std::string word = before_noun ? one_word(i) : std::string();
+    if (before_noun && span.role == SpanRole::area) {
+      things.push_back({span, frame.spans[++i]});
+    } else if (span.role == SpanRole::name && !word.empty()) {
+      things.push_back({{SpanRole::name, word}});
+      ++i;
+    } else if (span.role == SpanRole::name && !noun.empty() && span.text.ends_with(noun)) {
+      things.push_back({span});
+    } else if (is_target(span.role) || span.role == SpanRole::except) {
+      return false;
+    } else {
+      others.push_back(span);
+    }
+  }
+  if (things.size() < 2 || (both && things.size() > 2)) return false;
+  for (size_t i = 0; i + 1 < things.size(); ++i) {
+    constexpr std::string_view kJoins[] = {"이랑 ", "하고 ", "랑 ", "과 ", "와 "};
+    if (std::ranges::none_of(kJoins, [&](std::string_view join) {
+          return frame.said.find(things[i].back().text + std::string(join)) != std::string::npos;
+        }))
+      return false;
+  }
+  for (const std::vector<Span>& thing : things) {
+    Frame part = frame;
+    part.quantity = Quantity::unsaid;
+    part.spans = thing;
+    part.spans.insert(part.spans.end(), others.begin(), others.end());
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
+bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out) {
+  if (!acts_on_things(frame.intent) || frame.quantity != Quantity::all) return false;
+  constexpr size_t kSyllable = 3;  // bytes
+  std::vector<std::string> nouns;
+  size_t begin = std::string::npos, end = 0;
+  for (const PlacedWord& word : placed_words(frame.said)) {
+    const std::string_view noun = without_ending(word.text, {"이고", "고", "이며", "며"}, kSyllable);
+    if (noun == word.text || ends(word.text, {"하고", "말고", "빼고", "두고", "라고"}) ||
+        !korean_verbs(word.text).empty()) {
+      if (!nouns.empty()) break;
+      continue;
+    }
+    begin = std::min(begin, word.begin);
+    end = word.end;
+    nouns.emplace_back(noun);
+  }
+  std::vector<Span> places;
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    if (each.begin >= begin && each.end <= end) continue;
+    if ((span.role != SpanRole::area && span.role != SpanRole::floor) || each.begin >= begin) return false;
+    places.push_back(span);
+  }
+  if (nouns.size() < 2) return false;
+  for (const std::string& noun : nouns) {
+    const auto kinds = kinds_of(noun);
+    Frame part = frame;
+    part.kind = kinds.empty() ? Kind::any : kinds[0];
+    part.quantity = kinds.empty() ? Quantity::unsaid : Quantity::all;
+    part.spans = places;
+    part.spans.push_back({kinds.empty() ? SpanRole::name : SpanRole::kind, noun});
+    out.push_back(std::move(part));
+  }
+  return true;
+}
+
+}  // namespace ondol::home
