@@ -18,9 +18,15 @@ namespace {
 Frame of_a_sensor(const View& view, const Frame& frame) {
   constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
                                 Kind::temperature, Kind::humidity, Kind::moisture};
-  const auto names = frame.texts(SpanRole::name);
+  auto names = frame.texts(SpanRole::name);
+  // "Is the water heater leaking": a thing's noun, which is not what is measured.
+  const auto nouns = frame.texts(SpanRole::kind);
+  const auto kinds = nouns.size() == 1 ? view.situation.index.kinds_of(nouns[0]) : std::vector<Kind>{};
+  const bool by_noun = names.empty() && !kinds.empty() && !frame.has(SpanRole::area) &&
+                       std::ranges::find(kinds, frame.kind) == kinds.end();
+  if (by_noun) names = nouns;
   if (std::ranges::find(kMeasured, frame.kind) == std::end(kMeasured) || names.size() != 1) return frame;
-  const Targets targets = resolve(frame, view.situation, view.memory);
+  const Targets targets = by_noun ? Targets{} : resolve(frame, view.situation, view.memory);
   for (const int32_t i : targets.entities)
     if (view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind ||
         reading_of(view.home, view.entity(i), frame.attribute, frame.kind))
@@ -177,7 +183,8 @@ std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame) {
   const bool asks =
       frame.role == ClauseRole::main &&
       (frame.intent == Intent::none || frame.intent == Intent::get_state ||
-       frame.intent == Intent::get_weather) &&
+       frame.intent == Intent::get_weather || frame.intent == Intent::get_date ||
+       (frame.intent == Intent::timer_status && starts(frame.said, {"when ", "When "}))) &&
       (frame.question == Question::value || frame.question == Question::none) &&
       frame.comparison == Comparison::none && frame.asked == Asked::none &&
       (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) || asks_where ||
@@ -277,6 +284,31 @@ Frame of_a_person(const View& view, const Frame& frame) {
   return out;
 }
 
+/// "Is Ada at home", read as nothing of a home: where who is asked about is.
+std::optional<Frame> asked_where(const View& view, const Frame& frame) {
+  constexpr std::string_view kIn[] = {"home", "at home", "in", "back", "back home", "home yet"};
+  constexpr std::string_view kOut[] = {"out", "away", "not home", "not at home"};
+  const std::string said = plain_words(frame.said);
+  if (!said.starts_with(" is ")) return {};
+  Frame out{.intent = Intent::get_state, .question = Question::yes_no, .said = frame.said, .mended = true};
+  for (const Entity& e : view.home.entities) {
+    if (e.domain() != "person") continue;
+    const auto is_asked = [&](const std::string& name) {
+      const std::string who = " is" + plain_words(name);
+      if (!said.starts_with(who)) return false;
+      const std::string_view where = trim_spaces(std::string_view(said).substr(who.size()));
+      const bool in = is_one_of(where, kIn);
+      const bool gone = is_one_of(where, kOut);
+      out.asked = in ? Asked::home : Asked::away;
+      return in || gone;
+    };
+    if (!e.any_name(is_asked)) continue;
+    out.spans = {{SpanRole::name, e.name}};
+    return out;
+  }
+  return {};
+}
+
 /// "Start charging the car": the one switch that charges it.
 std::optional<Frame> charged(const View& view, const Frame& frame) {
   const std::string said = " " + normalise(frame.said) + " ";
@@ -302,6 +334,7 @@ std::optional<Frame> charged(const View& view, const Frame& frame) {
 }
 
 Frame read_from_words(const View& view, const Frame& frame) {
+  if (auto where = asked_where(view, frame)) return *std::move(where);
   if (auto charger = charged(view, frame)) return *std::move(charger);
   if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto done = ticked_off(view, frame)) return *std::move(done);

@@ -8,6 +8,7 @@
 #include "home/actions.h"
 #include "home/adjust.h"
 #include "home/asked.h"
+#include "home/asked_kinds.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
@@ -487,7 +488,9 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state)
-    return of_a_person(view, of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, frame))));
+    return of_a_person(
+        view,
+        of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, of_what_is_asked(view, frame)))));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
     return read_from_words(view, frame);
