@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <string>
 
+#include "home/questions.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -36,8 +37,16 @@ Frame of_a_detector(const View& view, const Frame& frame) {
   return finds(view, out) ? out : frame;
 }
 
-/// "집안일 몇 개나 밀렸어": a list that was named is asked about.
-Frame of_a_list(Frame frame) {
+/// "집안일 몇 개나 밀렸어", "how many snags are left": a list that was named is asked about.
+Frame of_a_list(const View& view, Frame frame) {
+  const auto nouns = frame.texts(SpanRole::kind);
+  if (nouns.size() == 1 && frame.spans.size() == 1 && view.situation.index.kinds_of(nouns[0]).empty()) {
+    const auto found = view.situation.index.find(nouns[0]).entities;
+    if (!found.empty() && found[0].score >= kClear && view.entity(found[0].thing).domain() == "todo") {
+      frame.kind = Kind::todo_list;
+      frame.spans = {{SpanRole::list, std::string(nouns[0])}};
+    }
+  }
   if (frame.kind == Kind::any && frame.has(SpanRole::list) && !frame.has(SpanRole::name))
     frame.kind = Kind::todo_list;
   return frame;
@@ -71,12 +80,50 @@ Frame of_what_it_measures(const View& view, const Frame& frame) {
   return so ? out : frame;
 }
 
+/// "Is Rosie charged": how full the battery is of what has one.
+Frame of_its_battery(const View& view, const Frame& frame) {
+  const bool asks = frame.kind == Kind::any && frame.role == ClauseRole::main && frame.has(SpanRole::name) &&
+                    says(plain_words(frame.said), {" charged ", " fully charged ", "충전 됐", "충전됐"});
+  if (!asks) return frame;
+  const Targets targets = resolve(frame, view.situation, view.memory);
+  const auto tells = [&](int32_t i) {
+    return view.entity(i).domain() != "sensor" &&
+           reading_of(view.home, view.entity(i), Attribute::none, Kind::battery).has_value();
+  };
+  if (targets.missing != Missing::nothing || targets.entities.empty() ||
+      !std::ranges::all_of(targets.entities, tells))
+    return frame;
+  Frame out = frame;
+  out.kind = Kind::battery;
+  out.question = Question::value;
+  out.asked = Asked::none;
+  return out;
+}
+
+/// "물 몇 도까지 데워졌어 온수": of the nouns, the one that has a temperature.
+Frame of_what_is_warm(const View& view, const Frame& frame) {
+  constexpr Kind kWarm[] = {Kind::water_heater, Kind::heater, Kind::climate, Kind::air_conditioner};
+  if (frame.question != Question::value || frame.kind != Kind::valve || !says(frame.said, {"몇 도", "몇도"}))
+    return frame;
+  for (const std::string_view noun : frame.texts(SpanRole::kind))
+    for (const Kind kind : view.situation.index.kinds_of(noun)) {
+      if (!is_one_of(kind, kWarm)) continue;
+      Frame out = frame;
+      out.kind = kind;
+      out.attribute = Attribute::temperature;
+      out.spans = {{SpanRole::kind, std::string(noun)}};
+      if (finds(view, out)) return out;
+    }
+  return frame;
+}
+
 /// "Has Jaz left any lights on": those of the one room that is called after who was named.
 Frame of_someones_room(const View& view, const Frame& frame) {
-  const auto names = frame.texts(SpanRole::name);
-  const bool about_things = frame.kind != Kind::any && frame.kind != Kind::person &&
-                            frame.kind != Kind::presence && frame.has(SpanRole::kind);
-  if (!about_things || names.size() != 1 || frame.has(SpanRole::area) || finds(view, frame)) return frame;
+  const auto names = frame.texts(SpanRole::name), nouns = frame.texts(SpanRole::kind);
+  const auto kinds = nouns.size() == 1 ? view.situation.index.kinds_of(nouns[0]) : std::vector<Kind>{};
+  const bool of_people = frame.kind == Kind::person || frame.kind == Kind::presence ||
+                         frame.asked == Asked::home || frame.asked == Asked::away;
+  if (of_people || kinds.empty() || names.size() != 1 || frame.has(SpanRole::area)) return frame;
   const auto found = view.situation.index.find(names[0]).entities;
   if (found.empty() || found[0].score < kClear || view.entity(found[0].thing).domain() != "person")
     return frame;
@@ -94,6 +141,7 @@ Frame of_someones_room(const View& view, const Frame& frame) {
   Frame out = frame;
   for (Span& span : out.spans)
     if (span.role == SpanRole::name) span = {SpanRole::area, only->name};
+  if (out.kind == Kind::any) out.kind = kinds[0];
   return finds(view, out) ? out : frame;
 }
 
@@ -115,7 +163,9 @@ Frame of_each(const View& view, const Frame& frame) {
 }  // namespace
 
 Frame of_what_is_asked(const View& view, const Frame& frame) {
-  Frame out = of_what_is_on(view, of_a_detector(view, of_a_list(without_right_now(frame))));
+  Frame out = of_what_is_warm(
+      view, of_its_battery(
+                view, of_what_is_on(view, of_a_detector(view, of_a_list(view, without_right_now(frame))))));
   return of_each(view, of_someones_room(view, of_what_it_measures(view, out)));
 }
 

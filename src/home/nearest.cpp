@@ -410,9 +410,12 @@ Frame without_items(Frame frame) {
 /// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
 Frame of_its_lock(const View& view, const Frame& frame) {
   const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
-  if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind) ||
-      resolve(frame, view.situation, view.memory).missing != Missing::kind)
-    return frame;
+  if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind)) return frame;
+  const Targets doors = resolve(frame, view.situation, view.memory);
+  const auto is_lock = [&](int32_t i) { return view.entity(i).domain() == "lock"; };
+  const bool locks_only = doors.missing == Missing::nothing && !doors.entities.empty() &&
+                          std::ranges::all_of(doors.entities, is_lock);
+  if (doors.missing != Missing::kind && !locks_only) return frame;
   Frame lock = frame;
   lock.kind = Kind::lock;
   lock.asked = open ? Asked::unlocked : Asked::locked;

@@ -32,9 +32,10 @@ bool is_called_by(const Home& home, const NameReading& reading, std::string_view
 
 /// "The fairy ones" are those that are called fairy; "" of other words.
 std::string which_ones(std::string_view words) {
-  const std::string said = normalise(words);
+  const std::string plain = plain_words(words);
+  const std::string_view said = trim_spaces(plain);
   for (const std::string_view ones : {" ones", " one"})
-    if (said.ends_with(ones)) return said.substr(0, said.size() - ones.size());
+    if (said.ends_with(ones)) return normalise(said.substr(0, said.size() - ones.size()));
   return {};
 }
 

@@ -340,7 +340,8 @@ bool search_by_kind(Search& search) {
   if (asks_everywhere(frame) && (out.kind == Kind::window || out.kind == Kind::door) &&
       frame.asked != Asked::none) {
     everywhere.clear();
-    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere)) everywhere.push_back(found.entity);
+    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere))
+      if (holds(search.entity(found.entity), frame.asked)) everywhere.push_back(found.entity);
   }
   if (is_question(frame.intent) && is_climate_kind(out.kind))
     if (auto rooms = readings_of_rooms(search); !rooms.empty()) everywhere = std::move(rooms);

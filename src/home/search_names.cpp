@@ -101,6 +101,23 @@ bool are_all_meant(const Search& search, const std::vector<int32_t>& chosen, std
   });
 }
 
+/// "The rainfall intensity of the rain sensor", which two are called: the one whose class has a word of it.
+std::vector<int32_t> measured_so(const Search& search, const std::vector<int32_t>& chosen,
+                                 std::string_view name) {
+  const std::string said = plain_words(search.frame.said), own = plain_words(name);
+  std::vector<int32_t> out;
+  for (const int32_t i : chosen) {
+    std::string of(search.entity(i).device_class());
+    std::ranges::replace(of, '_', ' ');
+    const auto is_said = [&](std::string_view word) {
+      const std::string one = " " + std::string(word) + " ";
+      return said.find(one) != std::string::npos && own.find(one) == std::string::npos;
+    };
+    if (std::ranges::any_of(split_words(of), is_said)) out.push_back(i);
+  }
+  return out.empty() ? chosen : out;
+}
+
 /// "침대 등 둘 다", of a left and a right one: two whose names begin and end as was said.
 std::vector<int32_t> twins(const Search& search, std::string_view name) {
   const auto words = split_words(name);
@@ -150,6 +167,7 @@ bool add_name(Search& search, std::string_view name) {
       if (match.score >= reading.entities[0].score - 3) search.out.entities.push_back(match.thing);
     return search.fail(Missing::ability, name);
   }
+  if (chosen.size() > 1 && is_question(search.frame.intent)) chosen = measured_so(search, chosen, name);
   const bool both =
       (search.frame.quantity == Quantity::both || says(search.frame.said, {"양쪽 ", "양 쪽 "})) &&
       chosen.size() == 2;
