@@ -201,7 +201,8 @@ void add_kinds_beside_names(Search& search) {
     const Targets before = search.out;
     const Places places = search.places;
     // "The wireless and the telly": by its own noun where the clause has no kind.
-    if (n_kind > 1 || (frame.kind == Kind::any && frame.quantity == Quantity::unsaid)) {
+    if (n_kind > 1 ||
+        (frame.kind == Kind::any && frame.quantity == Quantity::unsaid && !is_question(frame.intent))) {
       const auto kinds = search.index.kinds_of(things[i]->text);
       const bool own = std::ranges::find(kinds, frame.kind) != kinds.end();
       search.out.kind = own ? frame.kind : kind_there(search, kinds);
