@@ -160,13 +160,28 @@ Frame of_each(const View& view, const Frame& frame) {
   return resolve(out, view.situation, view.memory).entities == targets.entities ? out : frame;
 }
 
+/// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
+Frame of_its_lock(const View& view, const Frame& frame) {
+  const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
+  if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind)) return frame;
+  const Targets doors = resolve(frame, view.situation, view.memory);
+  const auto is_lock = [&](int32_t i) { return view.entity(i).domain() == "lock"; };
+  const bool locks_only = doors.missing == Missing::nothing && !doors.entities.empty() &&
+                          std::ranges::all_of(doors.entities, is_lock);
+  if (doors.missing != Missing::kind && !locks_only) return frame;
+  Frame lock = frame;
+  lock.kind = Kind::lock;
+  lock.asked = open ? Asked::unlocked : Asked::locked;
+  return resolve(lock, view.situation, view.memory).missing == Missing::nothing ? lock : frame;
+}
+
 }  // namespace
 
 Frame of_what_is_asked(const View& view, const Frame& frame) {
   Frame out = of_what_is_warm(
       view, of_its_battery(
                 view, of_what_is_on(view, of_a_detector(view, of_a_list(view, without_right_now(frame))))));
-  return of_each(view, of_someones_room(view, of_what_it_measures(view, out)));
+  return of_its_lock(view, of_each(view, of_someones_room(view, of_what_it_measures(view, out))));
 }
 
 }  // namespace ondol::home
