@@ -133,8 +133,8 @@ class Answer {
   }
 
   std::string words() const {
-    if (facts_.ranks()) return most();
     if (auto answer = compared(); !answer.empty()) return answer;
+    if (facts_.ranks()) return most();
     if (frame_.attribute == Attribute::media) return what_plays();
     switch (frame_.question) {
       case Question::count:

@@ -18,9 +18,15 @@ namespace {
 Frame of_a_sensor(const View& view, const Frame& frame) {
   constexpr Kind kMeasured[] = {Kind::battery,     Kind::power,    Kind::energy,
                                 Kind::temperature, Kind::humidity, Kind::moisture};
-  const auto names = frame.texts(SpanRole::name);
+  auto names = frame.texts(SpanRole::name);
+  // "Is the water heater leaking": a thing's noun, which is not what is measured.
+  const auto nouns = frame.texts(SpanRole::kind);
+  const auto kinds = nouns.size() == 1 ? view.situation.index.kinds_of(nouns[0]) : std::vector<Kind>{};
+  const bool by_noun = names.empty() && !kinds.empty() && !frame.has(SpanRole::area) &&
+                       std::ranges::find(kinds, frame.kind) == kinds.end();
+  if (by_noun) names = nouns;
   if (std::ranges::find(kMeasured, frame.kind) == std::end(kMeasured) || names.size() != 1) return frame;
-  const Targets targets = resolve(frame, view.situation, view.memory);
+  const Targets targets = by_noun ? Targets{} : resolve(frame, view.situation, view.memory);
   for (const int32_t i : targets.entities)
     if (view.situation.index.kind_rank(i, frame.kind) < kWeaklyOfKind ||
         reading_of(view.home, view.entity(i), frame.attribute, frame.kind))
@@ -31,6 +37,10 @@ Frame of_a_sensor(const View& view, const Frame& frame) {
     for (const std::string& alias : view.entity(i).aliases) words.push_back(alias);
   }
   words.emplace_back(names[0]);
+  // "내 폰 배터리": the phone's, whoever's it is.
+  for (const std::string_view mine : {"내 ", "제 ", "my "})
+    if (names[0].starts_with(mine) && frame.has(SpanRole::kind))
+      words.push_back(std::string(names[0].substr(mine.size())) + std::string(frame.text(SpanRole::kind)));
   for (const std::string& word : words) {
     const Entity* only = view.home.only([&](const Entity& e) {
       const auto at = static_cast<int32_t>(&e - view.home.entities.data());
@@ -173,11 +183,20 @@ bool is_part(std::string_view part, const Entity& entity) {
 }
 
 std::optional<Frame> of_the_sensor_said(const View& view, const Frame& frame) {
+  // "환기해야 되나 이산화탄소 얼마야", read as the weather, which does not say.
+  constexpr Kind kIndoors[] = {Kind::carbon_dioxide, Kind::carbon_monoxide, Kind::battery, Kind::power};
+  if (frame.intent == Intent::get_weather && is_one_of(frame.kind, kIndoors) && frame.has(SpanRole::kind)) {
+    Frame out = frame;
+    out.intent = Intent::get_state;
+    out.mended = true;
+    if (resolve(out, view.situation, view.memory).missing == Missing::nothing) return out;
+  }
   const bool asks_where = starts(frame.said, {"where is ", "where's ", "Where is ", "Where's "});
   const bool asks =
       frame.role == ClauseRole::main &&
       (frame.intent == Intent::none || frame.intent == Intent::get_state ||
-       frame.intent == Intent::get_weather) &&
+       frame.intent == Intent::get_weather || frame.intent == Intent::get_date ||
+       (frame.intent == Intent::timer_status && starts(frame.said, {"when ", "When "}))) &&
       (frame.question == Question::value || frame.question == Question::none) &&
       frame.comparison == Comparison::none && frame.asked == Asked::none &&
       (says(frame.said, {"뭐", "몇", "얼마", "어때", "알려"}) || asks_where ||
@@ -251,7 +270,37 @@ std::optional<Frame> of_what_is_left(const View& view, const Frame& frame) {
   return out.intent == Intent::get_state ? std::optional(std::move(out)) : std::nullopt;
 }
 
-Frame of_a_person(const View& view, const Frame& frame) {
+/// "Only if Owen's out", "if Owen's not home": whose name is said before where they are; who is away is not
+/// all that is read of them.
+Frame of_whose_whereabouts(const View& view, const Frame& frame) {
+  constexpr Asked kOther[] = {Asked::none, Asked::on, Asked::off, Asked::home, Asked::away};
+  if (frame.intent != Intent::get_state || !is_one_of(frame.asked, kOther) || frame.has(SpanRole::area) ||
+      (frame.kind != Kind::any && frame.kind != Kind::person && frame.kind != Kind::presence))
+    return frame;
+  const std::string said = plain_words(frame.said);
+  for (const Entity& e : view.home.entities) {
+    if (e.domain() != "person") continue;
+    const std::string who = " " + std::string(trim_spaces(plain_words(e.name)));
+    for (const std::string_view is : {"'s ", " is "}) {
+      const size_t at = said.find(who + std::string(is));
+      if (at == std::string::npos) continue;
+      const std::string_view where = trim_spaces(std::string_view(said).substr(at + who.size() + is.size()));
+      constexpr std::string_view kAway[] = {"out", "away", "not home", "not in", "not at home", "not here"};
+      constexpr std::string_view kHome[] = {"in", "home", "at home", "here", "back"};
+      if (!is_one_of(where, kAway) && !is_one_of(where, kHome)) continue;
+      Frame out = frame;
+      out.asked = is_one_of(where, kAway) ? Asked::away : Asked::home;
+      out.kind = Kind::any;
+      out.quantity = Quantity::unsaid;
+      out.spans = {{SpanRole::name, e.name}};
+      return out;
+    }
+  }
+  return frame;
+}
+
+Frame of_a_person(const View& view, const Frame& as_read) {
+  const Frame frame = of_whose_whereabouts(view, as_read);
   constexpr Asked kIn[] = {Asked::home, Asked::docked, Asked::idle}, kOut[] = {Asked::away};
   const bool in = is_one_of(frame.asked, kIn);
   if (frame.intent != Intent::get_state || !(in || is_one_of(frame.asked, kOut)) ||
@@ -275,6 +324,31 @@ Frame of_a_person(const View& view, const Frame& frame) {
   if (names.empty() || !std::ranges::all_of(names, names_person)) return frame;
   if (in) out.asked = Asked::home;
   return out;
+}
+
+/// "Is Ada at home", read as nothing of a home: where who is asked about is.
+std::optional<Frame> asked_where(const View& view, const Frame& frame) {
+  constexpr std::string_view kIn[] = {"home", "at home", "in", "back", "back home", "home yet"};
+  constexpr std::string_view kOut[] = {"out", "away", "not home", "not at home"};
+  const std::string said = plain_words(frame.said);
+  if (!said.starts_with(" is ")) return {};
+  Frame out{.intent = Intent::get_state, .question = Question::yes_no, .said = frame.said, .mended = true};
+  for (const Entity& e : view.home.entities) {
+    if (e.domain() != "person") continue;
+    const auto is_asked = [&](const std::string& name) {
+      const std::string who = " is" + plain_words(name);
+      if (!said.starts_with(who)) return false;
+      const std::string_view where = trim_spaces(std::string_view(said).substr(who.size()));
+      const bool in = is_one_of(where, kIn);
+      const bool gone = is_one_of(where, kOut);
+      out.asked = in ? Asked::home : Asked::away;
+      return in || gone;
+    };
+    if (!e.any_name(is_asked)) continue;
+    out.spans = {{SpanRole::name, e.name}};
+    return out;
+  }
+  return {};
 }
 
 /// "Start charging the car": the one switch that charges it.
@@ -302,6 +376,7 @@ std::optional<Frame> charged(const View& view, const Frame& frame) {
 }
 
 Frame read_from_words(const View& view, const Frame& frame) {
+  if (auto where = asked_where(view, frame)) return *std::move(where);
   if (auto charger = charged(view, frame)) return *std::move(charger);
   if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto done = ticked_off(view, frame)) return *std::move(done);

@@ -51,6 +51,14 @@ Json target_slots(const Home& home, const Frame& frame, const Targets& targets) 
     const bool same = std::ranges::all_of(
         targets.entities, [&](int32_t i) { return entity(i).device_class() == device_class; });
     if (same && !device_class.empty()) slots["device_class"] = device_class;
+    // A door's own sensor and one of what opens: Home Assistant takes a list of classes.
+    if (!same && targets.kind == Kind::door && domain == "binary_sensor") {
+      std::vector<std::string> classes;
+      for (const int32_t i : targets.entities)
+        if (const std::string of(entity(i).device_class()); std::ranges::find(classes, of) == classes.end())
+          classes.push_back(of);
+      slots["device_class"] = classes;
+    }
   } else {
     slots["domain"] = match.substr(0, match.find(':'));
     if (const size_t colon = match.find(':'); colon != std::string_view::npos) {

@@ -24,7 +24,7 @@ int NameIndex::rank_of(int32_t index, const KindRow& row) const {
     const std::string_view device_class = entity.device_class();
     if (!device_class.empty()) {
       for (const std::string_view known : split_commas(match.substr(colon + 1)))
-        if (known == device_class) return rank;
+        if (known == device_class && (!by_name_only || named())) return rank;
       continue;
     }
     if (entity.domain() == "sensor" || entity.domain() == "binary_sensor") {

@@ -23,7 +23,7 @@ constexpr KindRow kRows[] = {
   {Kind::shutter, "shutter", "cover:shutter", "shutter", "셔터,덧창", "shutter", "shutters", "셔터"},
   {Kind::awning, "awning", "cover:awning", "awning,canopy", "어닝,차양", "awning", "awnings", "어닝"},
   {Kind::window, "window", "cover:window binary_sensor:window", "window,skylight", "창문,창,천창", "window", "windows", "창문"},
-  {Kind::door, "door", "cover:door binary_sensor:door lock", "door,front door,back door,patio door,sliding door",
+  {Kind::door, "door", "cover:door binary_sensor:door lock binary_sensor:opening!", "door,front door,back door,patio door,sliding door",
    "문,현관문,방문,중문,대문,뒷문", "door", "doors", "문"},
   {Kind::garage_door, "garage_door", "cover:garage binary_sensor:garage_door", "garage door,garage", "차고 문,차고문,차고", "garage door", "garage doors", "차고 문"},
   {Kind::gate, "gate", "cover:gate", "gate,driveway gate", "대문,게이트,차단기", "gate", "gates", "대문"},

@@ -8,6 +8,7 @@
 #include "home/actions.h"
 #include "home/adjust.h"
 #include "home/asked.h"
+#include "home/asked_kinds.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
@@ -406,18 +407,6 @@ Frame without_items(Frame frame) {
   return frame;
 }
 
-/// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
-Frame of_its_lock(const View& view, const Frame& frame) {
-  const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
-  if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind) ||
-      resolve(frame, view.situation, view.memory).missing != Missing::kind)
-    return frame;
-  Frame lock = frame;
-  lock.kind = Kind::lock;
-  lock.asked = open ? Asked::unlocked : Asked::locked;
-  return resolve(lock, view.situation, view.memory).missing == Missing::nothing ? lock : frame;
-}
-
 /// "싱크대 밑에 물 새니", where nothing is called so but by the sink.
 Frame of_what_stands_there(const View& view, const Frame& frame) {
   constexpr std::string_view kBeside[] = {" 밑", " 아래", " 옆", " 뒤", " 위", " 쪽", " 근처"};
@@ -487,7 +476,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     if (auto alone = by_its_name_alone(view, frame)) return *std::move(alone);
   if (auto sensor = of_the_sensor_said(view, frame)) return *std::move(sensor);
   if (frame.intent == Intent::get_state)
-    return of_a_person(view, of_its_sensor(view, of_its_lock(view, of_what_stands_there(view, frame))));
+    return of_a_person(view, of_its_sensor(view, of_what_stands_there(view, of_what_is_asked(view, frame))));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
     return read_from_words(view, frame);

@@ -200,7 +200,9 @@ void add_kinds_beside_names(Search& search) {
     if (!behind && !(i + 1 < things.size() && are_listed(frame, *things[i], *things[i + 1]))) continue;
     const Targets before = search.out;
     const Places places = search.places;
-    if (n_kind > 1) {
+    // "The wireless and the telly": by its own noun where the clause has no kind.
+    if (n_kind > 1 ||
+        (frame.kind == Kind::any && frame.quantity == Quantity::unsaid && !is_question(frame.intent))) {
       const auto kinds = search.index.kinds_of(things[i]->text);
       const bool own = std::ranges::find(kinds, frame.kind) != kinds.end();
       search.out.kind = own ? frame.kind : kind_there(search, kinds);
@@ -289,7 +291,14 @@ void run(Search& search) {
     if (search.out.missing == Missing::nothing && noun_is_free) add_kinds_beside_names(search);
     return;
   }
-  if (frame.reference != Reference::none && !frame.has(SpanRole::area) && !frame.has(SpanRole::floor)) {
+  // "둘 다 꺼", of the two that were spoken of.
+  const bool on_off = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  const bool these_two = on_off && frame.quantity == Quantity::both && search.out.kind == Kind::any &&
+                         frame.spans.empty() && frame.place == Place::unsaid && !is_question(frame.intent) &&
+                         search.memory.entities.size() == 2 &&
+                         referred(search, search.memory.entities).size() == 2;
+  if ((frame.reference != Reference::none || these_two) && !frame.has(SpanRole::area) &&
+      !frame.has(SpanRole::floor)) {
     by_reference(search);
     return;
   }

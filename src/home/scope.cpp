@@ -30,6 +30,15 @@ bool is_called_by(const Home& home, const NameReading& reading, std::string_view
   });
 }
 
+/// "The fairy ones" are those that are called fairy; "" of other words.
+std::string which_ones(std::string_view words) {
+  const std::string plain = plain_words(words);
+  const std::string_view said = trim_spaces(plain);
+  for (const std::string_view ones : {" ones", " one"})
+    if (said.ends_with(ones)) return normalise(said.substr(0, said.size() - ones.size()));
+  return {};
+}
+
 }  // namespace
 
 int Places::add(const Home& home, const NameIndex& index, std::string_view words, bool floor_first,
@@ -139,6 +148,8 @@ bool Exceptions::add_one(const Home& home, const NameIndex& index, std::string_v
     called_.push_back(" " + normalise(words) + " ");
   } else if (!areas.empty()) {
     areas_.push_back(areas[0].thing);
+  } else if (const std::string which = which_ones(words); !which.empty() && is_called_by(home, {}, which)) {
+    called_.push_back(" " + which + " ");
   } else {
     return false;
   }

@@ -336,16 +336,21 @@ bool search_by_kind(Search& search) {
     return search.take(std::move(here), Missing::in_scope);
   }
   auto everywhere = closest_to_words(search, search.of_kind(out.kind, kNowhere));
-  // A window is open whether its own motor says so or a sensor on it.
-  if (asks_everywhere(frame) && out.kind == Kind::window && frame.asked != Asked::none) {
+  // A window is open whether its own motor says so or a sensor on it; a door may have a sensor of openings.
+  if (asks_everywhere(frame) && (out.kind == Kind::window || out.kind == Kind::door) &&
+      frame.asked != Asked::none) {
     everywhere.clear();
-    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere)) everywhere.push_back(found.entity);
+    for (const Ranked& found : search.ranked_of_kind(out.kind, kNowhere))
+      if (holds(search.entity(found.entity), frame.asked)) everywhere.push_back(found.entity);
   }
   if (is_question(frame.intent) && is_climate_kind(out.kind))
     if (auto rooms = readings_of_rooms(search); !rooms.empty()) everywhere = std::move(rooms);
   // "Leave the whale on and turn the lights off", said in the room of the whale.
-  const bool spares_here = frame.has(SpanRole::except) && frame.quantity == Quantity::unsaid &&
-                           frame.place == Place::unsaid && search.speaker != kNowhere &&
+  // "무드등 빼고 불 다 꺼" too; "all the lights but the lamp" are those of the house.
+  const bool no_more =
+      frame.quantity == Quantity::unsaid || (frame.quantity == Quantity::all && has_hangul(frame.said));
+  const bool spares_here = frame.has(SpanRole::except) && no_more && frame.place == Place::unsaid &&
+                           search.speaker != kNowhere &&
                            search.exceptions.hold_any(search.home, search.index, search.speaker);
   if (spares_here) {
     search.places.areas.push_back(search.speaker);

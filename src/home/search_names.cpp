@@ -101,6 +101,39 @@ bool are_all_meant(const Search& search, const std::vector<int32_t>& chosen, std
   });
 }
 
+/// "The rainfall intensity of the rain sensor", which two are called: the one whose class has a word of it.
+std::vector<int32_t> measured_so(const Search& search, const std::vector<int32_t>& chosen,
+                                 std::string_view name) {
+  const std::string said = plain_words(search.frame.said), own = plain_words(name);
+  std::vector<int32_t> out;
+  for (const int32_t i : chosen) {
+    std::string of(search.entity(i).device_class());
+    std::ranges::replace(of, '_', ' ');
+    const auto is_said = [&](std::string_view word) {
+      const std::string one = " " + std::string(word) + " ";
+      return said.find(one) != std::string::npos && own.find(one) == std::string::npos;
+    };
+    if (std::ranges::any_of(split_words(of), is_said)) out.push_back(i);
+  }
+  return out.empty() ? chosen : out;
+}
+
+/// "침대 등 둘 다", of a left and a right one: two whose names begin and end as was said.
+std::vector<int32_t> twins(const Search& search, std::string_view name) {
+  const auto words = split_words(name);
+  std::vector<int32_t> out;
+  if (search.frame.quantity != Quantity::both || words.size() != 2 || !has_hangul(name)) return out;
+  for (size_t at = 0; at < search.home.entities.size(); ++at) {
+    const auto i = static_cast<int32_t>(at);
+    const Entity& e = search.home.entities[at];
+    const auto is_so = [&](const std::string& own) {
+      return own.starts_with(words[0]) && own.ends_with(words[1]);
+    };
+    if (search.able(i) && search.in_scope(i) && !is_secured(e) && e.any_name(is_so)) out.push_back(i);
+  }
+  return out;
+}
+
 /// Adds what one name means; false where the search has failed.
 bool add_name(Search& search, std::string_view name) {
   const NameReading reading = search.index.find(name);
@@ -124,13 +157,20 @@ bool add_name(Search& search, std::string_view name) {
     if (const auto parts = split_conjunction(name); reading.entities.empty() && parts.size() > 1)
       return std::ranges::all_of(parts, [&](const std::string& part) { return add_name(search, part); });
     if (!able_found && search_by_other(search, name)) return true;
+    if (const auto two = twins(search, name); two.size() == 2) {
+      search.add(two);
+      return search.out.by_name = true;
+    }
     if (reading.entities.empty()) return search.fail(Missing::name, name);
     if (able_found) return search.fail(Missing::in_scope, name);
     for (const Match& match : reading.entities)
       if (match.score >= reading.entities[0].score - 3) search.out.entities.push_back(match.thing);
     return search.fail(Missing::ability, name);
   }
-  const bool both = search.frame.quantity == Quantity::both && chosen.size() == 2;
+  if (chosen.size() > 1 && is_question(search.frame.intent)) chosen = measured_so(search, chosen, name);
+  const bool both =
+      (search.frame.quantity == Quantity::both || says(search.frame.said, {"양쪽 ", "양 쪽 "})) &&
+      chosen.size() == 2;
   if (chosen.size() > 1 && !both && search.frame.quantity != Quantity::all &&
       !is_question(search.frame.intent) && !are_all_meant(search, chosen, name)) {
     search.out.entities = std::move(chosen);

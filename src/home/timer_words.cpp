@@ -76,9 +76,32 @@ void add_lost_length(Frame& frame) {
   }
 }
 
+/// "1 hour, 15 minutes, and 30 seconds", read as two lengths: what a comma parts is one length where each
+/// unit is smaller than the one before.
+void join_lengths(Frame& frame) {
+  if (frame.intent != Intent::timer_start || has_hangul(frame.said)) return;
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    if (first.role != SpanRole::duration || second.role != SpanRole::duration) continue;
+    const std::string between = frame.said.substr(placed[i].end, placed[i + 1].begin - placed[i].end);
+    const auto a = read_duration(first.text), b = read_duration(second.text);
+    const bool apart = between != ", " && between != " and " && between != ", and " && between != " ";
+    if (apart || !a || !b) continue;
+    const bool hours = a->total_s() % 3600 == 0 && b->total_s() < 3600;
+    const bool minutes = a->total_s() % 60 == 0 && b->total_s() < 60;
+    if ((!hours && !minutes) || says(spaced(frame), {" timers "})) continue;
+    first.text = frame.said.substr(placed[i].begin, placed[i + 1].end - placed[i].begin);
+    erase_spans(frame, {placed[i + 1].index});
+    return;
+  }
+}
+
 }  // namespace
 
 void repair_timer(Frame& frame) {
+  join_lengths(frame);
   add_lost_timer(frame);
   name_by_its_noun(frame);
   add_lost_length(frame);

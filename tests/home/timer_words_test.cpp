@@ -64,5 +64,16 @@ TEST(TimerWords, TimersForTwoLengths_AreTwo_AndOneLengthIsOne) {
             Lengths{"one and a half hours"});
 }
 
+TEST(TimerWords, ALengthInThreeParts_IsOne_AndTwoLengthsStayTwo) {
+  EXPECT_NE(repaired(frame(Intent::timer_start, "set timer for 1 hour, 15 minutes, and 30 seconds",
+                           {{kDuration, "1 hour"}, {kDuration, "15 minutes, and 30 seconds"}}))
+                .find(R"(["duration","1 hour, 15 minutes, and 30 seconds"])"),
+            std::string::npos);
+  expect_left(frame(Intent::timer_start, "set timers for 1 hour and 15 minutes",
+                    {{kDuration, "1 hour"}, {kDuration, "15 minutes"}}));
+  expect_left(frame(Intent::timer_start, "a timer for 5 minutes and 10 minutes",
+                    {{kDuration, "5 minutes"}, {kDuration, "10 minutes"}}));
+}
+
 }  // namespace
 }  // namespace ondol::home
