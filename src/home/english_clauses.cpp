@@ -91,8 +91,10 @@ void heat_the_next(std::vector<Frame>& frames) {
         (frame.spans[0].role == SpanRole::area || frame.spans[0].role == SpanRole::floor) &&
         frame.spans[1].role == SpanRole::value;
     if (before.intent != Intent::climate_set_temperature || before.operation != Operation::set ||
-        frame.intent != Intent::light_set || frame.operation != Operation::set || !place_only ||
-        frame.kind != Kind::any || frame.role != ClauseRole::main || has_hangul(frame.said))
+        !(frame.intent == Intent::light_set ||
+          (frame.intent == before.intent && frame.attribute != before.attribute)) ||
+        frame.operation != Operation::set || !place_only || frame.kind != Kind::any ||
+        frame.role != ClauseRole::main || has_hangul(frame.said))
       continue;
     const QuantityRead to = read_quantity(frame.spans[1].text);
     const bool number = to.number && (to.unit == Unit::none || to.unit == Unit::degrees);
@@ -171,6 +173,39 @@ void do_it_to_just_that(std::vector<Frame>& frames) {
   if (off != on) frames[1].intent = off ? Intent::turn_off : Intent::turn_on;
 }
 
+/// "Ensure the side door is locked | and the garage door is shut": the second is no question. What shall be
+/// open or unlocked stays one.
+void ensure_the_next_too(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const std::string said = plain_words(frame.said);
+    if (has_hangul(frame.said) || !acts_on_things(frames[i - 1].intent) ||
+        !says(plain_words(frames[i - 1].said), {" ensure ", " make sure ", " see that ", " see to it "}) ||
+        frame.intent != Intent::get_state || frame.role != ClauseRole::main || !has_target(frame) ||
+        frame.question != Question::yes_no ||
+        !starts(said, {" the ", " my ", " and the ", " and my ", " and that the ", " that the "}))
+      continue;
+    switch (frame.asked) {
+      case Asked::closed:
+        frame.intent = Intent::close;
+        break;
+      case Asked::locked:
+        frame.intent = Intent::lock;
+        break;
+      case Asked::off:
+        frame.intent = Intent::turn_off;
+        break;
+      case Asked::on:
+        frame.intent = Intent::turn_on;
+        break;
+      default:
+        continue;
+    }
+    frame.question = Question::none;
+    frame.asked = Asked::none;
+  }
+}
+
 }  // namespace
 
 void repair_english_clauses(std::vector<Frame>& frames) {
@@ -180,6 +215,7 @@ void repair_english_clauses(std::vector<Frame>& frames) {
   own_what_the_condition_named(frames);
   join_how_far(frames);
   do_it_to_just_that(frames);
+  ensure_the_next_too(frames);
 }
 
 std::vector<Frame> split_at_leading_values(Frame frame) {

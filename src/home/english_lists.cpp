@@ -157,6 +157,19 @@ void complete_what_was_got(Frame& frame) {
   }
 }
 
+/// "Remind me on my to-do list to call her" asks nothing; "call her is done, tick it off" is no chat.
+void change_as_said(Frame& frame) {
+  if (!frame.has(SpanRole::item) || frame.role != ClauseRole::main) return;
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::get_state && frame.has(SpanRole::list) && starts(said, {" remind me "})) {
+    frame = {.intent = Intent::list_add, .kind = frame.kind, .spans = frame.spans, .said = frame.said};
+  } else if (frame.intent == Intent::none &&
+             says(said, {" tick it off ", " tick that off ", " cross it off ", " cross that off ",
+                         " check it off ", " check that off "})) {
+    frame.intent = Intent::list_complete;
+  }
+}
+
 /// "What's left on my chores": a question that has a list is about the list.
 void ask_of_the_list(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.has(SpanRole::list))
@@ -173,6 +186,7 @@ void repair_english_list(Frame& frame) {
   ask_for_the_whole_item(frame);
   ask_of_the_list(frame);
   join_items(frame);
+  change_as_said(frame);
   complete_what_was_got(frame);
 }
 

@@ -142,6 +142,25 @@ void ask_whether_it_is_well(Frame& frame) {
     frame.asked = Asked::off;
 }
 
+/// "Has the post come", read as nothing of a home: whether the thing that is named tells so.
+void ask_whether_it_came(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || mentions.size() != 1 ||
+      mentions[0].role != SpanRole::name || mentions[0].owns)
+    return;
+  const std::string said = spaced(frame), name = words_of(frame, mentions[0]);
+  const std::string_view words = trim_spaces(said);
+  const std::string begin = "has the " + utf8::ascii_lower(name);
+  if (words != begin + " come" && words != begin + " come yet" && words != begin + " arrived" &&
+      words != begin + " been")
+    return;
+  frame = {.intent = Intent::get_state,
+           .question = Question::yes_no,
+           .asked = Asked::on,
+           .spans = {{SpanRole::name, name}},
+           .said = frame.said,
+           .mended = true};
+}
+
 /// "Is it blowing tomorrow", "how hard's that wind": the weather.
 void ask_of_the_wind(Frame& frame) {
   const std::string said = spaced(frame);
@@ -169,6 +188,7 @@ void repair_english_question(std::span<const Mention> mentions, Frame& frame) {
   ask_what_is_drawn(frame);
   ask_whether_it_is_well(frame);
   ask_of_the_wind(frame);
+  ask_whether_it_came(mentions, frame);
 }
 
 }  // namespace ondol::home

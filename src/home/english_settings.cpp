@@ -247,12 +247,50 @@ void grant_what_is_begged(Frame& frame) {
 /// "Play Anjali's speaker again" goes on; "go back to the last one" is what played before, and no way home.
 void play_again(Frame& frame) {
   const std::string said = spaced(frame);
-  if (frame.intent == Intent::media_previous && frame.has(SpanRole::name) &&
-      says(said, {" play " + utf8::ascii_lower(std::string(frame.text(SpanRole::name))) + " again "}))
+  const std::string name = utf8::ascii_lower(std::string(frame.text(SpanRole::name)));
+  if (frame.intent == Intent::media_previous && !name.empty() &&
+      (said.find(" play " + name + " again ") != std::string::npos ||
+       said.find(" play the " + name + " again ") != std::string::npos))
     frame.intent = Intent::media_unpause;
   if (frame.intent == Intent::vacuum_return &&
       says(said, {" to the last one ", " to the previous one ", " to the last song ", " to the last track "}))
     frame.intent = Intent::media_previous;
+}
+
+/// "The fan right | up to full", "the island thingy": what only strengthens or fills is no part of a name.
+void drop_fillers_of_names(std::span<const Mention> mentions, Frame& frame) {
+  const std::string said = spaced(frame);
+  for (const Placed& each : place_spans(frame)) {
+    std::string& name = frame.spans[each.index].text;
+    if (frame.spans[each.index].role != SpanRole::name ||
+        std::ranges::any_of(mentions, [&](const Mention& m) { return m.end == each.end; }))
+      continue;
+    const std::string_view behind = std::string_view(said).substr(each.end + 1);
+    const bool strengthens = name.ends_with(" right") && starts(behind, {" up ", " down ", " in ", " out "});
+    if (strengthens) name.resize(name.size() - std::string_view(" right").size());
+    for (const std::string_view filler : {" thingy", " thingies", " thingamajig", " whatsit"})
+      if (name.ends_with(filler)) name.resize(name.size() - filler.size());
+  }
+}
+
+/// "Nudge it up one more": "it" was said, and not read.
+void add_said_it(Frame& frame) {
+  const bool relative = is_relative(frame) && sets_a_number(frame.intent);
+  if (!relative || frame.reference != Reference::none || has_target(frame) || frame.kind != Kind::any ||
+      frame.place != Place::unsaid || frame.quantity != Quantity::unsaid || frame.role != ClauseRole::main)
+    return;
+  if (says(spaced(frame), {" it up ", " it down ", " it a bit up ", " it back up ", " it back down "}))
+    frame.reference = Reference::it;
+}
+
+/// "Kill the lights on me", read as nothing of a home.
+void kill_the_lights(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || frame.kind != Kind::light ||
+      !frame.has(SpanRole::kind))
+    return;
+  const std::string said = spaced(frame);
+  if (!starts(said, {" kill the lights ", " kill my lights ", " kill all the lights "})) return;
+  become(frame, Intent::turn_off);
 }
 
 /// "Don't touch the nursery, just put the landing light off": what stands behind "just" is wanted.
@@ -287,6 +325,9 @@ void repair_english_setting(std::span<const Mention> mentions, Frame& frame) {
   grant_what_is_begged(frame);
   play_again(frame);
   do_just_that(frame);
+  drop_fillers_of_names(mentions, frame);
+  add_said_it(frame);
+  kill_the_lights(frame);
 }
 
 }  // namespace ondol::home

@@ -98,12 +98,16 @@ void ask_what_is_made(Frame& frame) {
 /// "If it's under thirty outside": the way it is compared was not read.
 void add_lost_comparison(Frame& frame) {
   const bool asks = frame.intent == Intent::get_state || frame.intent == Intent::get_weather;
-  if (!asks || frame.comparison != Comparison::none || !frame.has(SpanRole::value)) return;
+  const bool one_sided = frame.comparison == Comparison::none || frame.comparison == Comparison::above ||
+                         frame.comparison == Comparison::below;
+  if (!asks || !one_sided || !frame.has(SpanRole::value)) return;
   const std::string said = spaced(frame), value = utf8::ascii_lower(std::string(frame.text(SpanRole::value)));
   if (!read_number(value)) return;
   const size_t at = said.find(" " + value + " ");
   if (at == std::string::npos) return;
   const std::string_view before = std::string_view(said).substr(0, at + 1);
+  // "Not below sixty" is read as it is.
+  if (says(before, {" not ", "n't "})) return;
   if (ends(before, {" under ", " below ", " less than ", " colder than ", " cooler than ", " lower than "}))
     frame.comparison = Comparison::below;
   if (ends(before, {" over ", " above ", " more than ", " warmer than ", " hotter than ", " higher than "}))
@@ -339,7 +343,7 @@ void ask_who_is_in(std::span<const Mention> mentions, Frame& frame) {
   const std::string said = spaced(frame);
   const std::string name = utf8::ascii_lower(words_of(frame, mentions[0]));
   for (const std::string_view where :
-       {" home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
+       {" home ", " at home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
     if ((frame.intent == Intent::none || where == " home " || where == " aboard ") &&
         said == " is " + name + std::string(where)) {
       frame = {.intent = Intent::get_state,

@@ -247,10 +247,16 @@ void drop_remarks(std::vector<Frame>& frames) {
            starts(said, {" leave the ", " leave my ", " and leave the ", " and leave my "}) &&
            ends(trim_spaces(said), {" going", " running", " alone", " be", " as it is", " as is"});
   };
+  // "Put the hood up a notch, there's smoke everywhere", read as something for a list: nothing was named.
+  const auto is_there = [&](const Frame& frame) {
+    return &frame != &frames.front() && frame.intent == Intent::list_add && !frame.has(SpanRole::item) &&
+           !frame.has(SpanRole::list) && plain_words(frame.said).starts_with(" there's ") &&
+           acts_on_things((&frame - 1)->intent);
+  };
   const auto goes = [&](const Frame& frame) {
     return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) || is_fancy(frame) ||
-           plays_nothing(frame) || is_left(frame) || sets_nothing(frame) || is_met_by_next(frame) ||
-           gives_reason(frame) || is_korean_plan(frame.said);
+           plays_nothing(frame) || is_left(frame) || is_there(frame) || sets_nothing(frame) ||
+           is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
   };
   std::vector<Frame> kept;  // they look at their neighbours, which therefore stay where they are
   for (const Frame& frame : frames)

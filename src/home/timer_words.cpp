@@ -76,9 +76,50 @@ void add_lost_length(Frame& frame) {
   }
 }
 
+/// "You can cancel the laundry timer", read as going on with it.
+void cancel_as_said(Frame& frame) {
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::timer_unpause && says(said, {" cancel "}) &&
+      !says(said, {" resume ", " unpause ", " continue ", "n't cancel ", " not cancel ", " never cancel "}))
+    frame.intent = Intent::timer_cancel;
+}
+
+/// "Bread timer plus ten": a bare number is minutes.
+void count_in_minutes(Frame& frame) {
+  if (frame.intent != Intent::timer_increase && frame.intent != Intent::timer_decrease) return;
+  if (frame.has(SpanRole::duration) || frame.texts(SpanRole::value).size() != 1) return;
+  const std::string said = spaced(frame), value(frame.text(SpanRole::value));
+  const auto number = read_number(value);
+  if (!number || number->end != value.size() || number->is_share) return;
+  const std::string_view words = trim_spaces(said);
+  if (words.ends_with(" plus " + value) || words.ends_with(" minus " + value))
+    *std::ranges::find(frame.spans, SpanRole::value, &Span::role) = {SpanRole::duration, value + " minutes"};
+}
+
+/// "1 hour | , 15 minutes and 30 seconds" is one length; "timers for 5 and | 10 minutes" one span.
+void join_lengths(Frame& frame) {
+  const auto placed = place_spans(frame);
+  if (frame.intent != Intent::timer_start || placed.size() != 2 || frame.spans.size() != 2 ||
+      frame.texts(SpanRole::duration).size() != 2)
+    return;
+  const std::string between = frame.said.substr(placed[0].end, placed[1].begin - placed[0].end);
+  const std::string both = frame.said.substr(placed[0].begin, placed[1].end - placed[0].begin);
+  const auto first = read_duration(frame.spans[0].text), second = read_duration(frame.spans[1].text);
+  const auto sum = read_duration(both);
+  const bool one = first && second && sum && between == ", " && second->total_s() < first->total_s() &&
+                   sum->total_s() == first->total_s() + second->total_s() &&
+                   !says(spaced(frame), {" timers "});
+  const bool two = !first && second && trim_spaces(between).empty() &&
+                   frame.spans[0].text.ends_with(" and ") && says(spaced(frame), {" timers "});
+  if (one || two) frame.spans = {{SpanRole::duration, both}};
+}
+
 }  // namespace
 
 void repair_timer(Frame& frame) {
+  join_lengths(frame);
+  cancel_as_said(frame);
+  count_in_minutes(frame);
   add_lost_timer(frame);
   name_by_its_noun(frame);
   add_lost_length(frame);

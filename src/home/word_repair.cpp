@@ -390,10 +390,11 @@ void shut_down_a_room(Frame& frame) {
 
 /// "Is Rosie charged": how full its battery is.
 void ask_for_the_charge(Frame& frame) {
-  if (frame.intent != Intent::get_state || frame.kind != Kind::battery || frame.role != ClauseRole::main ||
-      frame.question != Question::yes_no || !has_target(frame) || frame.has(SpanRole::kind) ||
-      !says(spaced(frame), {" charged"}))
+  if (frame.intent != Intent::get_state || (frame.kind != Kind::battery && frame.kind != Kind::any) ||
+      frame.role != ClauseRole::main || frame.question != Question::yes_no || !has_target(frame) ||
+      frame.has(SpanRole::kind) || !says(spaced(frame), {" charged"}))
     return;
+  frame.kind = Kind::battery;
   frame.question = Question::value;
   frame.asked = Asked::none;
 }

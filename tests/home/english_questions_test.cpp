@@ -93,5 +93,11 @@ TEST(IdiomsOfQuestions, ThePanelsMakeSomething) {
   expect_left(frame(Intent::none, "are the panels making more than we use", {}));
 }
 
+TEST(IdiomsOfQuestions, HasThePostCome_IsAsked_OfWhatIsNamed) {
+  EXPECT_EQ(repaired(frame(Intent::none, "has the post come", {}), {{8, 12, kName}}).intent,
+            Intent::get_state);
+  expect_left(frame(Intent::none, "has the post office moved", {}), {{8, 12, kName}});
+}
+
 }  // namespace
 }  // namespace ondol::home

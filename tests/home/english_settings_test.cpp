@@ -175,5 +175,31 @@ TEST(IdiomsOfSettings, BehindJust_IsWhatIsWanted) {
   expect_left(frame(Intent::turn_off, "don't touch the lamp, just leave it", {{kName, "lamp"}}));
 }
 
+TEST(IdiomsOfSettings, Fillers_AreNoPartOfAName) {
+  EXPECT_EQ(repaired(frame(Intent::turn_on, "turn on the island thingy lights",
+                           {{kName, "island thingy"}, {kKind, "lights"}}))
+                .text(kName),
+            "island");
+  EXPECT_EQ(
+      repaired(frame(Intent::fan_set_speed, "the fan right up to full", {{kName, "fan right"}})).text(kName),
+      "fan");
+  expect_left(frame(Intent::turn_on, "hue bar right in the den on", {{kName, "hue bar right"}}),
+              {{0, 13, kName}});
+}
+
+TEST(IdiomsOfSettings, NudgeItUp_IsOfIt) {
+  const Frame nudge =
+      relative(frame(Intent::light_set, "nudge it up one more", {{kValue, "one"}}), Operation::raise);
+  EXPECT_EQ(repaired(nudge).reference, Reference::it);
+  expect_left(relative(frame(Intent::light_set, "lights up a bit", {{kValue, "a bit"}}), Operation::raise));
+}
+
+TEST(IdiomsOfSettings, KillTheLights_IsOff) {
+  EXPECT_EQ(repaired(of_kind(frame(Intent::none, "kill the lights on me", {{kKind, "lights"}}), Kind::light))
+                .intent,
+            Intent::turn_off);
+  expect_left(of_kind(frame(Intent::none, "did you kill the lights", {{kKind, "lights"}}), Kind::light));
+}
+
 }  // namespace
 }  // namespace ondol::home
