@@ -200,7 +200,8 @@ void follow_first_word(Frame& frame) {
   // "On the bank" is where.
   std::string own = said;
   for (const std::string_view where : {" on the ", " on my ", " on our "})
-    for (size_t at = own.find(where); at != std::string::npos; at = own.find(where)) own[at + 1] = '_';
+    for (size_t at = own.find(where); at != std::string::npos; at = own.find(where, at + 1))
+      if (!ends(own.substr(0, at), {" turn", " switch", " put"})) own[at + 1] = '_';
   const bool on = std::min(own.find(" on "), own.find(" light up ")) < spared;
   if (off == on) return;
   if (frame.intent == Intent::turn_on && off) frame.intent = Intent::turn_off;
