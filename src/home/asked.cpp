@@ -270,37 +270,7 @@ std::optional<Frame> of_what_is_left(const View& view, const Frame& frame) {
   return out.intent == Intent::get_state ? std::optional(std::move(out)) : std::nullopt;
 }
 
-/// "Only if Owen's out", "if Owen's not home": whose name is said before where they are; who is away is not
-/// all that is read of them.
-Frame of_whose_whereabouts(const View& view, const Frame& frame) {
-  constexpr Asked kOther[] = {Asked::none, Asked::on, Asked::off, Asked::home, Asked::away};
-  if (frame.intent != Intent::get_state || !is_one_of(frame.asked, kOther) || frame.has(SpanRole::area) ||
-      (frame.kind != Kind::any && frame.kind != Kind::person && frame.kind != Kind::presence))
-    return frame;
-  const std::string said = plain_words(frame.said);
-  for (const Entity& e : view.home.entities) {
-    if (e.domain() != "person") continue;
-    const std::string who = " " + std::string(trim_spaces(plain_words(e.name)));
-    for (const std::string_view is : {"'s ", " is "}) {
-      const size_t at = said.find(who + std::string(is));
-      if (at == std::string::npos) continue;
-      const std::string_view where = trim_spaces(std::string_view(said).substr(at + who.size() + is.size()));
-      constexpr std::string_view kAway[] = {"out", "away", "not home", "not in", "not at home", "not here"};
-      constexpr std::string_view kHome[] = {"in", "home", "at home", "here", "back"};
-      if (!is_one_of(where, kAway) && !is_one_of(where, kHome)) continue;
-      Frame out = frame;
-      out.asked = is_one_of(where, kAway) ? Asked::away : Asked::home;
-      out.kind = Kind::any;
-      out.quantity = Quantity::unsaid;
-      out.spans = {{SpanRole::name, e.name}};
-      return out;
-    }
-  }
-  return frame;
-}
-
-Frame of_a_person(const View& view, const Frame& as_read) {
-  const Frame frame = of_whose_whereabouts(view, as_read);
+Frame of_a_person(const View& view, const Frame& frame) {
   constexpr Asked kIn[] = {Asked::home, Asked::docked, Asked::idle}, kOut[] = {Asked::away};
   const bool in = is_one_of(frame.asked, kIn);
   if (frame.intent != Intent::get_state || !(in || is_one_of(frame.asked, kOut)) ||

@@ -12,6 +12,7 @@
 #include "home/placed_spans.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
+#include "text/utf8.h"
 
 namespace ondol::home {
 namespace {
@@ -90,8 +91,10 @@ void heat_the_next(std::vector<Frame>& frames) {
         (frame.spans[0].role == SpanRole::area || frame.spans[0].role == SpanRole::floor) &&
         frame.spans[1].role == SpanRole::value;
     if (before.intent != Intent::climate_set_temperature || before.operation != Operation::set ||
-        frame.intent != Intent::light_set || frame.operation != Operation::set || !place_only ||
-        frame.kind != Kind::any || frame.role != ClauseRole::main || has_hangul(frame.said))
+        !(frame.intent == Intent::light_set ||
+          (frame.intent == before.intent && frame.attribute != before.attribute)) ||
+        frame.operation != Operation::set || !place_only || frame.kind != Kind::any ||
+        frame.role != ClauseRole::main || has_hangul(frame.said))
       continue;
     const QuantityRead to = read_quantity(frame.spans[1].text);
     const bool number = to.number && (to.unit == Unit::none || to.unit == Unit::degrees);
@@ -108,18 +111,98 @@ void own_what_the_condition_named(std::vector<Frame>& frames) {
     Frame& frame = frames[i];
     const std::string_view thing = before.text(SpanRole::name);
     const size_t apostrophe = thing.find("'s ");
-    if (before.role != ClauseRole::condition || apostrophe == std::string_view::npos ||
-        frame.has(SpanRole::name) || frame.has(SpanRole::area))
+    // "If Owen's not home, turn off his lamp": where somebody is.
+    const bool somebody = before.asked == Asked::home || before.asked == Asked::away;
+    const std::string owner(somebody ? thing : thing.substr(0, std::min(apostrophe, thing.size())));
+    if (before.role != ClauseRole::condition || owner.empty() ||
+        (!somebody && apostrophe == std::string_view::npos) || frame.has(SpanRole::name) ||
+        frame.has(SpanRole::area))
       continue;
     const std::string said = spaced(frame);
     for (Span& span : frame.spans) {
       if (span.role != SpanRole::kind ||
           !says(said, {" his " + span.text + " ", " her " + span.text + " ", " their " + span.text + " "}))
         continue;
-      span = {SpanRole::name, std::string(thing.substr(0, apostrophe)) + "'s " + span.text};
+      span = {SpanRole::name, owner + "'s " + span.text};
       frame.kind = Kind::any;
       break;
     }
+  }
+}
+
+/// "Very low | ten percent, say", "arc lamp on, dead low | five percent": how far, said behind a pause.
+void join_how_far(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& before = frames[i - 1];
+    const Frame& frame = frames[i];
+    const bool sets = before.intent == Intent::light_set && before.role == ClauseRole::main &&
+                      !before.has(SpanRole::value) && has_target(before) &&
+                      (before.operation == Operation::set || before.operation == Operation::none ||
+                       before.operation == Operation::minimum);
+    const bool far = frame.spans.size() == 1 && frame.spans[0].role == SpanRole::value &&
+                     frame.kind == Kind::any && frame.role == ClauseRole::main &&
+                     (frame.intent == Intent::repeat || frame.intent == Intent::light_set) &&
+                     frame.operation != Operation::raise && frame.operation != Operation::lower;
+    if (!sets || !far || has_hangul(frame.said)) continue;
+    std::string said = plain_words(frame.said);
+    const QuantityRead to = read_quantity(frame.spans[0].text);
+    const size_t at = said.find(utf8::ascii_lower(frame.spans[0].text));
+    if (!to.number || at == std::string::npos) continue;
+    said.erase(at, frame.spans[0].text.size());
+    const auto rest = split_words(said);
+    constexpr std::string_view kSay[] = {"say", "about", "maybe", "like", "please", "around", "or", "so"};
+    if (std::ranges::any_of(rest, [&](std::string_view word) { return !is_one_of(word, kSay); })) continue;
+    before.operation = Operation::set;
+    before.attribute = Attribute::brightness;
+    before.spans.push_back(frame.spans[0]);
+    before.said += frame.said;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+/// "Don't turn off the pump | just the dehumidifier": the same is done, to what stands behind "just".
+void do_it_to_just_that(std::vector<Frame>& frames) {
+  if (frames.size() != 2 || frames[0].intent != Intent::nevermind || frames[1].intent != Intent::repeat ||
+      !has_target(frames[1]))
+    return;
+  const std::string first = plain_words(frames[0].said), next = plain_words(frames[1].said);
+  if (!starts(next, {" just the ", " just my "})) return;
+  const bool off = starts(first, {" don't turn off ", " don't switch off ", " don't kill "});
+  const bool on = starts(first, {" don't turn on ", " don't switch on "});
+  if (off != on) frames[1].intent = off ? Intent::turn_off : Intent::turn_on;
+}
+
+/// "Ensure the side door is locked | and the garage door is shut": the second is no question. What shall be
+/// open or unlocked stays one.
+void ensure_the_next_too(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const std::string said = plain_words(frame.said);
+    if (has_hangul(frame.said) || !acts_on_things(frames[i - 1].intent) ||
+        !says(plain_words(frames[i - 1].said), {" ensure ", " make sure ", " see that ", " see to it "}) ||
+        frame.intent != Intent::get_state || frame.role != ClauseRole::main || !has_target(frame) ||
+        frame.question != Question::yes_no ||
+        !starts(said, {" the ", " my ", " and the ", " and my ", " and that the ", " that the "}))
+      continue;
+    switch (frame.asked) {
+      case Asked::closed:
+        frame.intent = Intent::close;
+        break;
+      case Asked::locked:
+        frame.intent = Intent::lock;
+        break;
+      case Asked::off:
+        frame.intent = Intent::turn_off;
+        break;
+      case Asked::on:
+        frame.intent = Intent::turn_on;
+        break;
+      default:
+        continue;
+    }
+    frame.question = Question::none;
+    frame.asked = Asked::none;
   }
 }
 
@@ -130,6 +213,9 @@ void repair_english_clauses(std::vector<Frame>& frames) {
   go_on_with_the_next(frames);
   heat_the_next(frames);
   own_what_the_condition_named(frames);
+  join_how_far(frames);
+  do_it_to_just_that(frames);
+  ensure_the_next_too(frames);
 }
 
 std::vector<Frame> split_at_leading_values(Frame frame) {

@@ -123,6 +123,53 @@ void ask_for_the_whole_item(Frame& frame) {
     span.text = std::string(item);
 }
 
+/// "Oil the garage door | hinges": a thing to do, whose end was read as one more.
+void join_items(Frame& frame) {
+  const auto placed = place_spans(frame);
+  for (size_t i = 0; i + 1 < placed.size(); ++i) {
+    Span& first = frame.spans[placed[i].index];
+    const Span& second = frame.spans[placed[i + 1].index];
+    // Nouns in a row, "milk eggs", are so many items.
+    if (first.role != SpanRole::item || second.role != SpanRole::item ||
+        placed[i].end + 1 != placed[i + 1].begin || frame.said[placed[i].end] != ' ' ||
+        !says(first.text, {" the ", " my "}) || first.text.find(" and ") != std::string::npos)
+      continue;
+    first.text += " " + second.text;
+    return erase_spans(frame, {placed[i + 1].index});
+  }
+}
+
+/// "Picked up the salt block already", read as nothing of a home: it is done.
+void complete_what_was_got(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || !frame.spans.empty()) return;
+  const std::string said = spaced(frame);
+  for (const std::string_view got :
+       {" picked up the ", " bought the ", " i picked up the ", " i bought the "}) {
+    const std::string_view words = trim_spaces(said);
+    constexpr std::string_view kAlready = " already";
+    if (!said.starts_with(got) || !words.ends_with(kAlready) || words.size() < got.size() + kAlready.size())
+      continue;
+    const size_t size = words.size() + 1 - got.size() - kAlready.size();
+    frame.intent = Intent::list_complete;
+    frame.spans = {{SpanRole::item, frame.said.substr(got.size() - 1, size)}};
+    frame.mended = true;
+    return;
+  }
+}
+
+/// "Remind me on my to-do list to call her" asks nothing; "call her is done, tick it off" is no chat.
+void change_as_said(Frame& frame) {
+  if (!frame.has(SpanRole::item) || frame.role != ClauseRole::main) return;
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::get_state && frame.has(SpanRole::list) && starts(said, {" remind me "})) {
+    frame = {.intent = Intent::list_add, .kind = frame.kind, .spans = frame.spans, .said = frame.said};
+  } else if (frame.intent == Intent::none &&
+             says(said, {" tick it off ", " tick that off ", " cross it off ", " cross that off ",
+                         " check it off ", " check that off "})) {
+    frame.intent = Intent::list_complete;
+  }
+}
+
 /// "What's left on my chores": a question that has a list is about the list.
 void ask_of_the_list(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::any && frame.has(SpanRole::list))
@@ -138,6 +185,9 @@ void repair_english_list(Frame& frame) {
   drop_verb_of_item(frame);
   ask_for_the_whole_item(frame);
   ask_of_the_list(frame);
+  join_items(frame);
+  change_as_said(frame);
+  complete_what_was_got(frame);
 }
 
 std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "home/english_questions.h"
+#include "home/english_settings.h"
 #include "home/english_words.h"
 #include "home/kind_words.h"
 #include "home/labels.h"
@@ -53,12 +55,18 @@ void read_lit(Frame& frame) {
 
 /// "Hold the story box a second" is no delay.
 void hold_a_moment(Frame& frame) {
-  if (frame.intent != Intent::stop && frame.intent != Intent::media_pause) return;
+  const bool as_timer = frame.intent == Intent::timer_start && frame.has(SpanRole::name) &&
+                        utf8::ascii_lower(frame.said).starts_with("hold the ") &&
+                        !says(spaced(frame), {" timer "});
+  if (frame.intent != Intent::stop && frame.intent != Intent::media_pause && !as_timer) return;
   constexpr std::string_view kMoments[] = {"a second", "a sec", "a moment", "a minute",
                                            "a tick",   "a mo",  "a bit"};
   const std::string said = spaced(frame);
+  if (as_timer && !ends(trim_spaces(said), {" a second", " a sec", " a moment", " a tick", " a mo"})) return;
+  if (as_timer) frame.intent = Intent::media_pause;
   std::erase_if(frame.spans, [&](const Span& span) {
-    return span.role == SpanRole::delay && is_one_of(span.text, kMoments) &&
+    return (span.role == SpanRole::delay || span.role == SpanRole::duration) &&
+           is_one_of(span.text, kMoments) &&
            !says(said, {" for " + span.text, " in " + span.text, " after " + span.text});
   });
 }
@@ -90,12 +98,16 @@ void ask_what_is_made(Frame& frame) {
 /// "If it's under thirty outside": the way it is compared was not read.
 void add_lost_comparison(Frame& frame) {
   const bool asks = frame.intent == Intent::get_state || frame.intent == Intent::get_weather;
-  if (!asks || frame.comparison != Comparison::none || !frame.has(SpanRole::value)) return;
+  const bool one_sided = frame.comparison == Comparison::none || frame.comparison == Comparison::above ||
+                         frame.comparison == Comparison::below;
+  if (!asks || !one_sided || !frame.has(SpanRole::value)) return;
   const std::string said = spaced(frame), value = utf8::ascii_lower(std::string(frame.text(SpanRole::value)));
   if (!read_number(value)) return;
   const size_t at = said.find(" " + value + " ");
   if (at == std::string::npos) return;
   const std::string_view before = std::string_view(said).substr(0, at + 1);
+  // "Not below sixty" is read as it is.
+  if (says(before, {" not ", "n't "})) return;
   if (ends(before, {" under ", " below ", " less than ", " colder than ", " cooler than ", " lower than "}))
     frame.comparison = Comparison::below;
   if (ends(before, {" over ", " above ", " more than ", " warmer than ", " hotter than ", " higher than "}))
@@ -243,8 +255,9 @@ void send_home(Frame& frame) {
   }
   if (frame.intent != Intent::none || frame.texts(SpanRole::name).size() != 1 || frame.spans.size() != 1)
     return;
-  if (says(spaced(frame), {" send her home ", " send him home ", " send it home ", " send her back ",
-                           " send him back ", " send it back ", " back to the dock "}))
+  if (says(spaced(frame),
+           {" send her home ", " send him home ", " send it home ", " send her back ", " send him back ",
+            " send it back ", " back to the dock ", " bring her in ", " bring him in "}))
     frame.intent = Intent::vacuum_return;
 }
 
@@ -257,7 +270,8 @@ void read_switching(Frame& frame) {
     frame.attribute = Attribute::none;
     frame.operation = Operation::none;
   }
-  if (frame.intent == Intent::unmute && says(said, {" back on "}) &&
+  const bool speaks = frame.intent == Intent::turn_on && frame.kind == Kind::speaker;
+  if ((frame.intent == Intent::unmute || speaks) && says(said, {" back on "}) &&
       !says(said, {" sound ", " volume ", " audio "}))
     frame.intent = Intent::media_unpause;
 }
@@ -321,14 +335,17 @@ void add_lost_step(std::span<const Mention> mentions, Frame& frame) {
 
 /// "Is Dad aboard", read as nothing of a home: whoever is named.
 void ask_who_is_in(std::span<const Mention> mentions, Frame& frame) {
-  if (frame.intent != Intent::none || mentions.size() != 1 || mentions[0].role != SpanRole::name ||
-      mentions[0].owns)
+  const bool asks_else = frame.intent == Intent::get_state && frame.question == Question::yes_no &&
+                         frame.role == ClauseRole::main && frame.asked != Asked::home;
+  if ((frame.intent != Intent::none && !asks_else) || mentions.size() != 1 ||
+      mentions[0].role != SpanRole::name || mentions[0].owns)
     return;
   const std::string said = spaced(frame);
   const std::string name = utf8::ascii_lower(words_of(frame, mentions[0]));
   for (const std::string_view where :
-       {" home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
-    if (said == " is " + name + std::string(where)) {
+       {" home ", " at home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
+    if ((frame.intent == Intent::none || where == " home " || where == " aboard ") &&
+        said == " is " + name + std::string(where)) {
       frame = {.intent = Intent::get_state,
                .question = Question::yes_no,
                .asked = Asked::home,
@@ -400,6 +417,8 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   ask_who_is_in(mentions, frame);
   ask_the_calendar(frame);
   set_what_is_named(mentions, frame);
+  repair_english_setting(mentions, frame);
+  repair_english_question(mentions, frame);
 }
 
 void read_ones(std::vector<Frame>& frames) {
@@ -412,10 +431,14 @@ void read_ones(std::vector<Frame>& frames) {
       const bool place = span.role == SpanRole::area || span.role == SpanRole::name;
       const std::string noun = before.has(SpanRole::kind) ? std::string(before.text(SpanRole::kind))
                                                           : std::string(before.text(SpanRole::name));
-      if (!place || noun.empty() || !says(said, {" " + span.text + " one "})) continue;
+      // "The saloon one" may be all of the name.
+      const std::string_view ending = " one";
+      const bool whole = span.text.ends_with(ending) && says(said, {" " + span.text + " "});
+      if (!place || noun.empty() || !(whole || says(said, {" " + span.text + " one "}))) continue;
       const size_t at = noun.rfind(' ');
       const auto kinds = kinds_of(at == std::string::npos ? noun : noun.substr(at + 1));
       if (kinds.empty()) return;
+      if (whole) span.text.resize(span.text.size() - ending.size());
       span.role = SpanRole::area;
       frame.kind = before.kind != Kind::any ? before.kind : kinds[0];
       frame.mended = true;

@@ -92,6 +92,48 @@ void name_what_the_reason_named(std::vector<Frame>& frames) {
   }
 }
 
+/// "Bit warm in here", "the Sonos is rattling the slates": tells what bothers, in a clause without a verb
+/// that orders.
+bool complains(const std::string& said) {
+  const auto words = split_words(said);
+  if (words.empty() || is_one_of(words[0], kOpens) != (words[0] == "is") || orders(words)) return false;
+  return words[0] == "is" || states(words) || words[0] == "its" ||
+         says(said, {" too ", " bit ", " mite ", " boiling ", " freezing "});
+}
+
+/// "Too warm in here | drop the stove by two degrees", "is too bright in the nook | bring it down some": one
+/// wish; its first clause says what it is about, where the second does not.
+void join_complaint(std::vector<Frame>& frames) {
+  const auto is_relative = [](const Frame& frame) {
+    return (frame.operation == Operation::raise || frame.operation == Operation::lower) &&
+           (sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative);
+  };
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    Frame& first = frames[i];
+    Frame& next = frames[i + 1];
+    if (first.role != ClauseRole::main || next.role != ClauseRole::main || has_hangul(first.said) ||
+        !is_relative(first) || !is_relative(next) || first.operation != next.operation ||
+        first.has(SpanRole::value) || !complains(plain_words(first.said)) ||
+        plain_words(next.said).starts_with(" and "))
+      continue;
+    if (has_target(next)) {
+      if (has_target(first) || first.intent != next.intent) continue;
+    } else {
+      if (next.reference == Reference::none || !has_target(first)) continue;
+      std::vector<Span> targets;
+      for (const Span& span : first.spans)
+        if (is_target(span.role)) targets.push_back(span);
+      next.spans.insert(next.spans.begin(), targets.begin(), targets.end());
+      next.kind = first.kind;
+      next.intent = first.intent;
+      next.attribute = first.attribute;
+      next.reference = Reference::none;
+    }
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
 }  // namespace
 
 bool is_remark(std::string_view clause) {
@@ -107,6 +149,7 @@ bool is_remark(std::string_view clause) {
 
 void drop_remarks(std::vector<Frame>& frames) {
   name_what_the_reason_named(frames);
+  join_complaint(frames);
   const auto tells = [](const Frame& frame) {
     return frame.role == ClauseRole::main && frame.spans.empty() && frame.reference == Reference::none &&
            is_remark(frame.said);
@@ -174,9 +217,46 @@ void drop_remarks(std::vector<Frame>& frames) {
            !orders(words) && before.role == ClauseRole::main && acts_on_things(before.intent) &&
            has_target(before);
   };
+  // "I fancy a coffee, get the machine on": what one would like is why, where no thing of the home is named.
+  const auto is_fancy = [&](const Frame& frame) {
+    if (is_last(frame) || frame.role != ClauseRole::main || has_target(frame) || frame.kind != Kind::any ||
+        frame.place != Place::unsaid || frame.operation == Operation::raise ||
+        frame.operation == Operation::lower)
+      return false;
+    const Frame& next = *(&frame + 1);
+    return starts(plain_words(frame.said), {" i fancy a ", " i fancy some ", " i need a ", " i need my ",
+                                            " i could murder a ", " i'd love a ", " i'm gasping for a "}) &&
+           (acts_on_things(frame.intent) || frame.intent == Intent::none) && acts_on_things(next.intent) &&
+           next.has(SpanRole::name);
+  };
+  // "Bit stuffy in here, stick the fan on low", read as wanting something played: no word plays.
+  const auto plays_nothing = [&](const Frame& frame) {
+    if (is_last(frame) || frame.intent != Intent::media_play || !frame.spans.empty() ||
+        has_hangul(frame.said) || frame.role != ClauseRole::main)
+      return false;
+    const Frame& next = *(&frame + 1);
+    const std::string said = plain_words(frame.said);
+    return says(said, {" stuffy ", " warm ", " cold ", " hot ", " chilly ", " dark "}) &&
+           !orders(split_words(said)) && acts_on_things(next.intent) && has_target(next);
+  };
+  // "Freeze the naan timer and leave the nap going": what is left needs nothing.
+  const auto is_left = [&](const Frame& frame) {
+    const std::string said = plain_words(frame.said);
+    return &frame != &frames.front() && !has_hangul(frame.said) && frame.spans.empty() &&
+           frame.kind == Kind::any && frame.role == ClauseRole::main &&
+           starts(said, {" leave the ", " leave my ", " and leave the ", " and leave my "}) &&
+           ends(trim_spaces(said), {" going", " running", " alone", " be", " as it is", " as is"});
+  };
+  // "Put the hood up a notch, there's smoke everywhere", read as something for a list: nothing was named.
+  const auto is_there = [&](const Frame& frame) {
+    return &frame != &frames.front() && frame.intent == Intent::list_add && !frame.has(SpanRole::item) &&
+           !frame.has(SpanRole::list) && plain_words(frame.said).starts_with(" there's ") &&
+           acts_on_things((&frame - 1)->intent);
+  };
   const auto goes = [&](const Frame& frame) {
-    return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) ||
-           sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+    return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) || is_fancy(frame) ||
+           plays_nothing(frame) || is_left(frame) || is_there(frame) || sets_nothing(frame) ||
+           is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
   };
   std::vector<Frame> kept;  // they look at their neighbours, which therefore stay where they are
   for (const Frame& frame : frames)

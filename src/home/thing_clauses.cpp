@@ -147,6 +147,14 @@ bool split_by_words(const Frame& frame, std::vector<Part>& parts) {
 
 /// "The kitchen light and the living room fan"; of "the kitchen light and fan" one room is said.
 bool split_by_rooms(const Frame& frame, const std::vector<Part>& parts) {
+  // "Pause the wireless and the telly": a name and a noun are two things.
+  const auto is_named = [&](const Part& part) {
+    return std::ranges::any_of(part.spans, [&](size_t at) { return frame.spans[at].role == SpanRole::name; });
+  };
+  for (size_t i = 1; i < parts.size(); ++i)
+    if (is_media_intent(frame.intent) && is_named(parts[i - 1]) != is_named(parts[i]) &&
+        starts(text_between(frame, parts[i - 1].end, parts[i].begin), {" and "}))
+      return true;
   return std::any_of(parts.begin() + 1, parts.end(), [&](const Part& part) { return has_room(frame, part); });
 }
 

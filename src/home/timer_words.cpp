@@ -76,6 +76,26 @@ void add_lost_length(Frame& frame) {
   }
 }
 
+/// "You can cancel the laundry timer", read as going on with it.
+void cancel_as_said(Frame& frame) {
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::timer_unpause && says(said, {" cancel "}) &&
+      !says(said, {" resume ", " unpause ", " continue ", "n't cancel ", " not cancel ", " never cancel "}))
+    frame.intent = Intent::timer_cancel;
+}
+
+/// "Bread timer plus ten": a bare number is minutes.
+void count_in_minutes(Frame& frame) {
+  if (frame.intent != Intent::timer_increase && frame.intent != Intent::timer_decrease) return;
+  if (frame.has(SpanRole::duration) || frame.texts(SpanRole::value).size() != 1) return;
+  const std::string said = spaced(frame), value(frame.text(SpanRole::value));
+  const auto number = read_number(value);
+  if (!number || number->end != value.size() || number->is_share) return;
+  const std::string_view words = trim_spaces(said);
+  if (words.ends_with(" plus " + value) || words.ends_with(" minus " + value))
+    *std::ranges::find(frame.spans, SpanRole::value, &Span::role) = {SpanRole::duration, value + " minutes"};
+}
+
 /// "1 hour, 15 minutes, and 30 seconds", read as two lengths: what a comma parts is one length where each
 /// unit is smaller than the one before.
 void join_lengths(Frame& frame) {
@@ -96,12 +116,29 @@ void join_lengths(Frame& frame) {
     erase_spans(frame, {placed[i + 1].index});
     return;
   }
+
+  /// "Timers for 5 and | 10 minutes": one span.
+  void join_timers(Frame & frame) {
+    const auto placed = place_spans(frame);
+    if (frame.intent != Intent::timer_start || placed.size() != 2 || frame.spans.size() != 2 ||
+        frame.texts(SpanRole::duration).size() != 2 || !says(spaced(frame), {" timers "}))
+      return;
+    const std::string between = frame.said.substr(placed[0].end, placed[1].begin - placed[0].end);
+    const bool cut = !read_duration(frame.spans[0].text) && read_duration(frame.spans[1].text) &&
+                     trim_spaces(between).empty() && frame.spans[0].text.ends_with(" and ");
+    if (cut)
+      frame.spans = {
+          {SpanRole::duration, frame.said.substr(placed[0].begin, placed[1].end - placed[0].begin)}};
+  }
 }
 
 }  // namespace
 
 void repair_timer(Frame& frame) {
   join_lengths(frame);
+  join_timers(frame);
+  cancel_as_said(frame);
+  count_in_minutes(frame);
   add_lost_timer(frame);
   name_by_its_noun(frame);
   add_lost_length(frame);

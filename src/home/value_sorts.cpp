@@ -232,8 +232,8 @@ void set_what_was_switched(Frame& frame) {
   if (frame.intent != Intent::turn_on || frame.has(SpanRole::condition) || frame.has(SpanRole::delay)) return;
   const std::string value(frame.text(SpanRole::value));
   if (value.empty() || sort_of(value) != Sort::number || has_hangul(frame.said)) return;
-  if (frame.said.find("to " + value) == std::string::npos &&
-      frame.said.find("at " + value) == std::string::npos)
+  if (!says(frame.said, {"to " + value, "at " + value, "to about " + value, "at about " + value,
+                         "to around " + value, "at around " + value}))
     return;
   switch (frame.kind) {
     case Kind::any:

@@ -196,7 +196,13 @@ void follow_first_word(Frame& frame) {
   const auto before = [&](std::initializer_list<std::string_view> words) {
     return std::ranges::any_of(words, [&](std::string_view word) { return said.find(word) < spared; });
   };
-  const bool off = before({" kill ", " off ", " out "}), on = before({" on ", " light up "});
+  const bool off = before({" kill ", " off ", " out "});
+  // "On the bank" is where.
+  std::string own = said;
+  for (const std::string_view where : {" on the ", " on my ", " on our "})
+    for (size_t at = own.find(where); at != std::string::npos; at = own.find(where, at + 1))
+      if (!ends(own.substr(0, at), {" turn", " switch", " put"})) own[at + 1] = '_';
+  const bool on = std::min(own.find(" on "), own.find(" light up ")) < spared;
   if (off == on) return;
   if (frame.intent == Intent::turn_on && off) frame.intent = Intent::turn_off;
   if (frame.intent == Intent::turn_off && on) frame.intent = Intent::turn_on;
@@ -227,7 +233,9 @@ void set_what_was_asked(Frame& frame) {
 /// "Make the TV quiet, all the way quiet" is no full volume.
 void hush(Frame& frame) {
   const bool loudest = frame.intent == Intent::set_volume && frame.operation == Operation::maximum;
-  if (!loudest || !says(spaced(frame), {" quiet ", " silent "})) return;
+  const bool least = frame.intent == Intent::set_volume && frame.operation == Operation::minimum &&
+                     says(spaced(frame), {" all the way quiet "});
+  if (!least && (!loudest || !says(spaced(frame), {" quiet ", " silent "}))) return;
   frame.intent = Intent::mute;
   frame.attribute = Attribute::none;
   frame.operation = Operation::none;
@@ -317,15 +325,22 @@ void read_named_month(std::span<const Mention> mentions, Frame& frame) {
 
 /// "Roll the awning all the way in" shuts it.
 void roll_awnings(Frame& frame) {
-  const bool moves = frame.intent == Intent::open || frame.intent == Intent::close;
   const std::string said = spaced(frame);
+  const bool told = frame.intent == Intent::get_state && frame.role == ClauseRole::main &&
+                    frame.has(SpanRole::kind) && !asks(split_words(said));
+  const bool moves = frame.intent == Intent::open || frame.intent == Intent::close || told;
   if (!moves || frame.has(SpanRole::value) || !says(said, {" awning ", " awnings "})) return;
   const auto words = split_words(said);
   const std::string_view last = last_word(words);
   const bool in = last == "in" || says(said, {" awning in "});
   const bool out = last == "out" || says(said, {" awning out "});
-  if (in && !out) frame.intent = Intent::close;
-  if (out && !in) frame.intent = Intent::open;
+  if (in == out) return;
+  frame.intent = in ? Intent::close : Intent::open;
+  if (!told) return;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
+  // "Right in" is all the way.
+  std::erase_if(frame.spans, [](const Span& s) { return s.role == SpanRole::name && s.text == "right"; });
 }
 
 /// "To full brightness", read as the least.
@@ -376,10 +391,11 @@ void shut_down_a_room(Frame& frame) {
 
 /// "Is Rosie charged": how full its battery is.
 void ask_for_the_charge(Frame& frame) {
-  if (frame.intent != Intent::get_state || frame.kind != Kind::battery || frame.role != ClauseRole::main ||
-      frame.question != Question::yes_no || !has_target(frame) || frame.has(SpanRole::kind) ||
-      !says(spaced(frame), {" charged"}))
+  if (frame.intent != Intent::get_state || (frame.kind != Kind::battery && frame.kind != Kind::any) ||
+      frame.role != ClauseRole::main || frame.question != Question::yes_no || !has_target(frame) ||
+      frame.has(SpanRole::kind) || !says(spaced(frame), {" charged"}))
     return;
+  frame.kind = Kind::battery;
   frame.question = Question::value;
   frame.asked = Asked::none;
 }

@@ -102,5 +102,55 @@ TEST(EnglishClauses, ValuesBeforeTheirThings_AreTheirs) {
   EXPECT_EQ(split(two), std::vector<Frame>{two});
 }
 
+TEST(IdiomsOfClauses, HowFar_BehindAPause) {
+  const Frame low =
+      sets(Intent::light_set, Attribute::brightness, "arc lamp on, dead low, ", {{kName, "arc lamp"}});
+  const Frame far =
+      sets(Intent::light_set, Attribute::brightness, "five percent", {{kValue, "five percent"}});
+  std::vector<Frame> frames = {low, far};
+  repair_english_clauses(frames);
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].text(kValue), "five percent");
+  Frame other = far;
+  other.said = "and the fan five percent";
+  expect_left({low, other});
+}
+
+TEST(IdiomsOfClauses, JustThat_TakesTheVerb) {
+  const Frame not_it = frame(Intent::nevermind, "don't turn off the pump, ", {});
+  std::vector<Frame> frames = {not_it,
+                               frame(Intent::repeat, "just the dehumidifier", {{kKind, "dehumidifier"}})};
+  repair_english_clauses(frames);
+  EXPECT_EQ(frames[1].intent, Intent::turn_off);
+  expect_left({frame(Intent::nevermind, "don't unlock the door, ", {}),
+               frame(Intent::repeat, "just the gate", {{kKind, "gate"}})});
+}
+
+TEST(IdiomsOfClauses, WhatIsEnsured_IsDone_ButNothingOpens) {
+  const Frame first = frame(Intent::lock, "ensure the side door is locked ", {{kName, "side door"}});
+  Frame next = frame(Intent::get_state, "and the garage door is shut", {{kName, "garage door"}});
+  next.question = Question::yes_no;
+  next.asked = Asked::closed;
+  std::vector<Frame> frames = {first, next};
+  repair_english_clauses(frames);
+  EXPECT_EQ(frames[1].intent, Intent::close);
+  next.asked = Asked::open;
+  expect_left({first, next});
+  next.asked = Asked::closed;
+  next.said = "is the garage door shut";
+  expect_left({first, next});
+}
+
+TEST(IdiomsOfClauses, TheLampOfWhoIsNotHome) {
+  Frame condition = frame(Intent::get_state, "if owen's not home ", {{kName, "owen"}});
+  condition.role = ClauseRole::condition;
+  condition.asked = Asked::away;
+  std::vector<Frame> frames = {condition,
+                               frame(Intent::turn_off, "turn off his desk lamp", {{kKind, "desk lamp"}})};
+  repair_english_clauses(frames);
+  EXPECT_EQ(frames[1].text(kName), "owen's desk lamp");
+  expect_left({condition, frame(Intent::turn_off, "turn off the desk lamp", {{kKind, "desk lamp"}})});
+}
+
 }  // namespace
 }  // namespace ondol::home

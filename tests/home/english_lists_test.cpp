@@ -70,5 +70,25 @@ TEST(EnglishLists, AQuestionWithAList_IsAboutIt_AndItsItemIsWhole) {
   EXPECT_EQ(item("how many eggs on the shopping list", "eggs"), "eggs");
 }
 
+TEST(IdiomsOfLists, TasksStayWhole_AndWhatIsDone_IsTicked) {
+  Frame oil = frame(Intent::list_add, "add oil the garage door hinges",
+                    {{kItem, "oil the garage door"}, {kItem, "hinges"}});
+  repair_english_list(oil);
+  EXPECT_EQ(oil.text(kItem), "oil the garage door hinges");
+  expect_left(frame(Intent::list_add, "add milk eggs", {{kItem, "milk"}, {kItem, "eggs"}}));
+  Frame got = frame(Intent::none, "picked up the salt block already", {});
+  repair_english_list(got);
+  EXPECT_EQ(got.text(kItem), "salt block");
+  expect_left(frame(Intent::none, "picked up the kids", {}));
+  Frame remind =
+      frame(Intent::get_state, "remind me on my jobs to call her", {{kList, "jobs"}, {kItem, "call her"}});
+  repair_english_list(remind);
+  EXPECT_EQ(remind.intent, Intent::list_add);
+  Frame done = frame(Intent::none, "call her is done, tick it off", {{kItem, "call her"}});
+  repair_english_list(done);
+  EXPECT_EQ(done.intent, Intent::list_complete);
+  expect_left(frame(Intent::none, "call her a cab", {{kItem, "call her"}}));
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -136,5 +136,47 @@ TEST(Remarks, AComplaintAndItsWish_AreOne) {
   }
 }
 
+TEST(IdiomsOfRemarks, AComplaintAndItsWish_AreOne) {
+  const auto lower = [](const char* said, std::vector<Span> spans) {
+    Frame out = frame(Intent::climate_set_temperature, said, std::move(spans));
+    out.attribute = Attribute::temperature;
+    out.operation = Operation::lower;
+    return out;
+  };
+  const Frame drop = lower("drop the stove by two degrees", {{kName, "stove"}, {kValue, "two degrees"}});
+  std::vector<Frame> frames = {lower("too warm in here ", {}), drop};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{drop});
+  Frame it = lower("bring it down by two", {{kValue, "two"}});
+  it.reference = Reference::it;
+  frames = {lower("the den is too warm ", {{kArea, "den"}}), it};
+  drop_remarks(frames);
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].text(kArea), "den");
+  // Two wishes.
+  frames = {lower("cool the den down ", {{kArea, "den"}}), drop};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+}
+
+TEST(IdiomsOfRemarks, WhatOneFancies_AndWhatIsLeft_AskForNothing) {
+  const Frame on = frame(Intent::turn_on, "get the machine on", {{kName, "machine"}});
+  std::vector<Frame> frames = {frame(Intent::turn_on, "i fancy a coffee ", {}), on};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{on});
+  frames = {frame(Intent::turn_on, "i need my lamp ", {{kName, "lamp"}}), on};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+  frames = {on, frame(Intent::turn_on, "and leave the nap going", {})};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{on});
+  frames = {on, frame(Intent::list_add, "there's smoke everywhere", {{kKind, "smoke"}})};
+  drop_remarks(frames);
+  EXPECT_EQ(frames, std::vector<Frame>{on});
+  frames = {on, frame(Intent::list_add, "add milk", {{SpanRole::item, "milk"}})};
+  drop_remarks(frames);
+  EXPECT_EQ(frames.size(), 2U);
+}
+
 }  // namespace
 }  // namespace ondol::home
