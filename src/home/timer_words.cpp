@@ -116,20 +116,19 @@ void join_lengths(Frame& frame) {
     erase_spans(frame, {placed[i + 1].index});
     return;
   }
+}
 
-  /// "Timers for 5 and | 10 minutes": one span.
-  void join_timers(Frame & frame) {
-    const auto placed = place_spans(frame);
-    if (frame.intent != Intent::timer_start || placed.size() != 2 || frame.spans.size() != 2 ||
-        frame.texts(SpanRole::duration).size() != 2 || !says(spaced(frame), {" timers "}))
-      return;
-    const std::string between = frame.said.substr(placed[0].end, placed[1].begin - placed[0].end);
-    const bool cut = !read_duration(frame.spans[0].text) && read_duration(frame.spans[1].text) &&
-                     trim_spaces(between).empty() && frame.spans[0].text.ends_with(" and ");
-    if (cut)
-      frame.spans = {
-          {SpanRole::duration, frame.said.substr(placed[0].begin, placed[1].end - placed[0].begin)}};
-  }
+/// "Timers for 5 and | 10 minutes": one span.
+void join_timers(Frame& frame) {
+  const auto placed = place_spans(frame);
+  if (frame.intent != Intent::timer_start || placed.size() != 2 || frame.spans.size() != 2 ||
+      frame.texts(SpanRole::duration).size() != 2 || !says(spaced(frame), {" timers "}))
+    return;
+  const std::string between = frame.said.substr(placed[0].end, placed[1].begin - placed[0].end);
+  const bool cut = !read_duration(frame.spans[0].text) && read_duration(frame.spans[1].text) &&
+                   trim_spaces(between).empty() && frame.spans[0].text.ends_with(" and ");
+  if (cut)
+    frame.spans = {{SpanRole::duration, frame.said.substr(placed[0].begin, placed[1].end - placed[0].begin)}};
 }
 
 }  // namespace
