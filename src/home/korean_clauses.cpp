@@ -461,6 +461,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     switch_what_was_asked_about(frames[i], frames[i + 1]);
   }
   join_opposite_conditions(frames);
+  leave_what_waits_for_a_time(frames);
   mentions_of.resize(frames.size());
 }
 

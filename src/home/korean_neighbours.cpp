@@ -1,6 +1,7 @@
 // What a Korean clause takes from the one before it, and clauses that say nothing beside another; see
 // korean_repair.h.
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/number.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -142,7 +144,37 @@ void take_out_of_doors(const Frame& before, Frame& frame) {
   frame.operation = before.operation;
 }
 
+/// "아홉 시에 …", "열 시가 되면 …": a time of the day.
+bool says_a_time(const std::string& said) {
+  const auto words = placed_words(said);
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string_view word = words[i].text;
+    const size_t at = word.find("시");
+    if (at == std::string_view::npos) continue;
+    const std::string_view behind = word.substr(at + std::string_view("시").size());
+    const std::string_view next = i + 1 < words.size() ? words[i + 1].text : std::string_view();
+    const bool when =
+        is_one_of(behind, std::array<std::string_view, 5>{"에", "쯤", "쯤에", "정각에", "반에"}) ||
+        (is_one_of(behind, std::array<std::string_view, 2>{"", "가"}) &&
+         starts(next, {"되면", "돼면", "반에", "정각에", "쯤"}));
+    const std::string_view hour = at > 0 ? word.substr(0, at) : i > 0 ? words[i - 1].text : word;
+    const auto number = read_number(hour);
+    if (when && number && number->end == hour.size() && number->value <= 24) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+void leave_what_waits_for_a_time(std::vector<Frame>& frames) {
+  for (size_t i = 0; i < frames.size(); ++i) {
+    if (!has_hangul(frames[i].said) || !says_a_time(frames[i].said)) continue;
+    const bool leads = i + 1 < frames.size() && !acts_on_things(frames[i].intent) &&
+                       (frames[i].intent == Intent::none || frames[i].role == ClauseRole::condition);
+    Frame& frame = frames[leads ? i + 1 : i];
+    if (acts_on_things(frame.intent)) frame = {.intent = Intent::none, .said = frame.said};
+  }
+}
 
 bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||

@@ -26,6 +26,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 std::vector<Frame> split_korean_clause(Frame frame);
 
 // Of two clauses side by side: korean_neighbours.cpp.
+/// What is to be done at a time of the day is not done now: nothing here waits so long.
+void leave_what_waits_for_a_time(std::vector<Frame>& frames);
 /// The clause adds nothing to the next, which may take over what it says.
 bool says_nothing_before(const Frame& frame, Frame& next);
 void take_from_before(const Frame& before, Frame& frame);

@@ -451,6 +451,20 @@ std::optional<Frame> activated(const View& view, const Frame& frame) {
   return out;
 }
 
+/// "전기요 틀어줘": what is called so plays nothing.
+std::optional<Frame> switched_on(const View& view, const Frame& frame) {
+  if (frame.intent != Intent::media_play || frame.spans.size() != 1 || !frame.has(SpanRole::media)) return {};
+  const std::string_view words = frame.text(SpanRole::media);
+  const NameReading reading = view.situation.index.find(words);
+  if (reading.entities.size() != 1 || reading.entities[0].score < kOwn ||
+      view.entity(reading.entities[0].thing).domain() != "switch")
+    return {};
+  Frame out = called(frame, std::string(words));
+  out.intent = Intent::turn_on;
+  out.mended = true;
+  return out;
+}
+
 /// "Is the deck awning out? – Bring it in": what is no cleaner does not drive home, it shuts.
 Frame brought_in(const View& view, const Frame& frame) {
   const auto& spoken = view.memory.entities;
@@ -470,6 +484,7 @@ Frame nearest_reading(const View& view, const Frame& frame) {
   if (auto timer = as_timer(view, frame)) return *std::move(timer);
   if (auto left = of_what_is_left(view, frame)) return *std::move(left);
   if (auto scene = activated(view, frame)) return *std::move(scene);
+  if (auto heated = switched_on(view, frame)) return *std::move(heated);
   if (acts_on_things(frame.intent))
     if (auto script = script_said(view, frame)) return *std::move(script);
   if (frame.intent == Intent::turn_off || (acts_on_things(frame.intent) && !has_hangul(frame.said)))

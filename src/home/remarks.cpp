@@ -62,6 +62,12 @@ bool gives_why(const std::string& clause) {
   const auto words = split_words(said);
   size_t at = 0;
   const auto next = [&] { return at < words.size() ? words[at] : std::string_view(); };
+  // "…another twenty minutes, it's still pink": what complains is a wish.
+  constexpr std::string_view kThings[] = {"it's", "it’s", "they're", "they’re", "that's"};
+  if (words.size() > 2 && is_one_of(words[0], kThings) && words[1] == "still")
+    return !orders(words) && std::ranges::none_of(words, [](std::string_view word) {
+      return word == "too" || is_one_of(word, kComplaints);
+    });
   const bool aim = next() == "so";
   if (aim) ++at;
   if (aim && next() == "that") ++at;

@@ -390,6 +390,15 @@ bool search_by_kind(Search& search) {
   if (auto main = main_heating(search); !main.empty()) return search.take(std::move(main), Missing::kind);
   if (frame.quantity == Quantity::both && everywhere.size() == 2)
     return search.take(std::move(everywhere), Missing::kind);
+  // "Both thermostats", beside air conditioners: the two that are called so.
+  if (frame.quantity == Quantity::both && !is_question(frame.intent)) {
+    std::string noun = compact(normalise(search.noun.empty() ? frame.text(SpanRole::kind) : search.noun));
+    if (!has_hangul(noun) && noun.ends_with('s')) noun.pop_back();
+    std::vector<int32_t> two;
+    for (const int32_t i : everywhere)
+      if (noun.size() > 3 && compact(normalise(search.entity(i).name)).ends_with(noun)) two.push_back(i);
+    if (two.size() == 2) return search.take(std::move(two), Missing::kind);
+  }
   everywhere = playing_first(search, std::move(everywhere));
   if (frame.quantity == Quantity::any && everywhere.size() > 1) everywhere.resize(1);
   if (everywhere.size() <= 1) return search.take(std::move(everywhere), Missing::kind);

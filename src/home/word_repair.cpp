@@ -282,6 +282,16 @@ void drop_vocatives(Frame& frame) {
   drop_endings(frame, SpanRole::item, kSpokenTo);
 }
 
+/// "Three degrees warmer", where something is called "Bottle Warmer": how it shall be, and no name.
+void drop_comparatives(Frame& frame) {
+  constexpr std::string_view kMore[] = {"warmer", "cooler",  "hotter", "colder", "brighter", "dimmer",
+                                        "louder", "quieter", "faster", "slower", "higher",   "lower"};
+  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  if (!relative || !sets_a_number(frame.intent)) return;
+  std::erase_if(frame.spans,
+                [&](const Span& span) { return span.role == SpanRole::name && is_one_of(span.text, kMore); });
+}
+
 /// "Apart from the mezzanine | fan": one exception, not a room and a kind.
 void join_exceptions(Frame& frame) {
   const auto placed = place_spans(frame);
@@ -496,6 +506,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   ask_what_leaks(frame);
   drop_verbs_of_names(frame);
   drop_vocatives(frame);
+  drop_comparatives(frame);
   complete_by_words(frame);
   shut_down_a_room(frame);
   ask_for_the_charge(frame);

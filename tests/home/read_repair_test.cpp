@@ -791,5 +791,17 @@ TEST(ReadRepair, WhatOpensUnderAMendedCondition_IsGuarded) {
   EXPECT_FALSE(opens("if the side gate is open "));
 }
 
+TEST(ReadRepairKorean, WhatWaitsForATimeOfTheDay_IsNotDoneNow) {
+  for (const char* said :
+       {"아홉 시 되면 티비 꺼줘", "아홉 시에 티비 꺼줘", "9시쯤 티비 꺼줘", "열한 시 반에 티비 꺼"})
+    EXPECT_EQ(repaired({frame(Intent::turn_off, said, {{kKind, "티비"}})}), R"([{"intent":"none"}])") << said;
+  const Frame when = frame(Intent::none, "열 시가 되면 ", {});
+  EXPECT_EQ(repaired({when, frame(Intent::turn_off, "거실 불 꺼줘", {{kArea, "거실"}, {kKind, "불"}})}),
+            R"([{"intent":"none"},{"intent":"none"}])");
+  for (const char* said :
+       {"두 시간 뒤에 티비 꺼줘", "다시 티비 꺼줘", "택시에 티비 꺼줘", "잠시 뒤에 티비 꺼"})
+    EXPECT_NE(repaired({frame(Intent::turn_off, said, {{kKind, "티비"}})}), R"([{"intent":"none"}])") << said;
+}
+
 }  // namespace
 }  // namespace ondol::home

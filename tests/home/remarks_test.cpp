@@ -178,5 +178,19 @@ TEST(IdiomsOfRemarks, WhatOneFancies_AndWhatIsLeft_AskForNothing) {
   EXPECT_EQ(frames.size(), 2U);
 }
 
+TEST(Remarks, HowItStillIs_IsTheReason_UnlessItComplains) {
+  const auto left = [](std::string said) {
+    Frame longer = frame(Intent::timer_increase, "give the roast another ten minutes ", {{kName, "roast"}});
+    Frame still = frame(Intent::light_set, std::move(said), {{kValue, "pink"}});
+    still.reference = Reference::it;
+    std::vector<Frame> frames = {longer, still};
+    drop_remarks(frames);
+    return frames.size();
+  };
+  EXPECT_EQ(left("it's still pink in the middle"), 1U);
+  EXPECT_EQ(left("make it pink"), 2U);
+  EXPECT_EQ(left("it's still too bright"), 2U);
+}
+
 }  // namespace
 }  // namespace ondol::home

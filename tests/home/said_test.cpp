@@ -904,5 +904,42 @@ TEST(Said, APersonIsAtHomeOrNot) {
   EXPECT_EQ(reply("is rover home", Asked::docked, {{SpanRole::name, "rover"}}).substr(0, 4), "Yes,");
 }
 
+TEST(Said, BothThermostats_AreTheTwoThatAreCalledSo) {
+  Home home;
+  home.language = "en";
+  home.entities = {thing("climate.u", "Upstairs Thermostat"), thing("climate.d", "Downstairs Thermostat"),
+                   thing("climate.w", "Window Unit")};
+  for (Entity& e : home.entities) {
+    e.state = "cool";
+    e.attributes = {{"temperature", 70}, {"hvac_modes", {"off", "heat", "cool"}}};
+  }
+  Frame both = off("set both thermostats to 73", Kind::climate,
+                   {{SpanRole::kind, "thermostats"}, {SpanRole::value, "73"}});
+  both.intent = Intent::climate_set_temperature;
+  both.attribute = Attribute::temperature;
+  both.operation = Operation::set;
+  both.quantity = Quantity::both;
+  Assistant assistant(home, "", std::nullopt);
+  const Json changes = assistant.handle(both.said, std::vector{both}).changes;
+  EXPECT_EQ(changes.size(), 2U) << changes.dump();
+  EXPECT_FALSE(changes.contains("climate.w"));
+}
+
+TEST(Said, ABlanketThatIsPlayed_IsSwitchedOn_AndASongIsPlayed) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("switch.b", "전기요"), thing("media_player.s", "안방 스피커")};
+  home.entities[0].state = "off";
+  home.entities[1].state = "idle";
+  const auto changes = [&](std::string said, std::string media) {
+    Frame play = off(std::move(said), Kind::any, {{SpanRole::media, std::move(media)}});
+    play.intent = Intent::media_play;
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(play.said, std::vector{play}).changes;
+  };
+  EXPECT_EQ(changes("전기요 틀어줘", "전기요").dump(), R"({"switch.b":{"state":"on"}})");
+  EXPECT_FALSE(changes("캐럴 틀어줘", "캐럴").contains("switch.b"));
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -336,5 +336,14 @@ TEST(WordRepair, ASettingWithoutAValue_IsItsLastWord) {
             Intent::set_volume);
 }
 
+TEST(WordRepair, AComparative_IsNoName) {
+  Frame warmer = frame(Intent::climate_set_temperature, "make it three degrees warmer in here",
+                       {{kValue, "three degrees"}, {kName, "warmer"}});
+  warmer.operation = Operation::raise;
+  EXPECT_EQ(repaired(warmer).find("name"), std::string::npos);
+  const Frame named = frame(Intent::turn_on, "turn the warmer on", {{kName, "warmer"}});
+  EXPECT_EQ(repaired(named), frame_json(named).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home
