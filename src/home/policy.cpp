@@ -6,6 +6,7 @@
 #include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/opening_words.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -45,6 +46,20 @@ struct Matter {
       return kinds_of(noun).empty();
     });
   }
+  /// "Sprinklers on", where the only valve is the water main's.
+  bool waters_by_another_valve() const {
+    const auto is_watering = [](std::string_view noun) {
+      return says(plain_words(noun), {" sprinkler", " irrigat", " drip"});
+    };
+    const auto waters = [](const std::string& name) {
+      return says(plain_words(name), {" sprinkler", " irrigat", " drip", " garden", " lawn", " yard", " bed",
+                                      " plant", " flower", " watering", " grass", " hose", " greenhouse"});
+    };
+    return !targets.by_name && std::ranges::any_of(frame.texts(SpanRole::kind), is_watering) &&
+           std::ranges::any_of(actions, [&](const Action& a) {
+             return entity(a).domain() == "valve" && !entity(a).any_name(waters);
+           });
+  }
   /// "Unlock", and nothing else.
   bool is_bare() const { return !targets.by_name && frame.kind == Kind::any; }
 };
@@ -74,7 +89,10 @@ constexpr Rule kRules[] = {
     // "Unlock everything" is no clear single target, even where there is only one.
     {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare()); }, Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
-    {[](const Matter& m) { return m.opens() && (m.targets.certainty < kClear || m.is_unknown_noun()); },
+    {[](const Matter& m) {
+       return m.opens() &&
+              (m.targets.certainty < kClear || m.is_unknown_noun() || m.waters_by_another_valve());
+     },
      Verdict::confirm},
     // Whatever was read: without a word that opens, or with one that forbids, nothing opens.
     {[](const Matter& m) { return m.opens_unasked(); }, Verdict::confirm},

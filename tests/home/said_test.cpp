@@ -941,5 +941,24 @@ TEST(Said, ABlanketThatIsPlayed_IsSwitchedOn_AndASongIsPlayed) {
   EXPECT_FALSE(changes("캐럴 틀어줘", "캐럴").contains("switch.b"));
 }
 
+TEST(Said, Sprinklers_AreNoWaterMain) {
+  const auto asks = [](std::string name) {
+    Home home;
+    home.language = "en";
+    home.entities = {thing("valve.v", std::move(name))};
+    home.entities[0].state = "closed";
+    const Frame on = [] {
+      Frame out = off("sprinklers on please", Kind::valve, {{SpanRole::kind, "sprinklers"}});
+      out.intent = Intent::turn_on;
+      return out;
+    }();
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(on.said, std::vector{on}).asked_back;
+  };
+  EXPECT_TRUE(asks("Water Main"));
+  EXPECT_FALSE(asks("Lawn Sprinklers"));
+  EXPECT_FALSE(asks("Garden Valve"));
+}
+
 }  // namespace
 }  // namespace ondol::home
