@@ -174,8 +174,7 @@ Setting set_dial(const Frame& frame, const Dial& dial, const Entity& entity, con
     max = number_attribute(entity, "max_temp").value_or(max);
     unit = home.temperature_unit_or_guess();
   }
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  const double value = relative ? std::clamp(*target, min, max) : *target;
+  const double value = is_relative(frame) ? std::clamp(*target, min, max) : *target;
   if (value < min || value > max || !std::isfinite(value)) {
     out.trouble = Setting::Trouble::out_of_range;
     out.shown = number_text(min) + "–" + number_text(max) + unit;

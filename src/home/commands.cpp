@@ -85,9 +85,8 @@ Frame fitted_to_its_thing(const Scene& scene, Frame frame) {
     if (match.score + 3 >= first.score && can_set(entity(match), said)) return frame;
   for (const Intent setter : kSetters) {
     if (!can_set(entity(first), attribute_of(setter))) continue;
-    const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
     frame.attribute = attribute_of(setter);
-    frame.intent = setter == Intent::set_volume && relative ? Intent::set_volume_relative : setter;
+    frame.intent = setter == Intent::set_volume && is_relative(frame) ? Intent::set_volume_relative : setter;
     return frame;
   }
   return frame;
@@ -185,10 +184,9 @@ class Command {
 
   /// "Brighter", of several lights: those that are off stay so, unless all are.
   void leave_what_is_off() {
-    const bool relative = frame_.operation == Operation::raise || frame_.operation == Operation::lower;
     auto& lights = targets_.entities;
     const auto is_off = [&](int32_t i) { return entity(i).state == "off"; };
-    if (relative && attribute_ == Attribute::brightness && !std::ranges::all_of(lights, is_off))
+    if (is_relative(frame_) && attribute_ == Attribute::brightness && !std::ranges::all_of(lights, is_off))
       std::erase_if(lights, is_off);
   }
 

@@ -63,17 +63,22 @@ void ask_what_plays(Frame& frame) {
     frame.attribute = Attribute::media;
 }
 
+/// What was read as nothing of a home asks.
+void become(Frame& frame, Kind kind, Question question, Asked asked) {
+  frame.intent = Intent::get_state;
+  frame.kind = kind;
+  frame.question = question;
+  frame.asked = asked;
+  frame.mended = true;
+}
+
 /// "How many lights are burning on the bank", read as nothing of a home.
 void count_the_lights(std::span<const Mention> mentions, Frame& frame) {
   if (frame.intent != Intent::none || frame.role != ClauseRole::main || !frame.spans.empty()) return;
   if (!says(spaced(frame), {" how many lights are burning ", " how many lights are on ",
                             " how many lights are lit ", " how many lights are still on "}))
     return;
-  frame.intent = Intent::get_state;
-  frame.kind = Kind::light;
-  frame.question = Question::count;
-  frame.asked = Asked::on;
-  frame.mended = true;
+  become(frame, Kind::light, Question::count, Asked::on);
   frame.spans = {{SpanRole::kind, "lights"}};
   if (mentions.size() == 1 && (mentions[0].role == SpanRole::area || mentions[0].role == SpanRole::floor))
     frame.spans.push_back({mentions[0].role, words_of(frame, mentions[0])});
@@ -86,11 +91,7 @@ void ask_who_is_there(Frame& frame) {
   if (!says(said, {" who's in ", " who is in ", " who's home ", " who is home ", " who's about "}) ||
       says(said, {" in the ", " in my ", " in charge ", " in love "}))
     return;
-  frame.intent = Intent::get_state;
-  frame.kind = Kind::person;
-  frame.question = Question::which;
-  frame.asked = Asked::home;
-  frame.mended = true;
+  become(frame, Kind::person, Question::which, Asked::home);
 }
 
 /// "What are the panels making", "are the solar panels making anything", read as nothing of a home.

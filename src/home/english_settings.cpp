@@ -18,10 +18,6 @@ namespace {
 
 bool is_number(std::string_view value) { return read_quantity(value).number.has_value(); }
 
-bool is_relative(const Frame& frame) {
-  return frame.operation == Operation::raise || frame.operation == Operation::lower;
-}
-
 void become(Frame& frame, Intent intent) {
   frame.intent = intent;
   frame.attribute = Attribute::none;

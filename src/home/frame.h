@@ -182,4 +182,9 @@ struct Frame {
   friend bool operator==(const Frame&, const Frame&) = default;
 };
 
+/// By how much, and not to what: "two degrees warmer".
+inline bool is_relative(const Frame& frame) {
+  return frame.operation == Operation::raise || frame.operation == Operation::lower;
+}
+
 }  // namespace ondol::home

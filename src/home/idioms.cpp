@@ -215,9 +215,8 @@ void switch_what_was_set(Frame& frame) {
 
 /// "Turn the music way down": a lot, where "all the way down" is as far as it goes.
 void go_far(Frame& frame) {
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
   const bool sets = sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative;
-  if (!relative || !sets || frame.has(SpanRole::value)) return;
+  if (!is_relative(frame) || !sets || frame.has(SpanRole::value)) return;
   const std::string said = spaced(frame);
   for (const std::string_view far : {" way down ", " way up "})
     if (const size_t at = said.find(far);
@@ -311,8 +310,7 @@ void name_the_owner(std::span<const Mention> mentions, Frame& frame) {
 
 /// "Two cooler", "up five": how far.
 void add_lost_step(std::span<const Mention> mentions, Frame& frame) {
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  if (!relative || frame.has(SpanRole::value) || frame.role != ClauseRole::main ||
+  if (!is_relative(frame) || frame.has(SpanRole::value) || frame.role != ClauseRole::main ||
       !acts_on_things(frame.intent))
     return;
   const std::string said = spaced(frame);

@@ -272,12 +272,6 @@ void switch_what_was_asked_about(const Frame& before, Frame& frame) {
     if (is_target(span.role)) frame.spans.push_back(span);
 }
 
-bool are_opposite(Asked a, Asked b) {
-  return std::ranges::any_of(kKoreanStates, [&](const KoreanState& state) {
-    return (state.asked == a && state.opposite == b) || (state.asked == b && state.opposite == a);
-  });
-}
-
 /// "켜져 있으면 끄고 꺼져 있으면 켜고": the second is what else; asked again it would see what the first did.
 void join_opposite_conditions(std::vector<Frame>& frames) {
   for (Frame& frame : frames) {
@@ -291,8 +285,8 @@ void join_opposite_conditions(std::vector<Frame>& frames) {
   size_t first = frames.size();
   for (size_t i = 0; i < frames.size(); ++i) {
     if (frames[i].role != ClauseRole::condition) continue;
-    const bool same_thing = first < i && frames[i].spans.empty() &&
-                            are_opposite(frames[first].asked, frames[i].asked) && i + 1 < frames.size();
+    const bool same_thing = first < i && frames[i].spans.empty() && frames[i].asked != Asked::none &&
+                            opposite_of(frames[first].asked) == frames[i].asked && i + 1 < frames.size();
     if (!same_thing) {
       first = i;
       continue;

@@ -1,7 +1,6 @@
 // What a Korean clause takes from the one before it, and clauses that say nothing beside another; see
 // korean_repair.h.
 #include <algorithm>
-#include <array>
 #include <string_view>
 #include <utility>
 
@@ -40,9 +39,9 @@ bool repeats_nothing(const Frame& frame, const Frame& next) {
 
 /// "20도는 추워 | 한 도만": a complaint, and how far or where to.
 bool is_complaint_before_step(const Frame& frame, Frame& next) {
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  if (!relative || !sets_a_number(frame) || frame.has(SpanRole::value) || !korean_verbs(frame.said).empty() ||
-      has_target(next) || next.role != ClauseRole::main || frame.role != ClauseRole::main)
+  if (!is_relative(frame) || !sets_a_number(frame) || frame.has(SpanRole::value) ||
+      !korean_verbs(frame.said).empty() || has_target(next) || next.role != ClauseRole::main ||
+      frame.role != ClauseRole::main)
     return false;
   const std::string value(next.text(SpanRole::value));
   if ((next.intent != Intent::repeat && next.intent != frame.intent) || value.empty()) return false;
@@ -146,6 +145,7 @@ void take_out_of_doors(const Frame& before, Frame& frame) {
 
 /// "아홉 시에 …", "열 시가 되면 …": a time of the day.
 bool says_a_time(const std::string& said) {
+  constexpr std::string_view kAt[] = {"에", "쯤", "쯤에", "정각에", "반에"}, kOpen[] = {"", "가"};
   const auto words = placed_words(said);
   for (size_t i = 0; i < words.size(); ++i) {
     const std::string_view word = words[i].text;
@@ -153,10 +153,8 @@ bool says_a_time(const std::string& said) {
     if (at == std::string_view::npos) continue;
     const std::string_view behind = word.substr(at + std::string_view("시").size());
     const std::string_view next = i + 1 < words.size() ? words[i + 1].text : std::string_view();
-    const bool when =
-        is_one_of(behind, std::array<std::string_view, 5>{"에", "쯤", "쯤에", "정각에", "반에"}) ||
-        (is_one_of(behind, std::array<std::string_view, 2>{"", "가"}) &&
-         starts(next, {"되면", "돼면", "반에", "정각에", "쯤"}));
+    const bool when = is_one_of(behind, kAt) ||
+                      (is_one_of(behind, kOpen) && starts(next, {"되면", "돼면", "반에", "정각에", "쯤"}));
     const std::string_view hour = at > 0 ? word.substr(0, at) : i > 0 ? words[i - 1].text : word;
     const auto number = read_number(hour);
     if (when && number && number->end == hour.size() && number->value <= 24) return true;

@@ -44,7 +44,7 @@ void read_state_asked(Frame& frame) {
       if (only != nullptr) return;
       only = &state;
     }
-  if (only != nullptr && (frame.asked == Asked::none || frame.asked == only->opposite))
+  if (only != nullptr && (frame.asked == Asked::none || frame.asked == opposite_of(only->asked)))
     frame.asked = only->asked;
 }
 
@@ -457,8 +457,7 @@ void drop_value_complained_of(Frame& frame) {
 
 /// "거실 너무 더워": what is complained of is to become less.
 void turn_complaint(Frame& frame) {
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  if (!relative || !sets_a_number(frame) || !korean_verbs(frame.said).empty()) return;
+  if (!is_relative(frame) || !sets_a_number(frame) || !korean_verbs(frame.said).empty()) return;
   const bool warmth = frame.attribute == Attribute::temperature;
   const bool light = frame.attribute == Attribute::brightness;
   const bool sound = frame.attribute == Attribute::volume;

@@ -20,13 +20,13 @@ inline bool sets_a_number(const Frame& frame) {
 /// The states that a thing is said to be in.
 struct KoreanState {
   std::string_view words;
-  Asked asked, opposite;
+  Asked asked;
 };
-inline constexpr KoreanState kKoreanStates[] = {{"켜져", Asked::on, Asked::off},
-                                                {"꺼져", Asked::off, Asked::on},
-                                                {"열려", Asked::open, Asked::closed},
-                                                {"닫혀", Asked::closed, Asked::open},
-                                                {"잠겨", Asked::locked, Asked::unlocked}};
+inline constexpr KoreanState kKoreanStates[] = {{"켜져", Asked::on},
+                                                {"꺼져", Asked::off},
+                                                {"열려", Asked::open},
+                                                {"닫혀", Asked::closed},
+                                                {"잠겨", Asked::locked}};
 
 /// The word without the first of these endings that it has; not where less than so many bytes would be left.
 inline std::string_view without_ending(std::string_view word, std::initializer_list<std::string_view> endings,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace ondol::home {
 namespace {
@@ -176,6 +177,16 @@ bool is_timer_intent(Intent intent) {
 bool is_media_intent(Intent intent) { return intent >= Intent::set_volume && intent <= Intent::media_play; }
 
 bool acts_on_things(Intent intent) { return intent >= Intent::turn_on && intent <= Intent::vacuum_return; }
+
+Asked opposite_of(Asked asked) {
+  constexpr std::pair<Asked, Asked> kPairs[] = {
+      {Asked::on, Asked::off}, {Asked::open, Asked::closed}, {Asked::locked, Asked::unlocked}};
+  for (const auto& [one, other] : kPairs) {
+    if (asked == one) return other;
+    if (asked == other) return one;
+  }
+  return Asked::none;
+}
 
 bool sets_a_number(Intent intent) {
   switch (intent) {

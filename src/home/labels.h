@@ -62,6 +62,8 @@ bool is_media_intent(Intent intent);
 bool acts_on_things(Intent intent);
 /// Sets how bright, how far, how fast, how damp, how warm or how loud.
 bool sets_a_number(Intent intent);
+/// On and off, open and closed, locked and unlocked; none of the others.
+Asked opposite_of(Asked asked);
 /// Asks and changes nothing.
 bool is_question(Intent intent);
 

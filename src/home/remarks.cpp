@@ -110,17 +110,15 @@ bool complains(const std::string& said) {
 /// "Too warm in here | drop the stove by two degrees", "is too bright in the nook | bring it down some": one
 /// wish; its first clause says what it is about, where the second does not.
 void join_complaint(std::vector<Frame>& frames) {
-  const auto is_relative = [](const Frame& frame) {
-    return (frame.operation == Operation::raise || frame.operation == Operation::lower) &&
-           (sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative);
+  const auto steps = [](const Frame& frame) {
+    return is_relative(frame) && (sets_a_number(frame.intent) || frame.intent == Intent::set_volume_relative);
   };
   for (size_t i = 0; i + 1 < frames.size(); ++i) {
     Frame& first = frames[i];
     Frame& next = frames[i + 1];
     if (first.role != ClauseRole::main || next.role != ClauseRole::main || has_hangul(first.said) ||
-        !is_relative(first) || !is_relative(next) || first.operation != next.operation ||
-        first.has(SpanRole::value) || !complains(plain_words(first.said)) ||
-        plain_words(next.said).starts_with(" and "))
+        !steps(first) || !steps(next) || first.operation != next.operation || first.has(SpanRole::value) ||
+        !complains(plain_words(first.said)) || plain_words(next.said).starts_with(" and "))
       continue;
     if (has_target(next)) {
       if (has_target(first) || first.intent != next.intent) continue;

@@ -198,8 +198,7 @@ void follow_the_attribute(Frame& frame) {
 }
 
 void set_what_was_said_last(Frame& frame) {
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  if (!relative || !sets_a_number(frame.intent) || frame.role == ClauseRole::condition) return;
+  if (!is_relative(frame) || !sets_a_number(frame.intent) || frame.role == ClauseRole::condition) return;
   const auto values = frame.texts(SpanRole::value);
   if (values.empty() || values.size() > 2) return;
   const std::string last(values.back());

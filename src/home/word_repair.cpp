@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "home/english_words.h"
@@ -160,15 +161,11 @@ void follow_last_word(Frame& frame) {
 /// "If the back door isn't locked", read as its being locked: it is the opposite that is asked about.
 void ask_what_is_not(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.has(SpanRole::item) || frame.has(SpanRole::list)) return;
-  struct State {
-    std::string_view word;
-    Asked asked, opposite;
-  };
-  constexpr State kStates[] = {
-      {"locked", Asked::locked, Asked::unlocked}, {"unlocked", Asked::unlocked, Asked::locked},
-      {"closed", Asked::closed, Asked::open},     {"shut", Asked::closed, Asked::open},
-      {"open", Asked::open, Asked::closed},       {"on", Asked::on, Asked::off},
-      {"running", Asked::on, Asked::off},         {"off", Asked::off, Asked::on}};
+  constexpr std::pair<std::string_view, Asked> kStates[] = {
+      {"locked", Asked::locked}, {"unlocked", Asked::unlocked},
+      {"closed", Asked::closed}, {"shut", Asked::closed},
+      {"open", Asked::open},     {"on", Asked::on},
+      {"running", Asked::on},    {"off", Asked::off}};
   constexpr std::string_view kNot[] = {"isn't", "aren't", "not", "isnt", "arent", "ain't"};
   constexpr std::string_view kStill[] = {"still", "already", "actually", "properly",
                                          "fully", "all",     "currently"};
@@ -179,10 +176,10 @@ void ask_what_is_not(Frame& frame) {
     if (!is_one_of(words[i], kNot) || (i > 0 && words[i - 1] == "or")) continue;
     const size_t at = is_one_of(words[i + 1], kStill) ? i + 2 : i + 1;
     if (at >= words.size()) return;
-    const auto state = std::ranges::find(kStates, words[at], &State::word);
-    if (state == std::end(kStates) || state->asked != frame.asked) continue;
-    if (state->word == "on" && at + 1 < words.size() && is_one_of(words[at + 1], kOn)) return;
-    frame.asked = state->opposite;
+    const auto state = std::ranges::find_if(kStates, [&](const auto& row) { return row.first == words[at]; });
+    if (state == std::end(kStates) || state->second != frame.asked) continue;
+    if (state->first == "on" && at + 1 < words.size() && is_one_of(words[at + 1], kOn)) return;
+    frame.asked = opposite_of(frame.asked);
     return;
   }
 }
@@ -286,8 +283,7 @@ void drop_vocatives(Frame& frame) {
 void drop_comparatives(Frame& frame) {
   constexpr std::string_view kMore[] = {"warmer", "cooler",  "hotter", "colder", "brighter", "dimmer",
                                         "louder", "quieter", "faster", "slower", "higher",   "lower"};
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
-  if (!relative || !sets_a_number(frame.intent)) return;
+  if (!is_relative(frame) || !sets_a_number(frame.intent)) return;
   std::erase_if(frame.spans,
                 [&](const Span& span) { return span.role == SpanRole::name && is_one_of(span.text, kMore); });
 }
@@ -401,11 +397,10 @@ void shut_down_a_room(Frame& frame) {
 
 /// "Is Rosie charged": how full its battery is.
 void ask_for_the_charge(Frame& frame) {
-  if (frame.intent != Intent::get_state || (frame.kind != Kind::battery && frame.kind != Kind::any) ||
-      frame.role != ClauseRole::main || frame.question != Question::yes_no || !has_target(frame) ||
-      frame.has(SpanRole::kind) || !says(spaced(frame), {" charged"}))
+  if (frame.intent != Intent::get_state || frame.kind != Kind::battery || frame.role != ClauseRole::main ||
+      frame.question != Question::yes_no || !has_target(frame) || frame.has(SpanRole::kind) ||
+      !says(spaced(frame), {" charged"}))
     return;
-  frame.kind = Kind::battery;
   frame.question = Question::value;
   frame.asked = Asked::none;
 }
@@ -437,7 +432,7 @@ void settle_operation(Frame& frame) {
   if (at == std::string::npos || frame.said.find(value, at + 1) != std::string::npos) return;
   if (!read_quantity(value).number) return;
   const std::string_view before = std::string_view(said).substr(0, at + 1);
-  const bool relative = frame.operation == Operation::raise || frame.operation == Operation::lower;
+  const bool relative = is_relative(frame);  // as it was read
   if (relative && before.ends_with(" to ")) {
     frame.operation = Operation::set;
     if (frame.intent == Intent::set_volume_relative) frame.intent = Intent::set_volume;

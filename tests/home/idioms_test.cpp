@@ -4,8 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "home/frame_json.h"
-#include "home/frame_of.h"
-#include "home/read_repair.h"
+#include "home/read_again.h"
 #include "home/value_sorts.h"
 
 namespace ondol::home {
@@ -16,11 +15,8 @@ std::string repaired(Frame frame, const std::vector<Mention>& mentions = {}) {
   return frame_json(frame).dump();
 }
 
-std::string read_again(std::vector<Frame> frames) {
-  std::string text;
-  for (const Frame& each : frames) text += each.said;
-  repair_reading(text, {}, frames);
-  return frames_json(frames).dump();
+std::string repaired_all(std::vector<Frame> frames) {
+  return frames_json(read_again(std::move(frames))).dump();
 }
 
 void expect_left(const Frame& frame, const std::vector<Mention>& mentions = {}) {
@@ -185,12 +181,12 @@ TEST(Idioms, SomeLight_IsWishedFor_AndMetByWhatIsNamedNext) {
   wish.kind = Kind::light;
   EXPECT_NE(repaired(wish).find(R"("intent":"HassTurnOn")"), std::string::npos);
   const Frame lamp = frame(Intent::turn_on, "the standard lamp will do", {{kName, "standard lamp"}});
-  EXPECT_EQ(read_again({wish, lamp}), frames_json({lamp}).dump());
+  EXPECT_EQ(repaired_all({wish, lamp}), frames_json({lamp}).dump());
   Frame bright = frame(Intent::light_set, "bit bright in here ", {});
   Frame down =
       frame(Intent::light_set, "bring the spots down to thirty", {{kName, "spots"}, {kValue, "thirty"}});
-  EXPECT_EQ(read_again({bright, down}).find("bit bright"), std::string::npos);
-  EXPECT_EQ(read_again({bright, down}), read_again({down}));
+  EXPECT_EQ(repaired_all({bright, down}).find("bit bright"), std::string::npos);
+  EXPECT_EQ(repaired_all({bright, down}), repaired_all({down}));
 }
 
 TEST(Idioms, TheOne_IsOfTheNounBefore) {
@@ -200,19 +196,19 @@ TEST(Idioms, TheOne_IsOfTheNounBefore) {
   Frame one = frame(Intent::light_set, "and the saloon one to half", {{kName, "saloon"}, {kValue, "half"}});
   one.attribute = Attribute::brightness;
   EXPECT_NE(
-      read_again({fan, one})
+      repaired_all({fan, one})
           .find(
               R"({"intent":"HassFanSetSpeed","kind":"fan","attribute":"speed","spans":[["area","saloon"],)"),
       std::string::npos);
   one.said = "and the saloon to half";
-  EXPECT_EQ(read_again({fan, one}), frames_json({fan, one}).dump());
+  EXPECT_EQ(repaired_all({fan, one}), frames_json({fan, one}).dump());
 }
 
 TEST(Idioms, TheNextItem_GoesOnTheSameList) {
   const Frame off = frame(Intent::list_remove, "take dog food off the groceries ",
                           {{SpanRole::item, "dog food"}, {SpanRole::list, "groceries"}});
   const Frame on = frame(Intent::turn_on, "and put cat litter on", {{SpanRole::item, "cat litter"}});
-  EXPECT_NE(read_again({off, on}).find(
+  EXPECT_NE(repaired_all({off, on}).find(
                 R"({"intent":"HassListAddItem","spans":[["item","cat litter"],["list","groceries"]]})"),
             std::string::npos);
 }

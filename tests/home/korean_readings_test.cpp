@@ -2,37 +2,13 @@
 #include <gtest/gtest.h>
 
 #include "home/frame_json.h"
-#include "home/frame_of.h"
-#include "home/read_repair.h"
+#include "home/read_again.h"
 
 namespace ondol::home {
 namespace {
 
 constexpr SpanRole kItem = SpanRole::item, kList = SpanRole::list, kMedia = SpanRole::media,
                    kFloor = SpanRole::floor, kDate = SpanRole::date;
-
-std::vector<Frame> repaired(std::vector<Frame> frames, const std::vector<Mention>& mentions = {}) {
-  std::string text;
-  for (const Frame& each : frames) text += each.said;
-  repair_reading(text, mentions, frames);
-  return frames;
-}
-
-Frame repaired(const Frame& frame, const std::vector<Mention>& mentions = {}) {
-  const auto out = repaired(std::vector{frame}, mentions);
-  return out.size() == 1 ? out[0] : Frame{};
-}
-
-Frame of_kind(Kind kind, Frame frame) {
-  frame.kind = kind;
-  return frame;
-}
-
-Frame moved(Operation operation, Attribute attribute, Frame frame) {
-  frame.operation = operation;
-  frame.attribute = attribute;
-  return frame;
-}
 
 /// Where the name stands in the text.
 Mention mention_of(const std::string& text, const std::string& name, SpanRole role = kName) {
@@ -47,58 +23,59 @@ using Texts = std::vector<std::string_view>;
 TEST(ReadRepairKorean, AVerbAtTheEnd_IsAWish_AndAQuestionIsNone) {
   Frame doors = of_kind(Kind::door, frame(Intent::get_state, "잠긴 문 전부 열어", {{kKind, "문"}}));
   doors.quantity = Quantity::all;
-  const Frame opened = repaired(doors);
+  const Frame opened = read_again(doors);
   EXPECT_EQ(opened.intent, Intent::open);
   EXPECT_TRUE(opened.mended);
   doors.said = "잠긴 문 전부 열어?";
-  EXPECT_EQ(repaired(doors).intent, Intent::get_state);
+  EXPECT_EQ(read_again(doors).intent, Intent::get_state);
   doors.said = "문 전부 열려 있어";
-  EXPECT_EQ(repaired(doors).intent, Intent::get_state);
+  EXPECT_EQ(read_again(doors).intent, Intent::get_state);
 }
 
 TEST(ReadRepairKorean, AnAwning_IsFoldedAndUnfolded) {
-  const Frame folded = repaired(frame(Intent::none, "차양 접어줘", {{kKind, "차양"}}));
+  const Frame folded = read_again(frame(Intent::none, "차양 접어줘", {{kKind, "차양"}}));
   EXPECT_EQ(folded.intent, Intent::close);
   EXPECT_EQ(folded.kind, Kind::awning);
-  EXPECT_EQ(repaired(frame(Intent::none, "차양 펴줘", {{kKind, "차양"}})).intent, Intent::open);
-  EXPECT_EQ(repaired(frame(Intent::none, "종이 접어줘", {})).intent, Intent::none);
+  EXPECT_EQ(read_again(frame(Intent::none, "차양 펴줘", {{kKind, "차양"}})).intent, Intent::open);
+  EXPECT_EQ(read_again(frame(Intent::none, "종이 접어줘", {})).intent, Intent::none);
 }
 
 TEST(ReadRepairKorean, WhatStandsBeforeTheVerb_IsWhatIsSwitched) {
   const std::string said = "후드 켜라 고등어 굽는다";
-  EXPECT_EQ(texts(repaired(frame(Intent::turn_on, said, {}), {mention_of(said, "후드")}), kName),
+  EXPECT_EQ(texts(read_again(frame(Intent::turn_on, said, {}), {mention_of(said, "후드")}), kName),
             Texts{"후드"});
-  EXPECT_EQ(repaired(frame(Intent::turn_off, "불 꺼라 잔다", {})).kind, Kind::light);
-  EXPECT_TRUE(repaired(frame(Intent::turn_off, "빨리 꺼라", {})).spans.empty());
+  EXPECT_EQ(read_again(frame(Intent::turn_off, "불 꺼라 잔다", {})).kind, Kind::light);
+  EXPECT_TRUE(read_again(frame(Intent::turn_off, "빨리 꺼라", {})).spans.empty());
   Frame it = frame(Intent::turn_on, "불 말고 그거 켜", {});
   it.reference = Reference::it;
-  EXPECT_TRUE(repaired(it).spans.empty());
+  EXPECT_TRUE(read_again(it).spans.empty());
 }
 
 TEST(ReadRepairKorean, WhatWasForgotten_IsDone_AndNothingOpens) {
   const Frame gas = of_kind(Kind::valve, frame(Intent::open, "어 맞다 가스 안 잠갔다", {{kKind, "가스"}}));
-  EXPECT_EQ(repaired(gas).intent, Intent::lock);
-  EXPECT_EQ(repaired(frame(Intent::turn_on, "다리미 안 껐네", {{kName, "다리미"}})).intent, Intent::turn_off);
+  EXPECT_EQ(read_again(gas).intent, Intent::lock);
+  EXPECT_EQ(read_again(frame(Intent::turn_on, "다리미 안 껐네", {{kName, "다리미"}})).intent,
+            Intent::turn_off);
   for (const char* said : {"문 안 열었다", "왜 문 안 닫았다", "문 안 닫았다?"})
-    EXPECT_EQ(repaired(frame(Intent::none, said, {{kKind, "문"}})).intent, Intent::none) << said;
+    EXPECT_EQ(read_again(frame(Intent::none, said, {{kKind, "문"}})).intent, Intent::none) << said;
 }
 
 TEST(ReadRepairKorean, HowItIsToShine_IsNoMusic) {
   const Frame tree =
       frame(Intent::media_play, "트리 반짝반짝 켜주세요", {{kName, "트리"}, {kMedia, "반짝반짝"}});
-  EXPECT_EQ(repaired(tree).intent, Intent::turn_on);
-  EXPECT_FALSE(repaired(tree).has(kMedia));
+  EXPECT_EQ(read_again(tree).intent, Intent::turn_on);
+  EXPECT_FALSE(read_again(tree).has(kMedia));
   const Frame song =
       frame(Intent::media_play, "앰프 반짝반짝 틀어줘", {{kName, "앰프"}, {kMedia, "반짝반짝"}});
-  EXPECT_EQ(repaired(song).intent, Intent::media_play);
+  EXPECT_EQ(read_again(song).intent, Intent::media_play);
   const Frame radio = frame(Intent::media_play, "앰프 라디오 켜줘", {{kName, "앰프"}, {kMedia, "라디오"}});
-  EXPECT_EQ(repaired(radio).intent, Intent::media_play);
+  EXPECT_EQ(read_again(radio).intent, Intent::media_play);
 }
 
 TEST(ReadRepairKorean, WhatToPlay_MayStandBehindTheVerb) {
   const auto play = [](const std::string& said, const std::vector<Mention>& mentions = {}) {
-    return repaired(of_kind(Kind::media_player, frame(Intent::media_unpause, said, {{kKind, "음악"}})),
-                    mentions);
+    return read_again(of_kind(Kind::media_player, frame(Intent::media_unpause, said, {{kKind, "음악"}})),
+                      mentions);
   };
   EXPECT_EQ(texts(play("음악 틀어줘 트로트로"), kMedia), Texts{"트로트"});
   for (const char* said : {"음악 틀어줘 바로", "음악 틀어줘 30으로", "음악 틀어줘 스피커로"})
@@ -111,19 +88,20 @@ TEST(ReadRepairKorean, WhoCleans_IsSentHome) {
   for (const char* said :
        {"동글이 이제 들어가라 그래", "동글이 집에 가", "동글이는 들어가", "동글이 돌아가라 해"})
     for (const Intent read : {Intent::turn_on, Intent::get_state, Intent::vacuum_start})
-      EXPECT_EQ(repaired(frame(read, said, {{kName, "동글이"}})).intent, Intent::vacuum_return) << said;
-  EXPECT_EQ(repaired(of_kind(Kind::mower,
-                             frame(Intent::vacuum_start, "잔디깎이 들어오라 해", {{kKind, "잔디깎이"}})))
+      EXPECT_EQ(read_again(frame(read, said, {{kName, "동글이"}})).intent, Intent::vacuum_return) << said;
+  EXPECT_EQ(read_again(of_kind(Kind::mower,
+                               frame(Intent::vacuum_start, "잔디깎이 들어오라 해", {{kKind, "잔디깎이"}})))
                 .intent,
             Intent::vacuum_return);
   for (const char* said : {"아빠 집에 들어왔어?", "아빠 집에 가?", "아빠 돌아가", "아빠 들어가서 자"})
-    EXPECT_EQ(repaired(frame(Intent::get_state, said, {{kName, "아빠"}})).intent, Intent::get_state) << said;
-  EXPECT_EQ(repaired(frame(Intent::get_state, "할머니 선풍기 들어가", {{kName, "할머니 선풍기"}})).intent,
+    EXPECT_EQ(read_again(frame(Intent::get_state, said, {{kName, "아빠"}})).intent, Intent::get_state)
+        << said;
+  EXPECT_EQ(read_again(frame(Intent::get_state, "할머니 선풍기 들어가", {{kName, "할머니 선풍기"}})).intent,
             Intent::get_state);
-  EXPECT_EQ(repaired(frame(Intent::get_state, "삶는솥 돌아가", {{kName, "삶는솥"}})).intent,
+  EXPECT_EQ(read_again(frame(Intent::get_state, "삶는솥 돌아가", {{kName, "삶는솥"}})).intent,
             Intent::get_state);
   EXPECT_EQ(
-      repaired(frame(Intent::vacuum_start, "동글이 안방 들어가라 해", {{kName, "동글이"}, {kArea, "안방"}}))
+      read_again(frame(Intent::vacuum_start, "동글이 안방 들어가라 해", {{kName, "동글이"}, {kArea, "안방"}}))
           .intent,
       Intent::vacuum_start);
 }
@@ -131,35 +109,35 @@ TEST(ReadRepairKorean, WhoCleans_IsSentHome) {
 TEST(ReadRepairKorean, AClauseThatSaysNothing_IsNone) {
   const Frame close = frame(Intent::turn_on, "마감 모드 시작해줘", {{kName, "마감 모드"}});
   const Frame enough = frame(Intent::repeat, "오늘은 여기까지 하자 ", {});
-  EXPECT_EQ(repaired({enough, close}).size(), 1U);
-  EXPECT_EQ(repaired({frame(Intent::repeat, "한 번 더 하고 ", {}), close}).size(), 2U);
+  EXPECT_EQ(read_again({enough, close}).size(), 1U);
+  EXPECT_EQ(read_again({frame(Intent::repeat, "한 번 더 하고 ", {}), close}).size(), 2U);
   const Frame nine = frame(Intent::timer_start, "구 분만 재줘", {{SpanRole::duration, "구 분"}});
-  EXPECT_EQ(repaired({frame(Intent::timer_start, "계란 삶아야 되는데 그 뭐냐 ", {}), nine}).size(), 1U);
+  EXPECT_EQ(read_again({frame(Intent::timer_start, "계란 삶아야 되는데 그 뭐냐 ", {}), nine}).size(), 1U);
   const Frame egg = frame(Intent::timer_start, "계란 타이머 하나랑 ", {{kName, "계란"}});
-  EXPECT_EQ(repaired({egg, nine}).size(), 2U);
+  EXPECT_EQ(read_again({egg, nine}).size(), 2U);
 }
 
 TEST(ReadRepairKorean, AComplaintAndAStep_AreOneWish) {
   const Frame cold = moved(Operation::none, Attribute::temperature,
                            frame(Intent::climate_set_temperature, "20도는 추워 ", {{kValue, "20도"}}));
-  const auto one = repaired({cold, frame(Intent::repeat, "한 도만", {{kValue, "한 도"}})});
+  const auto one = read_again({cold, frame(Intent::repeat, "한 도만", {{kValue, "한 도"}})});
   ASSERT_EQ(one.size(), 1U);
   EXPECT_EQ(one[0].operation, Operation::raise);
   EXPECT_EQ(texts(one[0], kValue), Texts{"한 도"});
-  const auto to = repaired({cold, frame(Intent::repeat, "22도로", {{kValue, "22도"}})});
+  const auto to = read_again({cold, frame(Intent::repeat, "22도로", {{kValue, "22도"}})});
   ASSERT_EQ(to.size(), 1U);
   EXPECT_EQ(to[0].operation, Operation::set);
   // A value that is no complaint is set.
   Frame set = cold;
   set.said = "20도로 추워";
-  EXPECT_TRUE(repaired(set).has(kValue));
+  EXPECT_TRUE(read_again(set).has(kValue));
 }
 
 TEST(ReadRepairKorean, OneOfTheKindJustSpokenOf) {
   const Frame runs = of_kind(Kind::vacuum, frame(Intent::vacuum_start, "아래층 청소기만 돌리고 ",
                                                  {{kFloor, "아래층"}, {kKind, "청소기"}}));
   const auto stopped = [&](const std::string& said) {
-    return repaired({runs, frame(Intent::stop, said, {{kFloor, "위층"}})}).back().kind;
+    return read_again({runs, frame(Intent::stop, said, {{kFloor, "위층"}})}).back().kind;
   };
   EXPECT_EQ(stopped("위층 건 멈춰"), Kind::vacuum);
   EXPECT_EQ(stopped("위층에 있는 거 다 멈춰"), Kind::any);
@@ -170,70 +148,70 @@ TEST(ReadRepairKorean, WhatAloneGoesOn_IsNotOfThoseThatGoOff) {
   const auto lamp = [](std::string said) {
     return frame(Intent::turn_on, std::move(said), {{kName, "토끼 램프"}});
   };
-  EXPECT_EQ(texts(repaired({lamp("토끼 램프만 켜고 "), off}).back(), kExcept), Texts{"토끼 램프"});
-  EXPECT_FALSE(repaired({lamp("토끼 램프 켜고 "), off}).back().has(kExcept));
+  EXPECT_EQ(texts(read_again({lamp("토끼 램프만 켜고 "), off}).back(), kExcept), Texts{"토끼 램프"});
+  EXPECT_FALSE(read_again({lamp("토끼 램프 켜고 "), off}).back().has(kExcept));
 }
 
 TEST(ReadRepairKorean, AListIsCalledByAllOfItsName) {
   const std::string said = "집안일 몇 개 남았어";
   const Frame read =
       of_kind(Kind::calendar, frame(Intent::get_state, said, {{kList, "집안"}, {kKind, "일"}}));
-  const Frame whole = repaired(read, {mention_of(said, "집안일", kList)});
+  const Frame whole = read_again(read, {mention_of(said, "집안일", kList)});
   EXPECT_EQ(whole.kind, Kind::todo_list);
   EXPECT_EQ(texts(whole, kList), Texts{"집안일"});
-  EXPECT_EQ(repaired(read).kind, Kind::calendar);
+  EXPECT_EQ(read_again(read).kind, Kind::calendar);
 }
 
 TEST(ReadRepairKorean, WhatIsNotDone_StaysOnTheList) {
   const std::string said = "떡국떡은 샀고 사과는 아직이야 떡국떡 체크해줘";
   const Frame all =
       frame(Intent::list_complete, said, {{kItem, "떡국떡"}, {kItem, "사과"}, {kItem, "떡국떡"}});
-  EXPECT_EQ(texts(repaired(all), kItem), Texts{"떡국떡"});
+  EXPECT_EQ(texts(read_again(all), kItem), Texts{"떡국떡"});
   const Frame only =
       frame(Intent::list_complete, "사과 배 중에 배만 체크해줘", {{kItem, "사과"}, {kItem, "배"}});
-  EXPECT_EQ(texts(repaired(only), kItem), Texts{"배"});
+  EXPECT_EQ(texts(read_again(only), kItem), Texts{"배"});
   const Frame both = frame(Intent::list_complete, "사과랑 배 체크해줘", {{kItem, "사과"}, {kItem, "배"}});
-  EXPECT_EQ(texts(repaired(both), kItem), (Texts{"사과", "배"}));
+  EXPECT_EQ(texts(read_again(both), kItem), (Texts{"사과", "배"}));
 }
 
 TEST(ReadRepairKorean, AnItem_BeginsWithItsWord) {
   const Frame web =
       frame(Intent::list_add, "집안일에 거미줄 치우기 넣어줘", {{kList, "집안일"}, {kItem, "미줄 치우기"}});
-  EXPECT_EQ(texts(repaired(web), kItem), Texts{"거미줄 치우기"});
+  EXPECT_EQ(texts(read_again(web), kItem), Texts{"거미줄 치우기"});
   const Frame close =
       frame(Intent::list_add, "집안일에거미줄 넣어줘", {{kList, "집안일에"}, {kItem, "거미줄"}});
-  EXPECT_EQ(texts(repaired(close), kItem), Texts{"거미줄"});
+  EXPECT_EQ(texts(read_again(close), kItem), Texts{"거미줄"});
 }
 
 TEST(ReadRepairKorean, WhatIsToldAsDone_IsTickedOff_AndNotAdded) {
-  const Frame fee = repaired(frame(Intent::list_complete, "관리비 냈어 체크해 줘", {}));
+  const Frame fee = read_again(frame(Intent::list_complete, "관리비 냈어 체크해 줘", {}));
   EXPECT_EQ(texts(fee, kItem), Texts{"관리비"});
-  EXPECT_FALSE(repaired(frame(Intent::list_complete, "다 했어 체크해 줘", {})).has(kItem));
-  const Frame rent = repaired(frame(Intent::list_add, "월세 보냈음", {{kItem, "월세 보냈음"}}));
+  EXPECT_FALSE(read_again(frame(Intent::list_complete, "다 했어 체크해 줘", {})).has(kItem));
+  const Frame rent = read_again(frame(Intent::list_add, "월세 보냈음", {{kItem, "월세 보냈음"}}));
   EXPECT_EQ(rent.intent, Intent::list_complete);
   EXPECT_EQ(texts(rent, kItem), Texts{"월세"});
   for (const char* said : {"월세 보내기", "월세 보냈어?"})
-    EXPECT_EQ(repaired(frame(Intent::list_add, said, {{kItem, said}})).intent, Intent::list_add) << said;
+    EXPECT_EQ(read_again(frame(Intent::list_add, said, {{kItem, said}})).intent, Intent::list_add) << said;
 }
 
 TEST(ReadRepairKorean, WhatHangsInAWindow_IsMeant_UnlessBothAre) {
   Frame blind = of_kind(Kind::window,
                         frame(Intent::close, "창문 블라인드 내려", {{kKind, "창문"}, {kKind, "블라인드"}}));
-  EXPECT_EQ(repaired(blind).kind, Kind::blind);
-  EXPECT_EQ(texts(repaired(blind), kKind), Texts{"블라인드"});
+  EXPECT_EQ(read_again(blind).kind, Kind::blind);
+  EXPECT_EQ(texts(read_again(blind), kKind), Texts{"블라인드"});
   blind.said = "창문 블라인드 둘 다 내려";
   blind.quantity = Quantity::both;
-  EXPECT_EQ(texts(repaired(blind), kKind).size(), 2U);
+  EXPECT_EQ(texts(read_again(blind), kKind).size(), 2U);
   const Frame row =
       of_kind(Kind::light, frame(Intent::turn_off, "불 에어컨 꺼", {{kKind, "불"}, {kKind, "에어컨"}}));
-  EXPECT_EQ(texts(repaired(row), kKind).size(), 2U);
+  EXPECT_EQ(texts(read_again(row), kKind).size(), 2U);
 }
 
 TEST(ReadRepairKorean, ANounOfTwo_IsTheFirstOnesToo) {
   const auto first_of = [](const std::string& said, Span first, const char* second) {
     Frame two = frame(Intent::turn_off, said, {std::move(first), {kName, second}});
     two.quantity = Quantity::both;
-    return repaired(two).spans[0].text;
+    return read_again(two).spans[0].text;
   };
   EXPECT_EQ(first_of("엄마 아빠 스탠드 둘 다 꺼줘", {kName, "엄마"}, "아빠 스탠드"), "엄마 스탠드");
   EXPECT_EQ(first_of("가스랑 수도 밸브 둘 다 꺼", {kKind, "가스"}, "수도 밸브"), "가스 밸브");
@@ -243,8 +221,8 @@ TEST(ReadRepairKorean, ANounOfTwo_IsTheFirstOnesToo) {
 
 TEST(ReadRepairKorean, Cooler_IsNoLight_AndAWhiteIsOne) {
   const auto cooler = [](const std::string& name) {
-    return repaired(moved(Operation::raise, Attribute::color_temperature,
-                          frame(Intent::light_set, name + " 좀 더 시원하게", {{kName, name}})))
+    return read_again(moved(Operation::raise, Attribute::color_temperature,
+                            frame(Intent::light_set, name + " 좀 더 시원하게", {{kName, name}})))
         .intent;
   };
   EXPECT_EQ(cooler("벽걸이"), Intent::climate_set_temperature);
@@ -253,29 +231,29 @@ TEST(ReadRepairKorean, Cooler_IsNoLight_AndAWhiteIsOne) {
 
 TEST(ReadRepairKorean, AValueOfTheSound_IsSet_AndNotMuted) {
   const Frame five =
-      repaired(frame(Intent::mute, "스피커 소리 완전 작게 5로", {{kKind, "스피커"}, {kValue, "5"}}));
+      read_again(frame(Intent::mute, "스피커 소리 완전 작게 5로", {{kKind, "스피커"}, {kValue, "5"}}));
   EXPECT_EQ(five.intent, Intent::set_volume);
   EXPECT_EQ(five.operation, Operation::set);
-  EXPECT_EQ(repaired(frame(Intent::mute, "스피커 음소거 해", {{kKind, "스피커"}})).intent, Intent::mute);
+  EXPECT_EQ(read_again(frame(Intent::mute, "스피커 음소거 해", {{kKind, "스피커"}})).intent, Intent::mute);
 }
 
 TEST(ReadRepairKorean, AVerb_IsNoPartOfAName) {
   const Frame hue =
       moved(Operation::set, Attribute::color,
             frame(Intent::light_set, "휴 켜서 핑크색으로", {{kName, "휴 켜서"}, {kValue, "핑크"}}));
-  EXPECT_EQ(texts(repaired(hue), kName), Texts{"휴"});
-  EXPECT_EQ(texts(repaired(hue, {mention_of(hue.said, "휴 켜서")}), kName), Texts{"휴 켜서"});
-  const Frame going = repaired(frame(Intent::turn_on, "저 화장실 가요 불 켜주세요 화장실",
-                                     {{kArea, "화장실"}, {kName, "가요 불"}, {kArea, "화장실"}}));
+  EXPECT_EQ(texts(read_again(hue), kName), Texts{"휴"});
+  EXPECT_EQ(texts(read_again(hue, {mention_of(hue.said, "휴 켜서")}), kName), Texts{"휴 켜서"});
+  const Frame going = read_again(frame(Intent::turn_on, "저 화장실 가요 불 켜주세요 화장실",
+                                       {{kArea, "화장실"}, {kName, "가요 불"}, {kArea, "화장실"}}));
   EXPECT_EQ(going.kind, Kind::light);
   EXPECT_EQ(texts(going, kArea), Texts{"화장실"});
-  EXPECT_EQ(texts(repaired(frame(Intent::turn_on, "별채 작은 불 켜", {{kName, "별채 작은 불"}})), kName),
+  EXPECT_EQ(texts(read_again(frame(Intent::turn_on, "별채 작은 불 켜", {{kName, "별채 작은 불"}})), kName),
             Texts{"별채 작은 불"});
 }
 
 TEST(ReadRepairKorean, AQuestion_IsNoCommand_AndARequestIsNone) {
   const auto read = [](Intent intent, const std::string& said, std::vector<Span> spans) {
-    return repaired(frame(intent, said, std::move(spans)));
+    return read_again(frame(intent, said, std::move(spans)));
   };
   const Frame tank =
       read(Intent::light_set, "빗물 탱크 반 넘게 찼어?", {{kName, "빗물 탱크"}, {kValue, "반"}});
@@ -295,7 +273,7 @@ TEST(ReadRepairKorean, AQuestion_IsNoCommand_AndARequestIsNone) {
 
 TEST(ReadRepairKorean, WhatIsAskedAbout_IsWhatTheWordsSay) {
   const auto kind_of = [](Intent intent, Kind read, const std::string& said, std::vector<Span> spans) {
-    return repaired(of_kind(read, frame(intent, said, std::move(spans)))).kind;
+    return read_again(of_kind(read, frame(intent, said, std::move(spans)))).kind;
   };
   EXPECT_EQ(kind_of(Intent::get_state, Kind::energy, "오늘 전기 지금 얼마 쓰고 있어",
                     {{kDate, "오늘"}, {kKind, "전기"}}),
@@ -319,7 +297,7 @@ TEST(ReadRepairKorean, WhatIsAskedAbout_IsWhatTheWordsSay) {
 
 TEST(ReadRepairKorean, AScene_BeginsUnlessAWordEndsIt) {
   const auto scene = [](const std::string& said) {
-    return repaired(of_kind(Kind::scene, frame(Intent::turn_off, said, {{kName, "캠핑 모드"}}))).intent;
+    return read_again(of_kind(Kind::scene, frame(Intent::turn_off, said, {{kName, "캠핑 모드"}}))).intent;
   };
   EXPECT_EQ(scene("캠핑 모드에"), Intent::turn_on);
   EXPECT_EQ(scene("캠핑 모드 꺼"), Intent::turn_off);
@@ -331,8 +309,8 @@ TEST(ReadRepairKorean, WhatIsLeftOfARoom_IsInThatRoom) {
       of_kind(Kind::light, frame(Intent::turn_off, "거실 간접등만 남기고 거실 불 다 꺼",
                                  {{kArea, "거실"}, {kExcept, "간접등"}, {kArea, "거실"}, {kKind, "불"}}));
   rest.quantity = Quantity::all;
-  EXPECT_EQ(texts(repaired(rest), kExcept), Texts{"거실 간접등"});
-  EXPECT_EQ(texts(repaired(rest), kArea), Texts{"거실"});
+  EXPECT_EQ(texts(read_again(rest), kExcept), Texts{"거실 간접등"});
+  EXPECT_EQ(texts(read_again(rest), kArea), Texts{"거실"});
 }
 
 }  // namespace

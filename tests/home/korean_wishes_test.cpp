@@ -1,36 +1,12 @@
 // Korean wishes that were read as another command, or as none.
 #include <gtest/gtest.h>
 
-#include "home/frame_of.h"
-#include "home/read_repair.h"
+#include "home/read_again.h"
 
 namespace ondol::home {
 namespace {
 
 using Texts = std::vector<std::string_view>;
-
-std::vector<Frame> repaired(std::vector<Frame> frames, const std::vector<Mention>& mentions = {}) {
-  std::string text;
-  for (const Frame& each : frames) text += each.said;
-  repair_reading(text, mentions, frames);
-  return frames;
-}
-
-Frame repaired(const Frame& frame, const std::vector<Mention>& mentions = {}) {
-  const auto out = repaired(std::vector{frame}, mentions);
-  return out.size() == 1 ? out[0] : Frame{};
-}
-
-Frame of_kind(Kind kind, Frame frame) {
-  frame.kind = kind;
-  return frame;
-}
-
-Frame moved(Operation operation, Attribute attribute, Frame frame) {
-  frame.operation = operation;
-  frame.attribute = attribute;
-  return frame;
-}
 
 Frame of(Quantity quantity, Frame frame) {
   frame.quantity = quantity;
@@ -44,36 +20,36 @@ Mention mention_of(const std::string& text, const std::string& name, SpanRole ro
 
 TEST(WordRepairKorean, HowItIsDone_IsNoName) {
   const auto soft = [](const std::string& said, const std::vector<Mention>& mentions) {
-    return repaired(moved(Operation::set, Attribute::brightness,
-                          frame(Intent::light_set, said, {{kName, "은은하게"}, {kValue, "십 프로"}})),
-                    mentions);
+    return read_again(moved(Operation::set, Attribute::brightness,
+                            frame(Intent::light_set, said, {{kName, "은은하게"}, {kValue, "십 프로"}})),
+                      mentions);
   };
   const std::string said = "은은하게 한 십 프로만";
   EXPECT_FALSE(soft(said, {}).has(kName));
   EXPECT_TRUE(soft(said, {mention_of(said, "은은하게")}).has(kName));  // a scene is called so
   const Frame each =
-      repaired(frame(Intent::climate_set_temperature, "난방 각각 내려", {{kName, "난방 각각"}}));
+      read_again(frame(Intent::climate_set_temperature, "난방 각각 내려", {{kName, "난방 각각"}}));
   EXPECT_EQ(each.texts(kKind), Texts{"난방"});
 }
 
 TEST(WordRepairKorean, ARoom_BeginsWithItsWord_AndMineIsHere) {
   const Frame sore =
       of_kind(Kind::light, frame(Intent::turn_off, "아 눈 아파 방 불 꺼", {{kArea, "파 방"}, {kKind, "불"}}));
-  EXPECT_FALSE(repaired(sore).has(kArea));
+  EXPECT_FALSE(read_again(sore).has(kArea));
   const Frame papa =
       of_kind(Kind::light, frame(Intent::turn_off, "아파트 파 방 불 꺼", {{kArea, "파 방"}, {kKind, "불"}}));
-  EXPECT_TRUE(repaired(papa).has(kArea));
+  EXPECT_TRUE(read_again(papa).has(kArea));
   const Frame mine =
       of(Quantity::all, frame(Intent::turn_off, "제 방에 있는 것 모두 꺼", {{kArea, "제 방"}}));
-  EXPECT_EQ(repaired(mine).place, Place::here);
-  EXPECT_FALSE(repaired(mine).has(kArea));
+  EXPECT_EQ(read_again(mine).place, Place::here);
+  EXPECT_FALSE(read_again(mine).has(kArea));
   const std::string said = mine.said;
-  EXPECT_TRUE(repaired(mine, {mention_of(said, "제 방", kArea)}).has(kArea));  // a room is called so
+  EXPECT_TRUE(read_again(mine, {mention_of(said, "제 방", kArea)}).has(kArea));  // a room is called so
 }
 
 TEST(WordRepairKorean, WhatNothingIsSetTo_IsSwitchedAsItsVerbSays) {
   const auto set = [](Operation operation, Attribute attribute, const char* said, const char* name) {
-    return repaired(moved(operation, attribute, frame(Intent::light_set, said, {{kName, name}}))).intent;
+    return read_again(moved(operation, attribute, frame(Intent::light_set, said, {{kName, name}}))).intent;
   };
   EXPECT_EQ(set(Operation::set, Attribute::color_temperature, "돌침대 뜨뜻하게 켜줘라", "돌침대"),
             Intent::turn_on);
@@ -88,16 +64,17 @@ TEST(WordRepairKorean, WhatNothingIsSetTo_IsSwitchedAsItsVerbSays) {
 
 TEST(WordRepairKorean, WhatAloneGoesOn_IsNotLeftOut) {
   const Frame lava = of(Quantity::all, frame(Intent::turn_on, "라바만 켜둬", {{kExcept, "라바"}}));
-  EXPECT_EQ(repaired(lava).texts(kName), Texts{"라바"});
-  EXPECT_EQ(repaired(lava).quantity, Quantity::unsaid);
+  EXPECT_EQ(read_again(lava).texts(kName), Texts{"라바"});
+  EXPECT_EQ(read_again(lava).quantity, Quantity::unsaid);
   const Frame all = of(Quantity::all, frame(Intent::turn_on, "라바만 빼고 다 켜", {{kExcept, "라바"}}));
-  EXPECT_EQ(repaired(all).texts(kExcept), Texts{"라바"});
+  EXPECT_EQ(read_again(all).texts(kExcept), Texts{"라바"});
 }
 
 TEST(WordRepairKorean, WhatIsJoinedToAThing_IsMeantLikeIt) {
   const auto close = [](const char* said) {
-    return repaired(of(Quantity::all, of_kind(Kind::blind, frame(Intent::close, said,
-                                                                 {{kExcept, "커튼"}, {kKind, "블라인드"}}))));
+    return read_again(
+        of(Quantity::all,
+           of_kind(Kind::blind, frame(Intent::close, said, {{kExcept, "커튼"}, {kKind, "블라인드"}}))));
   };
   EXPECT_FALSE(close("커튼이랑 블라인드 다 닫아").has(kExcept));
   EXPECT_EQ(close("커튼 빼고 블라인드 다 닫아").texts(kExcept), Texts{"커튼"});
@@ -105,7 +82,7 @@ TEST(WordRepairKorean, WhatIsJoinedToAThing_IsMeantLikeIt) {
 
 TEST(WordRepairKorean, WhatIsUnfolded_IsNoWeather) {
   const auto read = [](const char* said, const char* noun) {
-    return repaired(frame(Intent::get_weather, said, {{kKind, noun}})).intent;
+    return read_again(frame(Intent::get_weather, said, {{kKind, noun}})).intent;
   };
   EXPECT_EQ(read("차양 펼쳐", "차양"), Intent::open);
   EXPECT_EQ(read("커튼 닫아줘", "커튼"), Intent::close);
@@ -115,7 +92,7 @@ TEST(WordRepairKorean, WhatIsUnfolded_IsNoWeather) {
 
 TEST(WordRepairKorean, WhatIsToBeSet_IsNoQuestion) {
   const auto read = [](const char* said) {
-    return repaired(
+    return read_again(
         of_kind(Kind::tv, frame(Intent::get_state, said, {{kKind, "티비"}, {kValue, "20 퍼센트"}})));
   };
   const Frame loud = read("티비의 음량을 20 퍼센트 수준으로 조정해 주시기 바랍니다");
@@ -126,8 +103,8 @@ TEST(WordRepairKorean, WhatIsToBeSet_IsNoQuestion) {
 
 TEST(WordRepairKorean, TheVerb_SaysWhichWay) {
   const auto move = [](Operation operation, const char* said) {
-    return repaired(moved(operation, Attribute::position,
-                          of_kind(Kind::awning, frame(Intent::set_position, said, {{kKind, "어닝"}}))))
+    return read_again(moved(operation, Attribute::position,
+                            of_kind(Kind::awning, frame(Intent::set_position, said, {{kKind, "어닝"}}))))
         .operation;
   };
   EXPECT_EQ(move(Operation::lower, "어닝 더 펴봐"), Operation::raise);
@@ -137,7 +114,7 @@ TEST(WordRepairKorean, TheVerb_SaysWhichWay) {
 
 TEST(WordRepairKorean, ToToggle_IsNoParticularWay) {
   const auto read = [](const char* said) {
-    return repaired(of_kind(Kind::valve, frame(Intent::close, said, {{kKind, "수도 밸브"}}))).intent;
+    return read_again(of_kind(Kind::valve, frame(Intent::close, said, {{kKind, "수도 밸브"}}))).intent;
   };
   EXPECT_EQ(read("수도 밸브 토글해"), Intent::toggle);
   EXPECT_EQ(read("수도 밸브 닫아"), Intent::close);
@@ -145,7 +122,7 @@ TEST(WordRepairKorean, ToToggle_IsNoParticularWay) {
 
 TEST(WordRepairKorean, BothSides_AreTwo) {
   const auto read = [](const char* said) {
-    return repaired(frame(Intent::turn_on, said, {{kName, "독서등"}})).quantity;
+    return read_again(frame(Intent::turn_on, said, {{kName, "독서등"}})).quantity;
   };
   EXPECT_EQ(read("양쪽 독서등 켜줘"), Quantity::both);
   EXPECT_EQ(read("왼쪽 독서등 켜줘"), Quantity::unsaid);
@@ -153,7 +130,7 @@ TEST(WordRepairKorean, BothSides_AreTwo) {
 
 TEST(WordRepairKorean, WhoIsToldToMow_Begins) {
   const auto read = [](const std::string& said) {
-    return repaired(frame(Intent::none, said, {}), {mention_of(said, "염소")}).intent;
+    return read_again(frame(Intent::none, said, {}), {mention_of(said, "염소")}).intent;
   };
   EXPECT_EQ(read("염소야 이제 풀 깎아!"), Intent::vacuum_start);
   EXPECT_EQ(read("염소야 풀 깎아?"), Intent::none);
@@ -162,28 +139,28 @@ TEST(WordRepairKorean, WhoIsToldToMow_Begins) {
 
 TEST(WordRepairKorean, ATimer_TellsAfterAWhile_AndHasAName) {
   const auto read = [](const char* said) {
-    return repaired(frame(Intent::none, said, {{SpanRole::duration, "30분"}})).intent;
+    return read_again(frame(Intent::none, said, {{SpanRole::duration, "30분"}})).intent;
   };
   EXPECT_EQ(read("할머니 약 드시게 30분 뒤에 알려줘"), Intent::timer_start);
   EXPECT_EQ(read("30분 전에 알려줬잖아"), Intent::none);
   const auto named = [](const char* said) {
-    return repaired(frame(Intent::timer_start, said, {{SpanRole::duration, "사분"}}));
+    return read_again(frame(Intent::timer_start, said, {{SpanRole::duration, "사분"}}));
   };
   EXPECT_EQ(named("라면 사분 재줘").texts(kName), Texts{"라면"});
   EXPECT_FALSE(named("지금 사분 재줘").has(kName));
 }
 
 TEST(WordRepairKorean, WhatIsTold_IsTickedOff_AndNothingIsMadeUp) {
-  EXPECT_EQ(repaired(frame(Intent::none, "관리비 냈어 체크해 줘", {})).texts(SpanRole::item),
+  EXPECT_EQ(read_again(frame(Intent::none, "관리비 냈어 체크해 줘", {})).texts(SpanRole::item),
             Texts{"관리비"});
-  EXPECT_EQ(repaired(frame(Intent::none, "관리비 냈어? 체크해 줘", {})).intent, Intent::none);
-  EXPECT_EQ(repaired(frame(Intent::get_state, "노래 제목 좀 지어줘라", {})).intent, Intent::none);
-  EXPECT_EQ(repaired(frame(Intent::get_state, "노래 제목 좀 알려줘", {})).intent, Intent::get_state);
+  EXPECT_EQ(read_again(frame(Intent::none, "관리비 냈어? 체크해 줘", {})).intent, Intent::none);
+  EXPECT_EQ(read_again(frame(Intent::get_state, "노래 제목 좀 지어줘라", {})).intent, Intent::none);
+  EXPECT_EQ(read_again(frame(Intent::get_state, "노래 제목 좀 알려줘", {})).intent, Intent::get_state);
 }
 
 TEST(WordRepairKorean, WhoIsGone_HasARoom) {
   const auto off = [](const std::string& said) {
-    return repaired(frame(Intent::turn_off, said, {{kName, "마이클"}}), {mention_of(said, "마이클")});
+    return read_again(frame(Intent::turn_off, said, {{kName, "마이클"}}), {mention_of(said, "마이클")});
   };
   EXPECT_EQ(off("마이클 없으니까 걔 방에 켜진 거 다 꺼").texts(kArea), Texts{"마이클 방"});
   EXPECT_EQ(off("마이클 없으니까 걔 방에 켜진 거 다 꺼").quantity, Quantity::all);
@@ -193,8 +170,8 @@ TEST(WordRepairKorean, WhoIsGone_HasARoom) {
 TEST(WordRepairKorean, AnUnknownNoun_IsTheNameAtItsEnd) {
   const std::string said = "아이고 뜨거워라 장판 꺼라";
   const Frame mat = of_kind(Kind::water_heater, frame(Intent::turn_off, said, {{kKind, "뜨거워라 장판"}}));
-  EXPECT_EQ(repaired(mat, {mention_of(said, "장판")}).texts(kName), Texts{"장판"});
-  EXPECT_FALSE(repaired(mat).has(kName));
+  EXPECT_EQ(read_again(mat, {mention_of(said, "장판")}).texts(kName), Texts{"장판"});
+  EXPECT_FALSE(read_again(mat).has(kName));
 }
 
 TEST(ReadRepairKorean, AComplaint_IsMetByWhatComes) {
@@ -203,9 +180,9 @@ TEST(ReadRepairKorean, AComplaint_IsMetByWhatComes) {
                            warm(frame(Intent::climate_set_temperature, "마루 난방 23도로",
                                       {{kArea, "마루"}, {kKind, "난방"}, {kValue, "23도"}})));
   const auto behind = [&](const char* said) {
-    return repaired({moved(Operation::raise, Attribute::temperature,
-                           warm(frame(Intent::climate_set_temperature, said, {}))),
-                     next})
+    return read_again({moved(Operation::raise, Attribute::temperature,
+                             warm(frame(Intent::climate_set_temperature, said, {}))),
+                       next})
         .size();
   };
   EXPECT_EQ(behind("집이 썰렁하네 "), 1u);
@@ -217,7 +194,7 @@ TEST(ReadRepairKorean, WhatIsOnlyThoughtOf_IsNotDone) {
     Frame dust =
         of_kind(Kind::particles, frame(Intent::get_state, "지금 미세먼지 어때", {{kKind, "미세먼지"}}));
     dust.question = Question::value;
-    return repaired({of_kind(Kind::fan, frame(Intent::turn_on, said, {{kKind, "환기"}})), dust}).size();
+    return read_again({of_kind(Kind::fan, frame(Intent::turn_on, said, {{kKind, "환기"}})), dust}).size();
   };
   EXPECT_EQ(think("환기 좀 시킬까 하는데 "), 1u);
   EXPECT_EQ(think("환기 좀 시키고 "), 2u);
@@ -227,7 +204,7 @@ TEST(ReadRepairKorean, WhatIsNotWaitedFor_IsNoCondition) {
   const auto when = [](const char* said) {
     Frame comes = frame(Intent::get_state, said, {{kName, "지우"}});
     comes.role = ClauseRole::condition;
-    return repaired({comes, of_kind(Kind::light, frame(Intent::turn_on, "현관등 켜", {{kKind, "등"}}))})
+    return read_again({comes, of_kind(Kind::light, frame(Intent::turn_on, "현관등 켜", {{kKind, "등"}}))})
         .size();
   };
   EXPECT_EQ(when("지우 오면 말고 지금 "), 1u);
@@ -235,13 +212,13 @@ TEST(ReadRepairKorean, WhatIsNotWaitedFor_IsNoCondition) {
 }
 
 TEST(ReadRepairKorean, AReason_IsNoCommand_AndACourtesyNone) {
-  const auto out = repaired({frame(Intent::turn_on, "요금이 과다하게 청구되었으므로 ", {}),
-                             frame(Intent::turn_off, "충전기의 전원을 차단해 ", {{kName, "충전기"}}),
-                             frame(Intent::media_pause, "주시기 바랍니다", {})});
+  const auto out = read_again({frame(Intent::turn_on, "요금이 과다하게 청구되었으므로 ", {}),
+                               frame(Intent::turn_off, "충전기의 전원을 차단해 ", {{kName, "충전기"}}),
+                               frame(Intent::media_pause, "주시기 바랍니다", {})});
   ASSERT_EQ(out.size(), 1u);
   EXPECT_EQ(out[0].intent, Intent::turn_off);
-  EXPECT_EQ(repaired({frame(Intent::media_pause, "식기세척기 또한 ", {{kName, "식기세척기"}}),
-                      frame(Intent::media_pause, "정지시켜 주세요", {})})
+  EXPECT_EQ(read_again({frame(Intent::media_pause, "식기세척기 또한 ", {{kName, "식기세척기"}}),
+                        frame(Intent::media_pause, "정지시켜 주세요", {})})
                 .size(),
             1u);
 }
@@ -252,7 +229,7 @@ TEST(ReadRepairKorean, AnAwning_IsInNoRoom) {
         moved(Operation::set, Attribute::position,
               of_kind(Kind::curtain, frame(Intent::set_position, "마루 커튼 반만 열고 ",
                                            {{kArea, "마루"}, {kKind, "커튼"}, {kValue, "반"}})));
-    return repaired({curtain, of_kind(kind, frame(Intent::repeat, said, {{kKind, noun}, {kValue, "반"}}))})
+    return read_again({curtain, of_kind(kind, frame(Intent::repeat, said, {{kKind, noun}, {kValue, "반"}}))})
         .back()
         .intent;
   };
@@ -266,8 +243,8 @@ TEST(ReadRepairKorean, WhereAndHowMuch_IsAboutWhatWasSet) {
         moved(Operation::set, Attribute::temperature,
               of_kind(Kind::heater, frame(Intent::climate_set_temperature, "큰방 난방 24 ",
                                           {{kArea, "큰방"}, {kKind, "난방"}, {kValue, "24"}})));
-    return repaired({first, moved(Operation::set, Attribute::none,
-                                  frame(Intent::light_set, said, {{kArea, "마루"}, {kValue, "22"}}))})
+    return read_again({first, moved(Operation::set, Attribute::none,
+                                    frame(Intent::light_set, said, {{kArea, "마루"}, {kValue, "22"}}))})
         .back();
   };
   EXPECT_EQ(second("마루는 22로").intent, Intent::climate_set_temperature);
@@ -277,7 +254,7 @@ TEST(ReadRepairKorean, WhereAndHowMuch_IsAboutWhatWasSet) {
 TEST(ReadRepairKorean, WhatIsSimplyLetBe_IsLeftOut) {
   const auto off = [](Quantity quantity) {
     const std::string first = "부엌 불 끄고 ", second = "쿠쿠는 그냥 놔둬";
-    return repaired(
+    return read_again(
         {of(quantity, of_kind(Kind::light, frame(Intent::turn_off, first, {{kArea, "부엌"}, {kKind, "불"}}))),
          frame(Intent::repeat, second, {{kName, "쿠쿠"}})},
         {mention_of(first + second, "쿠쿠")});
@@ -289,19 +266,19 @@ TEST(ReadRepairKorean, WhatIsSimplyLetBe_IsLeftOut) {
 TEST(ReadRepairKorean, ARow_IsSplitWhateverWasReadOfIt) {
   const Frame row = of(Quantity::all, frame(Intent::turn_off, "민재 방에 불이고 게임기고 다 꺼",
                                             {{kArea, "민재 방"}, {kName, "게임기고"}}));
-  const auto out = repaired(std::vector{row});
+  const auto out = read_again(std::vector{row});
   ASSERT_EQ(out.size(), 2u);
   EXPECT_EQ(out[0].kind, Kind::light);
   EXPECT_EQ(out[1].texts(kName), Texts{"게임기"});
   const Frame first = of(Quantity::all, frame(Intent::turn_off, "불 끄고 티비 다 꺼", {{kKind, "티비"}}));
-  EXPECT_EQ(repaired(std::vector{first}).size(), 1u);
+  EXPECT_EQ(read_again(std::vector{first}).size(), 1u);
 }
 
 TEST(ReadRepairKorean, WhatIsNotToBeTouched_IsNoTarget) {
   const auto off = [](const char* said) {
-    return repaired(of(Quantity::all,
-                       of_kind(Kind::light, frame(Intent::turn_off, said,
-                                                  {{SpanRole::floor, "2층"}, {SpanRole::floor, "1층"}}))))
+    return read_again(of(Quantity::all,
+                         of_kind(Kind::light, frame(Intent::turn_off, said,
+                                                    {{SpanRole::floor, "2층"}, {SpanRole::floor, "1층"}}))))
         .texts(SpanRole::floor);
   };
   EXPECT_EQ(off("2층은 소등하되 1층은 건드리지 말아 주세요"), Texts{"2층"});
@@ -313,7 +290,7 @@ TEST(ReadRepairKorean, ABareDoor_IsWhateverOpens) {
     Frame frame_ = of_kind(Kind::door, frame(Intent::get_state, said, std::move(spans)));
     frame_.question = Question::any;
     frame_.asked = Asked::open;
-    return repaired(frame_).kind;
+    return read_again(frame_).kind;
   };
   EXPECT_EQ(ask("문이 열려 있는 게 있어?", {{kKind, "문"}}), Kind::opening);
   EXPECT_EQ(ask("거실 문이 열려 있는 게 있어?", {{kArea, "거실"}, {kKind, "문"}}), Kind::door);
@@ -322,15 +299,16 @@ TEST(ReadRepairKorean, ABareDoor_IsWhateverOpens) {
 
 TEST(ReadRepairKorean, Lists_AreAskedAbout_AndWrittenOn) {
   const std::string said = "집안일 몇 개나 밀렸어";
-  EXPECT_EQ(repaired(frame(Intent::get_state, said, {{SpanRole::list, "집안일"}}),
-                     {mention_of(said, "집안일", SpanRole::list)})
+  EXPECT_EQ(read_again(frame(Intent::get_state, said, {{SpanRole::list, "집안일"}}),
+                       {mention_of(said, "집안일", SpanRole::list)})
                 .kind,
             Kind::todo_list);
-  EXPECT_EQ(repaired(frame(Intent::list_remove, "굵은 소금을 기재해 주시고", {{SpanRole::item, "굵은 소금"}}))
-                .intent,
-            Intent::list_add);
   EXPECT_EQ(
-      repaired(
+      read_again(frame(Intent::list_remove, "굵은 소금을 기재해 주시고", {{SpanRole::item, "굵은 소금"}}))
+          .intent,
+      Intent::list_add);
+  EXPECT_EQ(
+      read_again(
           frame(Intent::list_add, "여행 갈 때 챙길 거에 선크림 추가해줘",
                 {{SpanRole::list, "여행 갈 때"}, {SpanRole::list, "챙길 거"}, {SpanRole::item, "선크림"}}))
           .texts(SpanRole::list),
@@ -341,17 +319,17 @@ TEST(ReadRepairKorean, WhatShows_IsMeasured_AndADayIsTheCalendars) {
   const auto ask = [](const char* said) {
     Frame cold = of_kind(Kind::temperature, frame(Intent::get_state, said, {{kName, "김치냉장고 온도"}}));
     cold.attribute = Attribute::target_temperature;
-    return repaired(cold);
+    return read_again(cold);
   };
   EXPECT_EQ(ask("김치냉장고 온도 몇 도로 나와").attribute, Attribute::none);
   EXPECT_EQ(ask("김치냉장고 온도 몇 도로 맞춰 놨어").attribute, Attribute::target_temperature);
-  EXPECT_EQ(repaired(frame(Intent::get_state, "모레 김장은 몇 시부터야", {{SpanRole::date, "모레"}})).kind,
+  EXPECT_EQ(read_again(frame(Intent::get_state, "모레 김장은 몇 시부터야", {{SpanRole::date, "모레"}})).kind,
             Kind::calendar);
-  EXPECT_EQ(repaired(of_kind(Kind::carbon_dioxide,
-                             frame(Intent::get_weather, "이산화탄소 얼마야", {{kKind, "이산화탄소"}})))
+  EXPECT_EQ(read_again(of_kind(Kind::carbon_dioxide,
+                               frame(Intent::get_weather, "이산화탄소 얼마야", {{kKind, "이산화탄소"}})))
                 .intent,
             Intent::get_state);
-  EXPECT_EQ(repaired(frame(Intent::get_weather, "오늘 비 와", {{SpanRole::date, "오늘"}})).intent,
+  EXPECT_EQ(read_again(frame(Intent::get_weather, "오늘 비 와", {{SpanRole::date, "오늘"}})).intent,
             Intent::get_weather);
 }
 
@@ -359,7 +337,7 @@ TEST(ReadRepairKorean, AModeAndANumber_AreTwoSettings) {
   const Frame both = moved(Operation::set, Attribute::mode,
                            frame(Intent::climate_set_mode, "에어컨 냉방으로 24도 틀어줘",
                                  {{kName, "에어컨"}, {kValue, "냉방"}, {kValue, "24도"}}));
-  const auto out = repaired(std::vector{both});
+  const auto out = read_again(std::vector{both});
   ASSERT_EQ(out.size(), 2u);
   EXPECT_EQ(out[1].intent, Intent::climate_set_temperature);
 }

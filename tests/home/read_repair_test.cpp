@@ -4,16 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "home/frame_json.h"
-#include "home/frame_of.h"
+#include "home/read_again.h"
 
 namespace ondol::home {
 namespace {
 
 std::string repaired(std::vector<Frame> frames, const std::vector<Mention>& mentions = {}) {
-  std::string text;
-  for (const Frame& each : frames) text += each.said;
-  repair_reading(text, mentions, frames);
-  return frames_json(frames).dump();
+  return frames_json(read_again(std::move(frames), mentions)).dump();
 }
 
 TEST(ReadRepair, ALostName_IsTakenFromTheMention) {
