@@ -16,6 +16,7 @@ constexpr double kFollowAlone = 0.08;                      // of single clauses:
 constexpr double kFollowNext = 1.0 / 3;                    // of second and third clauses
 constexpr double kFollowIf = 0.2;                          // of commands that end what a condition began
 constexpr double kBefore = 0.15, kAfter = 0.15;
+constexpr double kReasonBefore = 0.06, kReasonAfter = 0.09;  // of utterances; of clauses that end a sentence
 constexpr double kFullStop = 0.12;  // of first clauses that could be joined: said as if they were the last
 constexpr double kConditionLast = 0.3, kSecondCommand = 0.12, kAlternative = 0.18;  // of conditions
 
@@ -45,6 +46,8 @@ Composer::Composer(const Grammar& grammar)
       join_(grammar.find_rule("join")),
       before_(grammar.find_rule("before")),
       after_(grammar.find_rule("after")),
+      reason_before_(grammar.find_rule("reason_before")),
+      reason_after_(grammar.find_rule("reason_after")),
       if_before_(grammar.find_rule("if_before")),
       if_after_(grammar.find_rule("if_after")),
       else_(grammar.find_rule("else")) {
@@ -81,6 +84,8 @@ Sample Composer::draw(Dice& dice) const {
   Expander out(grammar_, dice);
   if (before_ != nullptr && dice.chance(kBefore)) out.words(*before_);
   out.space();
+  if (reason_before_ != nullptr && dice.chance(kReasonBefore)) out.words(*reason_before_);
+  out.space();
   const double at = dice.uniform();
   if (at >= kOne + kTwo + kThree && !condition_.empty() && !command_.empty()) {
     condition(out, dice);
@@ -97,7 +102,7 @@ Sample Composer::draw(Dice& dice) const {
   return sample;
 }
 
-void Composer::add(Expander& out, const Template& each, Form form, const Rule* join) const {
+void Composer::add(Expander& out, const Template& each, Form form, const Rule* join, Dice& dice) const {
   out.space();
   size_t begin = std::string::npos;
   if (join != nullptr) {
@@ -108,16 +113,20 @@ void Composer::add(Expander& out, const Template& each, Form form, const Rule* j
     out.space();
   }
   out.clause(each, form, begin);
+  const bool ends = form == Form::final || (form == Form::joined && !grammar_.has_forms());
+  if (reason_after_ == nullptr || !ends || !dice.chance(kReasonAfter)) return;
+  out.space();
+  out.words(*reason_after_);
 }
 
 void Composer::one(Expander& out, Dice& dice) const {
   if (!follow_.empty() && (single_.empty() || dice.chance(kFollowAlone))) {
     const bool joined = join_ != nullptr && dice.chance(0.4) && out.sample().text.empty();
-    add(out, follow_.draw(dice), Form::final, joined ? join_ : nullptr);
+    add(out, follow_.draw(dice), Form::final, joined ? join_ : nullptr, dice);
   } else if (!single_.empty()) {
-    add(out, single_.draw(dice), Form::final, nullptr);
+    add(out, single_.draw(dice), Form::final, nullptr, dice);
   } else {
-    add(out, (condition_.empty() ? alternative_ : condition_).draw(dice), Form::conditional, nullptr);
+    add(out, (condition_.empty() ? alternative_ : condition_).draw(dice), Form::conditional, nullptr, dice);
   }
 }
 
@@ -126,11 +135,11 @@ void Composer::several(Expander& out, Dice& dice, int n) const {
     const Rule* const join = i == 0 ? nullptr : join_;
     const bool last = i == n - 1;
     if (i > 0 && last && !follow_.empty() && dice.chance(kFollowNext)) {
-      add(out, follow_.draw(dice), Form::final, join);
+      add(out, follow_.draw(dice), Form::final, join, dice);
     } else if (last || joined_.empty() || (grammar_.has_forms() && dice.chance(kFullStop))) {
-      add(out, main_.draw(dice), Form::final, join);
+      add(out, main_.draw(dice), Form::final, join, dice);
     } else {
-      add(out, joined_.draw(dice), Form::joined, join);
+      add(out, joined_.draw(dice), Form::joined, join, dice);
     }
   }
 }
@@ -138,21 +147,21 @@ void Composer::several(Expander& out, Dice& dice, int n) const {
 void Composer::condition(Expander& out, Dice& dice) const {
   const Template& when = condition_.draw(dice);
   if (if_after_ != nullptr && dice.chance(kConditionLast)) {
-    add(out, command_.draw(dice), Form::final, nullptr);
-    add(out, when, Form::conditional, if_after_);
+    add(out, command_.draw(dice), Form::final, nullptr, dice);
+    add(out, when, Form::conditional, if_after_, dice);
     return;
   }
-  add(out, when, Form::conditional, nullptr);
+  add(out, when, Form::conditional, nullptr, dice);
   const bool has_alternative = !alternative_.empty() || else_ != nullptr;
   const double at = dice.uniform();
   const bool goes_on = at < kSecondCommand || (has_alternative && at < kSecondCommand + kAlternative);
   if (!goes_on || joined_command_.empty()) {
-    add(out, last_command(dice), Form::final, if_before_);
+    add(out, last_command(dice), Form::final, if_before_, dice);
     return;
   }
-  add(out, joined_command_.draw(dice), Form::joined, if_before_);
+  add(out, joined_command_.draw(dice), Form::joined, if_before_, dice);
   if (at < kSecondCommand) {
-    add(out, last_command(dice), Form::final, join_);
+    add(out, last_command(dice), Form::final, join_, dice);
   } else {
     otherwise(out, dice);
   }
@@ -166,10 +175,10 @@ const Template& Composer::last_command(Dice& dice) const {
 
 void Composer::otherwise(Expander& out, Dice& dice) const {
   if (else_ == nullptr || (!alternative_.empty() && dice.chance(0.5))) {
-    add(out, alternative_.draw(dice), Form::final, nullptr);
+    add(out, alternative_.draw(dice), Form::final, nullptr, dice);
     return;
   }
-  add(out, command_.draw(dice), Form::final, else_);
+  add(out, command_.draw(dice), Form::final, else_, dice);
   out.sample().clauses.back().labels.role = ClauseRole::alternative;
 }
 

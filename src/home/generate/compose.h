@@ -44,10 +44,10 @@ class Composer {
   void condition(Expander& out, Dice& dice) const;
   void otherwise(Expander& out, Dice& dice) const;
   const Template& last_command(Dice& dice) const;
-  void add(Expander& out, const Template& each, Form form, const Rule* join) const;
+  void add(Expander& out, const Template& each, Form form, const Rule* join, Dice& dice) const;
 
   const Grammar& grammar_;
-  const Rule *join_, *before_, *after_, *if_before_, *if_after_, *else_;
+  const Rule *join_, *before_, *after_, *reason_before_, *reason_after_, *if_before_, *if_after_, *else_;
   Pool single_;                    ///< anywhere and alone
   Pool main_, joined_;             ///< anywhere; those of them that can be joined
   Pool command_, joined_command_;  ///< those of them that do something

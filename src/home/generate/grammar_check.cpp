@@ -54,7 +54,8 @@ Status GrammarCheck::check() {
 }
 
 Status GrammarCheck::check_joins() {
-  for (const std::string_view name : {"join", "before", "after", "if_before", "if_after", "else"}) {
+  for (const std::string_view name :
+       {"join", "before", "after", "reason_before", "reason_after", "if_before", "if_after", "else"}) {
     const auto found = grammar_.rule_index_.find(name);
     if (found == grammar_.rule_index_.end()) continue;
     const Facts& facts = facts_[found->second].facts;

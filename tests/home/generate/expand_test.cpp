@@ -187,6 +187,24 @@ TEST(Compose, JoinedForms_StandBeforeOtherClauses) {
   EXPECT_FALSE(seen.contains("불 꺼줘 비가 오면"));
 }
 
+TEST(Compose, Reasons_BelongToTheClauseBesideThem) {
+  const Grammar grammar = read(
+      "<join> = 그리고\n<off> = 꺼줘 // 끄고\n<reason_before> = 추워\n<reason_after> = 나 잔다\n"
+      ":: HassTurnOff\n{kind:불} <off>\n");
+  const Composer composer(grammar);
+  std::map<std::string, int> seen;
+  for (uint64_t i = 0; i < 20000; ++i) {
+    Dice dice(6, i);
+    const Sample sample = composer.draw(dice);
+    ASSERT_EQ(testing::what_is_wrong(sample), "") << sample.text;
+    ASSERT_EQ(sample.text.find("끄고 나 잔다"), std::string::npos) << sample.text;
+    if (sample.clauses.size() == 1) ++seen[sample.text];
+  }
+  EXPECT_GT(seen["추워 불 꺼줘"], 500);
+  EXPECT_GT(seen["불 꺼줘 나 잔다"], 800);
+  EXPECT_GT(seen["불 꺼줘"], 8000);
+}
+
 TEST(Compose, GrammarsOfOneKindOnly_StillGiveSomething) {
   for (const char* flag : {"", "@alone", "@follow", "@condition", "@alternative"}) {
     const Grammar grammar = read(std::string(":: HassTurnOff ") + flag + "\nx");
