@@ -25,21 +25,26 @@ struct GemmArgs {
 };
 
 /// Products with one type of operand: f32, or bf16 (A and B rounded to nearest even, products and sums in
-/// f32; instructions of bf16 take denormals for zero and round sums below 2^-126 to it).
+/// f32; instructions of bf16 take denormals for zero and round sums below 2^-126 to it). f32 itself may be
+/// multiplied by such instructions, in parts (n_products).
 struct TrainGemm {
   int64_t panel_cols;  ///< columns of B that lie together: panels[n_cols / panel_cols, rounded
                        ///< up][n_k, rounded up to k_multiple][panel_cols]
   /// Rows of B that lie together, in an order of the target's own: 1 for f32, more where an instruction takes
   /// several. Offsets into a panel are multiples of it. A product of fewer rows than were packed reads on to
   /// the next multiple and multiplies what is there by zero: nothing, if it is finite.
-  int64_t k_multiple;
-  size_t elem_bytes;  ///< of a packed element
+  int64_t k_multiple;  ///< divides panel_cols: attention begins its products at a multiple of these
+  size_t elem_bytes;   ///< of a packed element
   /// B[k][c] = src[k·k_stride + c·c_stride]; one of the strides is 1. Columns and rows that fill the last
   /// panel and the last multiple are zero.
   void (*pack)(void* panels, const float* src, int64_t n_k, int64_t n_cols, int64_t k_stride,
                int64_t c_stride);
   void (*gemm)(const GemmArgs& args);
   size_t (*scratch_bytes)(int64_t n_k);
+  /// That a product of two elements is the sum of: 1, or 6 where f32 is multiplied in three parts of bf16.
+  /// Then up to 2^-23 of each product is left out, of an element what is below 2^-126, and an infinite one
+  /// makes NaN.
+  int n_products = 1;
 
   /// Elements from one panel of n_k rows to the next.
   constexpr int64_t panel_stride(int64_t n_k) const {

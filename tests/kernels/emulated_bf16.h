@@ -106,6 +106,21 @@ ONDOL_EMULATED __m512i _mm512_setr_epi32(Lanes... lanes) {
 ONDOL_EMULATED __m512i _mm512_set1_epi32(int32_t x) {
   return _mm512_setr_epi32(x, x, x, x, x, x, x, x, x, x, x, x, x, x, x, x);
 }
+ONDOL_EMULATED __m512i _mm512_castps_si512(F v) { return __builtin_bit_cast(__m512i, v); }
+ONDOL_EMULATED F _mm512_castsi512_ps(__m512i v) { return __builtin_bit_cast(F, v); }
+ONDOL_EMULATED __m512i _mm512_and_si512(__m512i a, __m512i b) {
+  for (int i = 0; i < 16; ++i) a.at[i] &= b.at[i];
+  return a;
+}
+ONDOL_EMULATED __m512i _mm512_add_epi32(__m512i a, __m512i b) {
+  for (int i = 0; i < 16; ++i)
+    a.at[i] = static_cast<int32_t>(static_cast<uint32_t>(a.at[i]) + static_cast<uint32_t>(b.at[i]));
+  return a;
+}
+ONDOL_EMULATED F f_sub(F a, F b) {
+  for (int i = 0; i < 16; ++i) a.at[i] -= b.at[i];
+  return a;
+}
 ONDOL_EMULATED __m512i _mm512_permutexvar_epi16(__m512i index, __m512i a) {
   const auto at = __builtin_bit_cast(__m512bh, index), from = __builtin_bit_cast(__m512bh, a);
   __m512bh v;
@@ -204,7 +219,7 @@ template <int sum, int a, int b>
 }  // namespace
 }  // namespace ondol
 
-#include "kernels/target/amx/train_tiles.h"
+#include "kernels/target/amx/train_parts.h"
 #include "kernels/target/avx512bf16/train_pairs.h"
 
 namespace ondol::test {
@@ -212,8 +227,10 @@ namespace ondol::test {
 struct EmulatedProduct {
   const char* target;
   TrainGemm gemm;
+  bool bf16 = true;
 };
 inline const EmulatedProduct emulated_products[] = {{"avx512bf16", pair_gemm_row<PairProduct>()},
-                                                    {"amx", tile_gemm_row()}};
+                                                    {"amx", tile_gemm_row()},
+                                                    {"amx_f32", parts_gemm_row(), false}};
 
 }  // namespace ondol::test

@@ -20,17 +20,14 @@ TEST(EmulatedWords, TransposeLanes_ColumnsBecomeVectors) {
 class EmulatedBF16 : public ::testing::TestWithParam<EmulatedProduct> {
  protected:
   const TrainGemm& gemm() const { return GetParam().gemm; }
+  void check(void (*what)(const TrainGemm&, bool bf16, Rng&)) { what(gemm(), GetParam().bf16, rng); }
   Rng rng{29};
 };
 
-TEST_P(EmulatedBF16, EveryLayout_AwkwardSizes_WithinBound) { check_gemm_layouts(gemm(), true, rng); }
-TEST_P(EmulatedBF16, PanelsOfMoreRows_SomeRowsAlone_WithinBound) {
-  check_gemm_parts_of_panels(gemm(), true, rng);
-}
-TEST_P(EmulatedBF16, LongSum_ShorterLastPart_WithinScratchAndBound) {
-  check_gemm_long_sum(gemm(), true, rng);
-}
-TEST_P(EmulatedBF16, TinyOperands_WithinBound) { check_gemm_tiny(gemm(), true, rng); }
+TEST_P(EmulatedBF16, EveryLayout_AwkwardSizes_WithinBound) { check(check_gemm_layouts); }
+TEST_P(EmulatedBF16, PanelsOfMoreRows_SomeRowsAlone_WithinBound) { check(check_gemm_parts_of_panels); }
+TEST_P(EmulatedBF16, LongSum_ShorterLastPart_WithinScratchAndBound) { check(check_gemm_long_sum); }
+TEST_P(EmulatedBF16, TinyOperands_WithinBound) { check(check_gemm_tiny); }
 TEST_P(EmulatedBF16, Infinity_StaysInItsRow) { check_gemm_infinity_in_its_row(gemm()); }
 
 INSTANTIATE_TEST_SUITE_P(Target, EmulatedBF16, ::testing::ValuesIn(emulated_products),

@@ -22,8 +22,11 @@ TEST_P(TrainGemmTest, Infinity_StaysInItsRow) {
   check_gemm_infinity_in_its_row(kernels->train->bf16);
 }
 
-// Attention takes any rows of its panels.
-TEST_P(TrainGemmTest, F32_RowsOfPanelsLieOneByOne) { EXPECT_EQ(kernels->train->f32.k_multiple, 1); }
+// Attention takes rows of its panels from any multiple of their columns on.
+TEST_P(TrainGemmTest, ColumnsOfAPanel_AreWholeMultiplesOfItsRows) {
+  EXPECT_EQ(kernels->train->f32.panel_cols % kernels->train->f32.k_multiple, 0);
+  EXPECT_EQ(kernels->train->bf16.panel_cols % kernels->train->bf16.k_multiple, 0);
+}
 
 TEST_P(TrainGemmTest, RowsAlone_SameBitsAsTogether) {
   const TrainGemm& gemm = kernels->train->f32;

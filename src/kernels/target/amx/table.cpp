@@ -2,7 +2,7 @@
 // registers.
 #include "kernels/kernels.h"
 #include "kernels/target/amx/gemm_amx.h"
-#include "kernels/target/amx/train_tiles.h"
+#include "kernels/target/amx/train_parts.h"
 
 namespace ondol {
 namespace {
@@ -23,6 +23,7 @@ constexpr MatmulKernels with_extras(MatmulKernels row, int) {
   return row;
 }
 
+constexpr TrainGemm train_f32(int) { return parts_gemm_row(); }
 constexpr TrainGemm train_bf16(int) { return tile_gemm_row(); }
 
 }  // namespace

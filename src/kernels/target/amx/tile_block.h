@@ -25,6 +25,29 @@ struct AmxBlock {
   bool again;
 };
 
+/// What comes next, fetched a little at a time between the products: waiting for it cost a third, and a CPU
+/// that is asked for more lines at once than it can wait for stops.
+struct Ahead {
+  const float* sums;  ///< rows of 32
+  int64_t ld_sums, rows, rows_at_once;
+  const char* operands = nullptr;
+  int64_t bytes_at_once = 0;
+
+  /// All of it in n_times.
+  static Ahead in_times(int64_t n_times, const float* sums, int64_t ld_sums, int64_t rows,
+                        const char* operands, int64_t bytes) {
+    return {sums, ld_sums, rows, (rows + n_times - 1) / n_times, operands, (bytes + n_times - 1) / n_times};
+  }
+  void fetch() {
+    for (int64_t i = 0; i < rows_at_once && rows > 0; ++i, --rows, sums += ld_sums) {
+      __builtin_prefetch(sums, 1);
+      __builtin_prefetch(sums + 16, 1);
+    }
+    const char* end = operands + bytes_at_once;
+    for (; operands < end; operands += 64) __builtin_prefetch(operands, 0, 2);
+  }
+};
+
 template <int tile>
 inline void start_sums(const AmxBlock& b, const TileOperands& s, int64_t t, int64_t r) {
   if (!b.again) return tile_zero<tile>();
@@ -51,7 +74,7 @@ inline void finish_sums(const AmxBlock& b, const TileOperands& s, int64_t t, int
 /// Up to 16 or 32 tokens (tall) × 16 or 32 rows (wide). Tiles 0–3: sums of (token half, row half); 4, 5:
 /// activations of 16 tokens; 6, 7: weights of 16 rows.
 template <bool tall, bool wide>
-inline void multiply_block(const AmxBlock& b, const TileOperands& s, const char* act) {
+inline void multiply_block(const AmxBlock& b, const TileOperands& s, const char* act, Ahead ahead) {
   start_sums<0>(b, s, 0, 0);
   if constexpr (wide) start_sums<1>(b, s, 0, 16);
   if constexpr (tall) start_sums<2>(b, s, 16, 0);
@@ -59,12 +82,8 @@ inline void multiply_block(const AmxBlock& b, const TileOperands& s, const char*
   const char* low = act;
   const char* high = act + 16 * s.act_stride;
   const char* w = s.weights;
-  const float* out = b.y;  // the lines that will be written, two tokens a step: waiting for them cost a third
   for (int64_t k = 0; k < b.columns; k += 32, low += 64, high += 64, w += 2048) {
-    for (int64_t t = k / 16; t < k / 16 + 2 && t < b.tokens; ++t) {
-      __builtin_prefetch(out + t * b.ld_y, 1);
-      __builtin_prefetch(out + t * b.ld_y + 16, 1);
-    }
+    ahead.fetch();
     tile_load<6>(w, 64);
     tile_load<4>(low, s.act_stride);
     tile_dot_bf16<0, 4, 6>();
@@ -84,20 +103,20 @@ inline void multiply_block(const AmxBlock& b, const TileOperands& s, const char*
   if constexpr (tall && wide) finish_sums<3>(b, s, 16, 16);
 }
 
-/// All tokens against the unpacked rows; b.y and b.tokens advance.
+/// Up to 32 tokens against the unpacked rows.
+inline void multiply_tokens(const AmxBlock& b, const TileOperands& s, const char* act, const Ahead& ahead) {
+  const bool tall = b.tokens > 16, wide = b.rows > 16;
+  if (tall && wide) return multiply_block<true, true>(b, s, act, ahead);
+  if (tall) return multiply_block<true, false>(b, s, act, ahead);
+  if (wide) return multiply_block<false, true>(b, s, act, ahead);
+  multiply_block<false, false>(b, s, act, ahead);
+}
+
+/// All tokens; b.y and b.tokens advance. Ahead are the sums of the block itself, written at its end.
 inline void multiply_rows(AmxBlock b, const TileOperands& s) {
   const char* act = s.act;
   for (; b.tokens > 0; b.tokens -= 32, b.y += 32 * b.ld_y, act += 32 * s.act_stride) {
-    const bool tall = b.tokens > 16, wide = b.rows > 16;
-    if (tall && wide) {
-      multiply_block<true, true>(b, s, act);
-    } else if (tall) {
-      multiply_block<true, false>(b, s, act);
-    } else if (wide) {
-      multiply_block<false, true>(b, s, act);
-    } else {
-      multiply_block<false, false>(b, s, act);
-    }
+    multiply_tokens(b, s, act, {b.y, b.ld_y, b.tokens < 32 ? b.tokens : 32, 2});
   }
 }
 

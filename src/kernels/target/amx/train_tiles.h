@@ -33,14 +33,23 @@ struct TileProduct : PairProduct {
     const int64_t depth = (n_k + 31) / 32 * 32;
     const char* soon = reinterpret_cast<const char*>(next);
     const int64_t share = (depth * kCols * 2 * kRowMultiple + n_rows - 1) / n_rows;
+    const TileOperands operands{nullptr, static_cast<size_t>(left.row) * sizeof(PanelPair),
+                                reinterpret_cast<const char*>(b), left.sums};
     const PanelPair* a = left.at;
-    for (int64_t r = 0; r < n_rows; r += kRowMultiple, a += kRowMultiple * left.row) {
-      for (const char* end = soon + share; soon < end; soon += 64) __builtin_prefetch(soon, 0, 2);
-      const int64_t rows = n_rows - r < kRowMultiple ? n_rows - r : kRowMultiple;
-      multiply_rows({c + r * ldc, ldc, rows, n_cols, depth, accumulate},
-                    {reinterpret_cast<const char*>(a), static_cast<size_t>(left.row) * sizeof(PanelPair),
-                     reinterpret_cast<const char*>(b), left.sums});
+    for (int64_t r = 0; r < n_rows; r += kRowMultiple, a += kRowMultiple * left.row, soon += share) {
+      multiply_tokens({c + r * ldc, ldc, n_rows - r, n_cols, depth, accumulate}, operands,
+                      reinterpret_cast<const char*>(a),
+                      sums_ahead(c, ldc, r, n_rows, depth / 32, soon, share));
     }
+  }
+
+  /// The sums of the next 32 rows, or of the first ones of the next panel, and a share of that.
+  static Ahead sums_ahead(const float* c, int64_t ldc, int64_t r, int64_t n_rows, int64_t n_times,
+                          const char* soon, int64_t share) {
+    const int64_t left = n_rows - r - kRowMultiple;
+    const int64_t rows = left > 0 ? left : n_rows;
+    return Ahead::in_times(n_times, left > 0 ? c + (r + kRowMultiple) * ldc : c + kCols, ldc,
+                           rows < kRowMultiple ? rows : kRowMultiple, soon, share);
   }
 };
 

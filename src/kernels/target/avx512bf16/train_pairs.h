@@ -77,42 +77,62 @@ struct PairSource {
   }
 };
 
-/// 16 × 16 pairs of a source, zero where it ends; n_out rows of them to out. by_k: a row is a pair of k (of
-/// B), else an i (of A). whole: the source does not end.
-template <bool along_k, bool by_k, bool whole>
-void pack_pair_block(PanelPair* out, int64_t out_stride, const PairSource& s, int64_t n_out) {
-  __m512i v[16];
+/// What is packed of an element: all of it, rounded to bf16.
+struct RoundedElement {
+  static constexpr int kParts = 1;
+  static void split(F x, F (&parts)[1]) { parts[0] = x; }
+};
+
+/// Where a block of 16 × 16 pairs goes: rows of them, and as many of every part of an element.
+struct PairBlock {
+  PanelPair* at;
+  int64_t row, part;  ///< from one to the next
+  int64_t n_rows;     ///< that are written, of 16
+};
+
+/// 16 × 16 pairs of a source, zero where it ends. by_k: a row is a pair of k (of B), else an i (of A). whole:
+/// the source does not end.
+template <class Element, bool along_k, bool by_k, bool whole>
+void pack_pair_block(const PairBlock& out, const PairSource& s) {
+  __m512i v[Element::kParts][16];
   const auto part = [](const float* p, int64_t n) {
     return whole ? f_load(p) : f_load_n(p, n < 0 ? 0 : n > kF ? kF : n);
   };
   ONDOL_UNROLL
   for (int64_t i = 0; i < 16; ++i) {
+    F low[Element::kParts], high[Element::kParts];
     if constexpr (along_k) {
       const int64_t n = whole || i < s.n_i ? s.n_k : 0;
       const float* row = s.x + (n > 0 ? i * s.stride : 0);
-      v[i] = round_halves(part(row, n), part(row + kF, n - kF));
+      Element::split(part(row, n), low);
+      Element::split(part(row + kF, n - kF), high);
+      for (int p = 0; p < Element::kParts; ++p) v[p][i] = round_halves(low[p], high[p]);
     } else {
       const int64_t n0 = whole || 2 * i < s.n_k ? s.n_i : 0, n1 = whole || 2 * i + 1 < s.n_k ? s.n_i : 0;
       const float* first = s.x + (n0 > 0 ? 2 * i * s.stride : 0);
-      v[i] = interleave_halves(round_halves(part(first, n0), part(n1 > 0 ? first + s.stride : first, n1)));
+      Element::split(part(first, n0), low);
+      Element::split(part(n1 > 0 ? first + s.stride : first, n1), high);
+      for (int p = 0; p < Element::kParts; ++p) v[p][i] = interleave_halves(round_halves(low[p], high[p]));
     }
   }
-  if constexpr (along_k == by_k) transpose_lanes(v);
-  ONDOL_UNROLL
-  for (int64_t i = 0; i < 16; ++i) {
-    if (i < n_out) _mm512_storeu_si512(out + i * out_stride, v[i]);
+  for (int p = 0; p < Element::kParts; ++p) {
+    if constexpr (along_k == by_k) transpose_lanes(v[p]);
+    ONDOL_UNROLL
+    for (int64_t i = 0; i < 16; ++i) {
+      if (i < out.n_rows) _mm512_storeu_si512(out.at + p * out.part + i * out.row, v[p][i]);
+    }
   }
 }
 
-template <bool by_k>
-inline void pack_pairs(PanelPair* out, int64_t out_stride, const PairSource& s, int64_t n_out) {
+template <class Element, bool by_k>
+inline void pack_pairs(const PairBlock& out, const PairSource& s) {
   const bool whole = s.n_i >= 16 && s.n_k >= 32;
   if (s.along_k) {
-    if (whole) return pack_pair_block<true, by_k, true>(out, out_stride, s, n_out);
-    return pack_pair_block<true, by_k, false>(out, out_stride, s, n_out);
+    if (whole) return pack_pair_block<Element, true, by_k, true>(out, s);
+    return pack_pair_block<Element, true, by_k, false>(out, s);
   }
-  if (whole) return pack_pair_block<false, by_k, true>(out, out_stride, s, n_out);
-  pack_pair_block<false, by_k, false>(out, out_stride, s, n_out);
+  if (whole) return pack_pair_block<Element, false, by_k, true>(out, s);
+  pack_pair_block<Element, false, by_k, false>(out, s);
 }
 
 struct PairProduct : VectorProduct<PanelPair, false> {
@@ -132,7 +152,7 @@ struct PairProduct : VectorProduct<PanelPair, false> {
     const int64_t row = row_in_scratch(n_k);
     const PairSource s{a, args.lda, n_rows, n_k, !args.a_transposed};
     const auto place = [&](int64_t r, int64_t k) {
-      pack_pairs<false>(rows + r * row + k / 2, row, s.from(r, k), n_rows - r);
+      pack_pairs<RoundedElement, false>({rows + r * row + k / 2, row, 0, n_rows - r}, s.from(r, k));
     };
     // Along A's lines as they lie in memory.
     if (args.a_transposed) {
@@ -155,13 +175,21 @@ void pack_pair_panels(void* out, const float* src, int64_t n_k, int64_t n_cols, 
   const int64_t depth = (n_k + multiple - 1) / multiple * multiple;
   const bool along_k = c_stride != 1;
   const PairSource s{src, along_k ? c_stride : k_stride, n_cols, n_k, along_k};
-  PanelPair* panel = static_cast<PanelPair*>(out);
-  for (int64_t c0 = 0; c0 < n_cols; c0 += cols, panel += depth / 2 * cols) {
+  PanelPair* panels = static_cast<PanelPair*>(out);
+  const auto pack = [&](int64_t c0, int64_t k) {
+    PanelPair* to = panels + (c0 / cols * depth + k) / 2 * cols;
+    for (int64_t c = c0; c < c0 + cols; c += 16, to += Product::kPanelBlock) {
+      pack_pairs<RoundedElement, true>({to, Product::kPanelRow, 0, (depth - k) / 2}, s.from(c, k));
+    }
+  };
+  // Along the lines of src as they lie in memory.
+  if (along_k) {
+    for (int64_t c0 = 0; c0 < n_cols; c0 += cols) {
+      for (int64_t k = 0; k < depth; k += 32) pack(c0, k);
+    }
+  } else {
     for (int64_t k = 0; k < depth; k += 32) {
-      PanelPair* to = panel + k / 2 * cols;
-      for (int64_t c = c0; c < c0 + cols; c += 16, to += Product::kPanelBlock) {
-        pack_pairs<true>(to, Product::kPanelRow, s.from(c, k), (depth - k) / 2);
-      }
+      for (int64_t c0 = 0; c0 < n_cols; c0 += cols) pack(c0, k);
     }
   }
 }

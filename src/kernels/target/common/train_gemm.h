@@ -13,11 +13,6 @@ namespace ondol {
 namespace {
 
 constexpr int64_t kPanelCols = kMicroVecs * kF;
-// Of A, read again for every panel of B: within the second-level cache.
-constexpr int64_t kBlockBytes = 320 * 1024;
-constexpr int64_t kMaxBlockRows = 64 * kMicroRows;
-// Of one pass; longer sums go in parts, so that a panel of B stays in the first-level cache.
-constexpr int64_t kMaxDepth = 384;
 
 /// What a panel of B is made of, with the elements of A that it is multiplied by and kDepth elements of k in
 /// each.
@@ -200,6 +195,11 @@ struct VectorProduct {
   static constexpr int64_t kCols = kPanelCols;              ///< of a panel
   static constexpr int64_t kRowMultiple = kMicroRows;       ///< A's rows in scratch
   static constexpr int64_t kDepthMultiple = Panel::kDepth;  ///< B's rows in a panel, zeros behind the last
+  /// Of one pass; longer sums go in parts, so that a panel of B stays in the first-level cache.
+  static constexpr int64_t kMaxDepth = 384;
+  /// Of A, read again for every panel of B: within the second-level cache.
+  static constexpr int64_t kBlockBytes = 320 * 1024;
+  static constexpr int64_t kMaxBlockRows = 64 * kMicroRows;
 
   struct Left {  ///< A's rows, where and as the product reads them
     const typename Panel::Left* at;
@@ -231,16 +231,16 @@ template <class Product>
 inline int64_t rows_of_block(int64_t depth) {
   constexpr int64_t multiple = Product::kRowMultiple;
   const int64_t row = Product::row_in_scratch(depth > 0 ? depth : 1);
-  const int64_t rows = kBlockBytes / (4 * row) / multiple * multiple;
-  return rows < multiple ? multiple : rows > kMaxBlockRows ? kMaxBlockRows : rows;
+  const int64_t rows = Product::kBlockBytes / (4 * row) / multiple * multiple, most = Product::kMaxBlockRows;
+  return rows < multiple ? multiple : rows > most ? most : rows;
 }
 
-/// Parts of about the same length, none longer than kMaxDepth.
+/// Parts of about the same length, none longer than the product's kMaxDepth.
 template <class Product>
 inline int64_t depth_of_pass(int64_t n_k) {
-  constexpr int64_t multiple = Product::kDepthMultiple;
-  static_assert(kMaxDepth % multiple == 0);
-  const int64_t parts = (n_k + kMaxDepth - 1) / kMaxDepth;
+  constexpr int64_t multiple = Product::kDepthMultiple, longest = Product::kMaxDepth;
+  static_assert(longest % multiple == 0);
+  const int64_t parts = (n_k + longest - 1) / longest;
   return parts > 1 ? ((n_k + parts - 1) / parts + multiple - 1) / multiple * multiple : n_k;
 }
 

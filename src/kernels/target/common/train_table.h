@@ -7,7 +7,11 @@
 namespace ondol {
 namespace {
 
-/// A target whose instructions multiply bf16 defines train_bf16(int) before.
+/// A target with products of its own defines train_f32(int) or train_bf16(int) before.
+template <class = void>
+constexpr TrainGemm train_f32(long) {
+  return train_gemm_row<PanelF32>();
+}
 template <class = void>
 constexpr TrainGemm train_bf16(long) {
   return train_gemm_row<PanelBF16>();
@@ -15,7 +19,7 @@ constexpr TrainGemm train_bf16(long) {
 
 const TrainKernels* train_table() {
   static constexpr TrainKernels table = {
-      .f32 = train_gemm_row<PanelF32>(),
+      .f32 = train_f32(0),
       .bf16 = train_bf16(0),
       .rms_norm = train_rms_norm,
       .rms_norm_backward = train_rms_norm_backward,
