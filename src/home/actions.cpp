@@ -183,7 +183,12 @@ bool can_set(const Entity& entity, Attribute attribute) {
 bool is_opening(const Entity& entity, Effect effect, const Json& value) {
   if (!is_secured(entity)) return false;
   if (is_opening_effect(effect) || effect == Effect::toggle) return true;
-  return effect == Effect::set && !(value.is_number() && value.get<double>() <= 0);
+  if (effect != Effect::set || (value.is_number() && value.get<double>() <= 0)) return false;
+  // "Garage half down", of a door that is known to stand open further.
+  const auto now = entity.attributes.find("current_position");
+  const bool lowers = now != entity.attributes.end() && now->is_number() && value.is_number() &&
+                      entity.state == "open" && value.get<double>() < now->get<double>();
+  return !lowers;
 }
 
 }  // namespace ondol::home

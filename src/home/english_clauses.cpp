@@ -17,6 +17,8 @@
 namespace ondol::home {
 namespace {
 
+constexpr std::string_view kPronouns[] = {"it", "them", "that", "those", "this", "these", "him", "her"};
+
 /// The state that stands last among these words.
 Asked state_said(const std::vector<std::string_view>& words) {
   constexpr std::pair<std::string_view, Asked> kStates[] = {
@@ -206,6 +208,62 @@ void ensure_the_next_too(std::vector<Frame>& frames) {
   }
 }
 
+/// "All the lights off | but leave the landing light on": what is left as it is is spared by the clause
+/// before it, and nothing is done to it or to all else.
+void spare_what_is_left_so(std::vector<Frame>& frames) {
+  constexpr std::string_view kLinks[] = {"and", "but", "just", "only", "please", "so", "then", "also", "to"};
+  constexpr std::string_view kStays[] = {"on",     "off", "open",   "shut", "closed", "alone",
+                                         "please", "be",  "though", "as",   "they",   "are"};
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& all = frames[i - 1];
+    const Frame& frame = frames[i];
+    const std::string said = spaced(frame);
+    auto words = split_words(said);
+    const auto verb = std::ranges::find_if(words, [&](auto word) { return !is_one_of(word, kLinks); });
+    const bool several =
+        all.quantity == Quantity::all || (all.has(SpanRole::kind) && !all.has(SpanRole::name));
+    if (has_hangul(frame.said) || verb == words.end() || (*verb != "leave" && *verb != "keep") || !several ||
+        !acts_on_things(all.intent) || !acts_on_things(frame.intent) || all.role != ClauseRole::main ||
+        frame.role != ClauseRole::main || frame.has(SpanRole::value) ||
+        says(said, {" everything ", " all ", " rest ", " every "}))
+      continue;
+    words.erase(words.begin(), verb + 1);
+    while (!words.empty() && is_one_of(words.back(), kStays)) words.pop_back();
+    if (!words.empty() && (words[0] == "the" || words[0] == "my" || words[0] == "our"))
+      words.erase(words.begin());
+    constexpr size_t kMostWords = 4;
+    if (words.empty() || words.size() > kMostWords || is_one_of(words[0], kPronouns)) continue;
+    // Of another kind than all of these: nothing that the clause before would do to it.
+    const auto kinds = kinds_of(words.back());
+    const bool ones = words.back() == "one" || words.back() == "ones";
+    const bool lamp = is_one_of(Kind::lamp, kinds) && all.kind == Kind::light;
+    if (all.kind != Kind::any && !ones && !lamp && !kinds.empty() && !is_one_of(all.kind, kinds)) continue;
+    std::string thing;
+    for (const std::string_view word : words) thing += (thing.empty() ? "" : " ") + std::string(word);
+    all.spans.push_back({SpanRole::except, thing});
+    if (all.quantity == Quantity::unsaid) all.quantity = Quantity::all;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+/// "Forget the lasagna timer | just cancel it": said twice, and done once.
+void drop_what_was_said_again(std::vector<Frame>& frames) {
+  constexpr Intent kDoneOnce[] = {Intent::turn_on, Intent::turn_off,    Intent::close,
+                                  Intent::lock,    Intent::media_pause, Intent::timer_cancel};
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    const Frame& frame = frames[i];
+    const bool again = frame.intent == before.intent && is_one_of(frame.intent, kDoneOnce) &&
+                       frame.reference != Reference::none && frame.spans.empty() && frame.kind == Kind::any &&
+                       frame.place == Place::unsaid && frame.quantity == Quantity::unsaid &&
+                       frame.role == before.role;
+    if (!again || before.spans.empty() || has_hangul(frame.said)) continue;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
 }  // namespace
 
 void repair_english_clauses(std::vector<Frame>& frames) {
@@ -216,6 +274,8 @@ void repair_english_clauses(std::vector<Frame>& frames) {
   join_how_far(frames);
   do_it_to_just_that(frames);
   ensure_the_next_too(frames);
+  spare_what_is_left_so(frames);
+  drop_what_was_said_again(frames);
 }
 
 std::vector<Frame> split_at_leading_values(Frame frame) {

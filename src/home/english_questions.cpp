@@ -143,6 +143,19 @@ void ask_whether_it_is_well(Frame& frame) {
     frame.asked = Asked::off;
 }
 
+/// "What's the dehumidifier set to", read as how humid it is there: its target.
+void ask_what_it_is_set_to(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.attribute != Attribute::humidity ||
+      frame.question != Question::value)
+    return;
+  const std::string said = spaced(frame);
+  const bool of_humidifier =
+      frame.kind == Kind::humidifier || frame.kind == Kind::dehumidifier || says(said, {"humidifier"});
+  if (of_humidifier && says(said, {" set to ", " set at ", " set for ", " set the ", " target ", " setting ",
+                                   " supposed to be ", " aiming for ", " going for "}))
+    frame.attribute = Attribute::target_temperature;  // of what has no temperature, its target
+}
+
 /// "Has the post come", read as nothing of a home: whether the thing that is named tells so.
 void ask_whether_it_came(std::span<const Mention> mentions, Frame& frame) {
   if (frame.intent != Intent::none || frame.role != ClauseRole::main || mentions.size() != 1 ||
@@ -190,6 +203,7 @@ void repair_english_question(std::span<const Mention> mentions, Frame& frame) {
   ask_whether_it_is_well(frame);
   ask_of_the_wind(frame);
   ask_whether_it_came(mentions, frame);
+  ask_what_it_is_set_to(frame);
 }
 
 }  // namespace ondol::home

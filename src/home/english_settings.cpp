@@ -84,6 +84,30 @@ void want_what_is_named(std::span<const Mention> mentions, Frame& frame) {
   frame.spans = {{SpanRole::name, name}};
 }
 
+/// "We're all leaving, run everyone out", read as something else: what is run is called so.
+void run_what_is_named(std::span<const Mention> mentions, Frame& frame) {
+  if (!(acts_on_things(frame.intent) || frame.intent == Intent::none || frame.intent == Intent::respond) ||
+      frame.role != ClauseRole::main || has_target(frame))
+    return;
+  const std::string said = spaced(frame);
+  for (const Mention& mention : mentions) {
+    const std::string name = words_of(frame, mention);
+    constexpr std::string_view kPolite[] = {"", "please", "now", "then", "thanks", "for me"};
+    if (mention.role != SpanRole::name || mention.owns || name.find(' ') == std::string::npos ||
+        !is_one_of(trim_spaces(std::string_view(said).substr(mention.end + 1)), kPolite) ||
+        !ends(said.substr(0, mention.begin + 1),
+              {" run ", " activate ", " trigger ", " run the ", " activate the ", " trigger the "}))
+      continue;
+    become(frame, Intent::turn_on);
+    frame.kind = Kind::any;
+    frame.quantity = Quantity::unsaid;
+    frame.place = Place::unsaid;
+    frame.reference = Reference::none;
+    frame.spans = {{SpanRole::name, name}};
+    return;
+  }
+}
+
 /// "Lights out scene": of a scene's name "out" turns nothing off.
 void start_the_scene(Frame& frame) {
   if (frame.intent != Intent::turn_off || frame.kind != Kind::scene || frame.role != ClauseRole::main) return;
@@ -269,12 +293,25 @@ void drop_fillers_of_names(std::span<const Mention> mentions, Frame& frame) {
   }
 }
 
-/// "Nudge it up one more": "it" was said, and not read.
+/// "Nudge it up one more", "turn them off please": "it" and "them" were said, and not read.
 void add_said_it(Frame& frame) {
   const bool relative = is_relative(frame) && sets_a_number(frame.intent);
-  if (!relative || frame.reference != Reference::none || has_target(frame) || frame.kind != Kind::any ||
-      frame.place != Place::unsaid || frame.quantity != Quantity::unsaid || frame.role != ClauseRole::main)
+  constexpr Intent kMoves[] = {Intent::turn_on, Intent::turn_off, Intent::open, Intent::close};
+  const bool moves = is_one_of(frame.intent, kMoves);
+  if (!(relative || moves) || frame.reference != Reference::none || has_target(frame) ||
+      frame.kind != Kind::any || frame.place != Place::unsaid || frame.quantity != Quantity::unsaid ||
+      frame.has(SpanRole::except) || frame.role != ClauseRole::main)
     return;
+  if (moves) {
+    const std::string said = spaced(frame);
+    for (const std::string_view verb : {" turn ", " switch ", " put ", " shut ", " close ", " open "}) {
+      if (says(said, {std::string(verb) + "them ", std::string(verb) + "those "}))
+        frame.reference = Reference::them;
+      if (says(said, {std::string(verb) + "it on ", std::string(verb) + "it off "}))
+        frame.reference = Reference::it;
+    }
+    return;
+  }
   if (says(spaced(frame), {" it up ", " it down ", " it a bit up ", " it back up ", " it back down "}))
     frame.reference = Reference::it;
 }
@@ -310,6 +347,7 @@ void repair_english_setting(std::span<const Mention> mentions, Frame& frame) {
   drop_verb_of_place(mentions, frame);
   add_lost_thing(frame);
   want_what_is_named(mentions, frame);
+  run_what_is_named(mentions, frame);
   start_the_scene(frame);
   read_spared_ones(frame);
   add_lost_mode(frame);

@@ -170,6 +170,64 @@ void settle_attribute(Frame& frame, const Home& home, const Memory& memory) {
   }
 }
 
+/// "Callum" of a person and of "Callum's Fan"; "" of what is nobody's.
+std::string owner_of(const Entity& e) {
+  const size_t apostrophe = e.name.find("'s ");
+  if (e.domain() == "person") return e.name;
+  return apostrophe != std::string::npos ? e.name.substr(0, apostrophe) : std::string();
+}
+
+/// "Turn off her light": hers is of whoever was spoken of, or stands beside what was; else it is not there,
+/// and no light of this room.
+void find_whose(Frame& frame, const Situation& situation, const Memory& memory) {
+  if (!(acts_on_things(frame.intent) || frame.intent == Intent::get_state) || has_hangul(frame.said)) return;
+  Span* thing = nullptr;
+  for (Span& span : frame.spans) {
+    if (span.role != SpanRole::kind && span.role != SpanRole::name && !says_where(span)) continue;
+    if (thing != nullptr) return;
+    thing = &span;
+  }
+  if (thing == nullptr || (thing->role != SpanRole::kind && thing->role != SpanRole::name)) return;
+  const std::string said = plain_words(frame.said), own = plain_words(thing->text);
+  std::string owner, noun(trim_spaces(own));
+  for (const std::string_view whose : {"his ", "her ", "their "}) {
+    if (noun.starts_with(whose)) noun.erase(0, whose.size());
+    if (said.find(" " + std::string(whose) + noun + " ") != std::string::npos) owner = whose;
+  }
+  if (owner.empty()) return;
+  const auto called = [&](std::string name) {
+    Frame out = frame;
+    for (Span& span : out.spans)
+      if (span.role == thing->role) span = {SpanRole::name, std::move(name)};
+    out.kind = Kind::any;
+    out.place = Place::unsaid;
+    if (out.quantity == Quantity::both) out.quantity = Quantity::unsaid;
+    out.mended = true;
+    return out;
+  };
+  const auto found = [&](const Frame& one) {
+    const Targets targets = resolve(one, situation, memory);
+    return targets.missing == Missing::nothing ? targets.entities : std::vector<int32_t>{};
+  };
+  std::vector<int32_t> spoken = memory.entities;
+  spoken.insert(spoken.end(), memory.earlier.begin(), memory.earlier.end());
+  for (const int32_t i : spoken) {
+    const std::string name = owner_of(situation.home.entities[static_cast<size_t>(i)]);
+    if (name.empty()) continue;
+    if (Frame theirs = called(name + "'s " + noun); !found(theirs).empty()) {
+      frame = std::move(theirs);
+      return;
+    }
+  }
+  const auto beside = [&](int32_t i) {
+    const int32_t area = situation.index.area_of(i);
+    return area != kNowhere &&
+           std::ranges::any_of(spoken, [&](int32_t other) { return situation.index.area_of(other) == area; });
+  };
+  if (const auto there = found(frame); there.empty() || !std::ranges::all_of(there, beside))
+    frame = called(owner + noun);
+}
+
 /// "How bright?", after one lamp was spoken of.
 void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.intent != Intent::get_state || frame.question != Question::value || !frame.spans.empty() ||
@@ -225,6 +283,7 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   if (frame.intent == Intent::repeat) return memory.any ? repeated(out, situation, memory) : out;
   ask_of_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
+  find_whose(out, situation, memory);
   return out;
 }
 

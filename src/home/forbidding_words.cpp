@@ -65,4 +65,32 @@ bool forbids(std::string_view clause) {
   return forbids_in_english(plain) || forbids_in_korean(compact(plain));
 }
 
+size_t ordered_instead_at(std::string_view clause) {
+  constexpr std::string_view kFirst[] = {"no", "please", "hey", "oh", "okay", "ok", "right", "and", "just"};
+  constexpr std::string_view kForbids[] = {"don't", "don’t", "dont", "never", "leave"};
+  constexpr std::string_view kOrders[] = {"turn", "switch", "put",  "shut", "close", "set",  "dim",
+                                          "lock", "start",  "stop", "pull", "draw",  "open", "pause",
+                                          "play", "kill",   "mute", "get",  "lower", "raise"};
+  const std::string plain = plain_words(clause);
+  const auto words = split_words(plain);
+  size_t first = 0;
+  while (first < words.size() && is_one_of(words[first], kFirst)) ++first;
+  if (first >= words.size()) return std::string_view::npos;
+  const bool do_not = words[first] == "do" && first + 1 < words.size() && words[first + 1] == "not";
+  if (!do_not && !is_one_of(words[first], kForbids)) return std::string_view::npos;
+  // What is forbidden has a verb and a thing.
+  for (size_t i = first + 3; i + 2 < words.size(); ++i) {
+    const bool joins = words[i] == "just" || words[i] == "but" || words[i] == "only" || words[i] == "instead";
+    if (!joins) continue;
+    const size_t verb = words[i] == "but" && words[i + 1] == "just" ? i + 2 : i + 1;
+    // "Don't bother, I'll just shut it": somebody does it himself.
+    constexpr std::string_view kSelf[] = {"i",   "i'll", "we",  "we'll", "he",  "she",   "they",
+                                          "you", "to",   "i'd", "will",  "can", "could", "it"};
+    if (verb + 1 >= words.size() || !is_one_of(words[verb], kOrders) || is_one_of(words[i - 1], kSelf))
+      continue;
+    return static_cast<size_t>(words[i].data() - plain.data()) - 1;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace ondol::home

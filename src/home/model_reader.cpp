@@ -5,6 +5,7 @@
 
 #include "base/try.h"
 #include "home/built_in_model.h"
+#include "home/forbidding_words.h"
 #include "home/labels.h"
 #include "home/read_repair.h"
 #include "runtime/impl.h"
@@ -35,6 +36,18 @@ Result<std::vector<SpanRole>> roles_of(const ClauseHead& spans) {
     roles.push_back(*role);
   }
   return roles;
+}
+
+/// Those that stand behind a byte, counted from there.
+std::vector<Mention> from_byte(std::span<const Mention> mentions, size_t begin) {
+  std::vector<Mention> out;
+  for (Mention mention : mentions) {
+    if (mention.begin < begin) continue;
+    mention.begin -= begin;
+    mention.end -= begin;
+    out.push_back(mention);
+  }
+  return out;
 }
 
 }  // namespace
@@ -97,6 +110,26 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
                                              std::span<const Mention> mentions) {
   const std::string clean = clause_text(text);
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
+  ONDOL_ASSIGN(std::vector<Frame> frames, read_words(clean, mentions));
+  // "Don't touch the lights just shut the blinds", read as nothing but forbidden: the rest by itself.
+  const Frame last = frames.empty() ? Frame{} : frames.back();
+  const size_t at = last.intent == Intent::nevermind ? ordered_instead_at(last.said) : std::string::npos;
+  if (at != std::string::npos) {
+    const size_t cut = clean.size() - last.said.size() + at;
+    ONDOL_ASSIGN(std::vector<Frame> rest, read_words(clean.substr(cut), from_byte(mentions, cut)));
+    frames.back().said.resize(at);
+    frames.back().spans.clear();
+    for (Frame& frame : rest) {
+      frame.mended = true;  // nothing secured opens by it
+      frames.push_back(std::move(frame));
+    }
+  }
+  repair_reading(clean, mentions, frames);
+  return frames;
+}
+
+Result<std::vector<Frame>> ModelReader::read_words(const std::string& clean,
+                                                   std::span<const Mention> mentions) {
   std::vector<AnnotatedSpan> known;
   for (const Mention& mention : mentions)
     if (!mention.owns) known.push_back({std::string(label(mention.role)), mention.begin, mention.end});
@@ -110,9 +143,7 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   };
   ONDOL_TRY(session_->append_all_logits(input.tokens, keep,
                                         {labels_.heads.front().first, static_cast<int64_t>(n_label_)}));
-  std::vector<Frame> frames = frames_of(clean, input);
-  repair_reading(clean, mentions, frames);
-  return frames;
+  return frames_of(clean, input);
 }
 
 std::span<const float> ModelReader::logits(size_t at, const ClauseHead& head) const {

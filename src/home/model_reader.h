@@ -33,6 +33,8 @@ class ModelReader : public FrameReader {
 
   ModelReader() = default;
   Status take_labels();
+  /// As the model reads them: nothing is repaired.
+  Result<std::vector<Frame>> read_words(const std::string& clean, std::span<const Mention> mentions);
   std::vector<Frame> frames_of(const std::string& text, const ClauseInput& input) const;
   Frame frame_at(size_t at) const;
   /// at: place among the model's tokens.

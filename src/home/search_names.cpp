@@ -244,9 +244,19 @@ bool search_by_noun(Search& search) {
       asks_everywhere(frame))
     return false;
   const NameReading reading = search.index.find(nouns[0]);
-  if (reading.plural || !is_own_name(search, reading, nouns[0])) return false;
+  // "The sprinklers", beside a water main: a plural that is all of one thing's name.
+  auto own = own_names(reading);
+  if (reading.plural) {
+    if (reading.area != kNowhere || !tells_apart(nouns[0])) return false;
+    std::erase_if(own, [&](const Match& match) {
+      return !search.entity(match.thing).any_name([&](const std::string& name) {
+        return same_name(name, nouns[0]);
+      });
+    });
+  }
+  if (own.empty() || !is_own_name(search, reading, nouns[0])) return false;
   bool able_found = false;
-  const auto chosen = search.choose(own_names(reading), able_found);
+  const auto chosen = search.choose(own, able_found);
   if (chosen.size() != 1) return false;
   search.out.entities = chosen;
   return search.out.by_name = true;

@@ -141,7 +141,8 @@ class Weather {
     if (frame_.attribute == Attribute::humidity) return humidity();
     if (asks_for_wind())
       if (auto speed = wind(); !speed.empty()) return speed;
-    return is_now() && !comes_later_today() && !((asks_ahead() || asks_for_low()) && !forecast().empty())
+    return is_now() && !comes_later_today() &&
+                   !((asks_ahead() || asks_for_low() || asks_for_extreme()) && !forecast().empty())
                ? now()
                : then();
   }
@@ -175,6 +176,11 @@ class Weather {
   bool comes_later_today() const {
     const std::string_view states = states_asked(frame_.text(SpanRole::value));
     return !states.empty() && !lists(states, weather().state) && is_forecast(states);
+  }
+  /// "What's the high today": of a day, how warm or cold it gets.
+  bool asks_for_extreme() const {
+    return days_ && says(plain_words(frame_.said), {" high ", " low ", " highest ", " lowest ", " maximum ",
+                                                    " minimum ", " max ", " min ", " highs ", " lows "});
   }
   /// "오늘 밤 최저 몇 도": of a day, its low.
   bool asks_for_low() const {

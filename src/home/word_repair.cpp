@@ -277,6 +277,14 @@ void drop_vocatives(Frame& frame) {
                                             " hun",        " please", " thanks", " darling",
                                             " sweetheart", " honey",  " buddy",  " ta"};
   drop_endings(frame, SpanRole::item, kSpokenTo);
+  // "Turn my telly off, love" plays nothing.
+  if (frame.intent == Intent::media_play) return;
+  const std::string said = spaced(frame);
+  std::erase_if(frame.spans, [&](const Span& span) {
+    const std::string word = " " + utf8::ascii_lower(span.text);
+    const bool thing = span.role == SpanRole::media || span.role == SpanRole::name;
+    return thing && frame.spans.size() > 1 && is_one_of(word, kSpokenTo) && ends(said, {word + " "});
+  });
 }
 
 /// "Three degrees warmer", where something is called "Bottle Warmer": how it shall be, and no name.
@@ -288,15 +296,18 @@ void drop_comparatives(Frame& frame) {
                 [&](const Span& span) { return span.role == SpanRole::name && is_one_of(span.text, kMore); });
 }
 
-/// "Apart from the mezzanine | fan": one exception, not a room and a kind.
+/// "Apart from the mezzanine | fan": one exception, not a room and a kind; nor is "but the | landing |
+/// light".
 void join_exceptions(Frame& frame) {
   const auto placed = place_spans(frame);
   for (size_t i = 0; i + 1 < placed.size(); ++i) {
     Span& first = frame.spans[placed[i].index];
     const Span& second = frame.spans[placed[i + 1].index];
-    if (first.role != SpanRole::except || second.role != SpanRole::except ||
+    const bool place = first.role == SpanRole::area || first.role == SpanRole::floor;
+    if (!(first.role == SpanRole::except || place) || second.role != SpanRole::except ||
         placed[i].end + 1 != placed[i + 1].begin)
       continue;
+    first.role = SpanRole::except;
     first.text += " " + second.text;
     return erase_spans(frame, {placed[i + 1].index});
   }

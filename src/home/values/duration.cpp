@@ -73,16 +73,55 @@ void add(Duration& out, double amount, double unit_s) {
   }
 }
 
-/// "and a half", "반" after a unit: half of that unit.
-bool read_half(std::string_view text, size_t& pos) {
+/// "and a half", "and a quarter", "반" after a unit: that share of it; "and a quarter of an hour" has a unit
+/// of its own.
+double read_share(std::string_view text, size_t& pos) {
+  struct Share {
+    std::string_view words;
+    double of_unit;
+  };
+  constexpr Share kShares[] = {{"and a half", 0.5},
+                               {"and half", 0.5},
+                               {"and 1/2", 0.5},
+                               {"and a 1/2", 0.5},
+                               {"and a quarter", 0.25},
+                               {"and quarter", 0.25},
+                               {"and 1/4", 0.25},
+                               {"and a 1/4", 0.25},
+                               {"and three quarters", 0.75},
+                               {"and three-quarters", 0.75},
+                               {"and 3/4", 0.75},
+                               {"반", 0.5}};
   size_t at = pos;
   while (at < text.size() && text[at] == ' ') ++at;
-  for (const std::string_view half : {"and a half", "and half", "and 1/2", "and a 1/2", "반"}) {
-    if (!text.substr(at).starts_with(half)) continue;
-    pos = at + half.size();
-    return true;
+  for (const Share& share : kShares) {
+    if (!text.substr(at).starts_with(share.words)) continue;
+    size_t behind = at + share.words.size();
+    if (share.of_unit != 0.5) {
+      size_t next = behind;
+      skip_words(text, next);
+      if (unit_at(text.substr(next)) != nullptr) return 0;
+    }
+    pos = behind;
+    return share.of_unit;
   }
-  return false;
+  return 0;
+}
+
+/// "An hour and twenty", "a minute thirty": a number that ends the words is of the next smaller unit.
+double read_rest(std::string_view text, size_t& pos, const TimeUnit& unit) {
+  constexpr double kSixty = 60;
+  const bool english = unit.text[0] >= 'a' && unit.text[0] <= 'z';
+  if (!english || (unit.seconds != 3600 && unit.seconds != 60)) return 0;
+  size_t at = pos;
+  while (at < text.size() && text[at] == ' ') ++at;
+  constexpr std::string_view kAnd = "and ";
+  if (text.substr(at).starts_with(kAnd)) at += kAnd.size();
+  const auto number = read_number(text.substr(at));
+  if (!number || number->value < 1 || number->value >= kSixty) return 0;
+  if (text.find_first_not_of(' ', at + number->end) != std::string_view::npos) return 0;
+  pos = text.size();
+  return number->value / kSixty;
 }
 
 }  // namespace
@@ -151,7 +190,8 @@ std::optional<Duration> read_duration(std::string_view spoken) {
     }
     double amount = number->value;
     pos = end + unit->text.size();
-    if (read_half(text, pos)) amount += 0.5;
+    amount += read_share(text, pos);
+    amount += read_rest(text, pos, *unit);
     add(out, amount, unit->seconds);
     any = true;
     constexpr std::string_view kAnd = "and";
