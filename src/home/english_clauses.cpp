@@ -6,7 +6,9 @@
 #include <string_view>
 #include <utility>
 
+#include "home/english_exceptions.h"
 #include "home/english_words.h"
+#include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
@@ -16,8 +18,6 @@
 
 namespace ondol::home {
 namespace {
-
-constexpr std::string_view kPronouns[] = {"it", "them", "that", "those", "this", "these", "him", "her"};
 
 /// The state that stands last among these words.
 Asked state_said(const std::vector<std::string_view>& words) {
@@ -208,43 +208,29 @@ void ensure_the_next_too(std::vector<Frame>& frames) {
   }
 }
 
-/// "All the lights off | but leave the landing light on": what is left as it is is spared by the clause
-/// before it, and nothing is done to it or to all else.
-void spare_what_is_left_so(std::vector<Frame>& frames) {
-  constexpr std::string_view kLinks[] = {"and", "but", "just", "only", "please", "so", "then", "also", "to"};
-  constexpr std::string_view kStays[] = {"on",     "off", "open",   "shut", "closed", "alone",
-                                         "please", "be",  "though", "as",   "they",   "are"};
-  for (size_t i = 1; i < frames.size(); ++i) {
-    Frame& all = frames[i - 1];
-    const Frame& frame = frames[i];
-    const std::string said = spaced(frame);
-    auto words = split_words(said);
-    const auto verb = std::ranges::find_if(words, [&](auto word) { return !is_one_of(word, kLinks); });
-    const bool several =
-        all.quantity == Quantity::all || (all.has(SpanRole::kind) && !all.has(SpanRole::name));
-    if (has_hangul(frame.said) || verb == words.end() || (*verb != "leave" && *verb != "keep") || !several ||
-        !acts_on_things(all.intent) || !acts_on_things(frame.intent) || all.role != ClauseRole::main ||
-        frame.role != ClauseRole::main || frame.has(SpanRole::value) ||
-        says(said, {" everything ", " all ", " rest ", " every "}))
-      continue;
-    words.erase(words.begin(), verb + 1);
-    while (!words.empty() && is_one_of(words.back(), kStays)) words.pop_back();
-    if (!words.empty() && (words[0] == "the" || words[0] == "my" || words[0] == "our"))
-      words.erase(words.begin());
-    constexpr size_t kMostWords = 4;
-    if (words.empty() || words.size() > kMostWords || is_one_of(words[0], kPronouns)) continue;
-    // Of another kind than all of these: nothing that the clause before would do to it.
-    const auto kinds = kinds_of(words.back());
-    const bool ones = words.back() == "one" || words.back() == "ones";
-    const bool lamp = is_one_of(Kind::lamp, kinds) && all.kind == Kind::light;
-    if (all.kind != Kind::any && !ones && !lamp && !kinds.empty() && !is_one_of(all.kind, kinds)) continue;
-    std::string thing;
-    for (const std::string_view word : words) thing += (thing.empty() ? "" : " ") + std::string(word);
-    all.spans.push_back({SpanRole::except, thing});
-    if (all.quantity == Quantity::unsaid) all.quantity = Quantity::all;
-    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+/// "Don't open the garage | just close it": it is what was forbidden.
+void do_it_to_what_was_forbidden(std::vector<Frame>& frames) {
+  if (frames.size() != 2 || frames[0].intent != Intent::nevermind || has_hangul(frames[0].said) ||
+      !forbids(frames[0].said) || !acts_on_things(frames[1].intent) || frames[1].reference != Reference::it ||
+      has_target(frames[1]) || frames[1].kind != Kind::any)
     return;
+  constexpr std::string_view kEnds[] = {"off", "on", "up", "down", "yet", "now", "again", "please", "just"};
+  const std::string said = plain_words(frames[0].said);
+  auto words = split_words(said);
+  const auto article = std::ranges::find_if(
+      words, [](std::string_view word) { return word == "the" || word == "my" || word == "our"; });
+  if (article == words.end()) return;
+  words.erase(words.begin(), article + 1);
+  std::string thing;
+  for (const std::string_view word : words) {
+    if (is_one_of(word, kEnds)) break;
+    thing += (thing.empty() ? "" : " ") + std::string(word);
   }
+  const auto noun = thing.substr(thing.rfind(' ') + 1);
+  if (kinds_of(noun).empty()) return;
+  frames[1].reference = Reference::none;
+  frames[1].spans.insert(frames[1].spans.begin(), {SpanRole::name, thing});
+  frames[1].mended = true;
 }
 
 /// "Forget the lasagna timer | just cancel it": said twice, and done once.
@@ -275,6 +261,7 @@ void repair_english_clauses(std::vector<Frame>& frames) {
   do_it_to_just_that(frames);
   ensure_the_next_too(frames);
   spare_what_is_left_so(frames);
+  do_it_to_what_was_forbidden(frames);
   drop_what_was_said_again(frames);
 }
 

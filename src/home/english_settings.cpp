@@ -304,7 +304,7 @@ void add_said_it(Frame& frame) {
     return;
   if (moves) {
     const std::string said = spaced(frame);
-    for (const std::string_view verb : {" turn ", " switch ", " put ", " shut ", " close ", " open "}) {
+    for (const std::string_view verb : {" turn ", " switch ", " shut ", " close ", " open "}) {
       if (says(said, {std::string(verb) + "them ", std::string(verb) + "those "}))
         frame.reference = Reference::them;
       if (says(said, {std::string(verb) + "it on ", std::string(verb) + "it off "}))

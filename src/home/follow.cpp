@@ -177,55 +177,105 @@ std::string owner_of(const Entity& e) {
   return apostrophe != std::string::npos ? e.name.substr(0, apostrophe) : std::string();
 }
 
+/// Whoever "his" may be of: of those that the clause names before it, and of what was spoken of.
+std::vector<std::string> owners(std::string_view said, size_t his, const Home& home, const Memory& memory) {
+  std::vector<std::string> out;
+  for (const std::string_view word : split_words(said.substr(0, his)))
+    if (word.ends_with("'s")) out.emplace_back(word.substr(0, word.size() - 2));  // "toby's asleep, …"
+  for (const auto* spoken : {&memory.entities, &memory.earlier})
+    for (const int32_t i : *spoken)
+      if (auto owner = owner_of(home.entities[static_cast<size_t>(i)]); !owner.empty())
+        out.push_back(std::move(owner));
+  return out;
+}
+
+/// What is found where it is one of these, in order; nothing where none is.
+std::optional<Frame> first_found(const std::vector<Frame>& frames, const Situation& situation,
+                                 const Memory& memory) {
+  const auto found = std::ranges::find_if(frames, [&](const Frame& frame) {
+    return resolve(frame, situation, memory).missing == Missing::nothing;
+  });
+  return found != frames.end() ? std::optional(*found) : std::nullopt;
+}
+
+constexpr std::string_view kWhose[] = {"his ", "her ", "their "};
+
+/// "The light in her room", read as this room: hers is of whoever was spoken of, or nobody knows it.
+void find_whose_room(Frame& frame, const Situation& situation, const Memory& memory) {
+  const auto area = frame.text(SpanRole::area);
+  const bool read_so = std::ranges::any_of(kWhose, [&](std::string_view whose) {
+    return area == std::string(whose) + "room" || area == std::string(whose) + "bedroom";
+  });
+  if (!(read_so || (frame.place == Place::here && area.empty())) || has_hangul(frame.said) ||
+      frame.has(SpanRole::floor) || frame.has(SpanRole::name))
+    return;
+  const std::string said = plain_words(frame.said);
+  for (const std::string_view whose : kWhose)
+    for (const std::string_view room : {"room", "bedroom"}) {
+      const std::string words = std::string(whose) + std::string(room);
+      const size_t at = said.find(" " + words + " ");
+      if (at == std::string::npos) continue;
+      const auto there = [&](std::string place) {
+        Frame out = frame;
+        out.place = Place::unsaid;
+        out.mended = true;
+        std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::area; });
+        out.spans.push_back({SpanRole::area, std::move(place)});
+        return out;
+      };
+      std::vector<Frame> rooms;
+      for (const std::string& owner : owners(said, at, situation.home, memory))
+        rooms.push_back(there(owner + "'s " + std::string(room)));
+      for (const int32_t i : memory.entities)
+        if (const int32_t area = situation.index.area_of(i); area != kNowhere)
+          rooms.push_back(there(situation.home.area_name(area)));
+      frame = first_found(rooms, situation, memory).value_or(there(words));
+      return;
+    }
+}
+
 /// "Turn off her light": hers is of whoever was spoken of, or stands beside what was; else it is not there,
 /// and no light of this room.
 void find_whose(Frame& frame, const Situation& situation, const Memory& memory) {
   if (!(acts_on_things(frame.intent) || frame.intent == Intent::get_state) || has_hangul(frame.said)) return;
-  Span* thing = nullptr;
-  for (Span& span : frame.spans) {
-    if (span.role != SpanRole::kind && span.role != SpanRole::name && !says_where(span)) continue;
-    if (thing != nullptr) return;
-    thing = &span;
+  const auto is_thing = [](const Span& s) { return says_where(s) || s.role == SpanRole::kind; };
+  if (std::ranges::count_if(frame.spans, is_thing) != 1) return;
+  const size_t at = static_cast<size_t>(std::ranges::find_if(frame.spans, is_thing) - frame.spans.begin());
+  if (frame.spans[at].role != SpanRole::kind && frame.spans[at].role != SpanRole::name) return;
+  const std::string said = plain_words(frame.said), own = plain_words(frame.spans[at].text);
+  std::string whose, noun(trim_spaces(own));
+  size_t begin = 0;
+  for (const std::string_view each : kWhose) {
+    if (noun.starts_with(each)) noun.erase(0, each.size());
+    const size_t found = said.find(" " + std::string(each) + noun + " ");
+    if (found != std::string::npos) whose = each, begin = found;
   }
-  if (thing == nullptr || (thing->role != SpanRole::kind && thing->role != SpanRole::name)) return;
-  const std::string said = plain_words(frame.said), own = plain_words(thing->text);
-  std::string owner, noun(trim_spaces(own));
-  for (const std::string_view whose : {"his ", "her ", "their "}) {
-    if (noun.starts_with(whose)) noun.erase(0, whose.size());
-    if (said.find(" " + std::string(whose) + noun + " ") != std::string::npos) owner = whose;
-  }
-  if (owner.empty()) return;
+  if (whose.empty()) return;
   const auto called = [&](std::string name) {
     Frame out = frame;
-    for (Span& span : out.spans)
-      if (span.role == thing->role) span = {SpanRole::name, std::move(name)};
+    out.spans[at] = {SpanRole::name, std::move(name)};
     out.kind = Kind::any;
     out.place = Place::unsaid;
     if (out.quantity == Quantity::both) out.quantity = Quantity::unsaid;
     out.mended = true;
     return out;
   };
-  const auto found = [&](const Frame& one) {
-    const Targets targets = resolve(one, situation, memory);
-    return targets.missing == Missing::nothing ? targets.entities : std::vector<int32_t>{};
-  };
-  std::vector<int32_t> spoken = memory.entities;
-  spoken.insert(spoken.end(), memory.earlier.begin(), memory.earlier.end());
-  for (const int32_t i : spoken) {
-    const std::string name = owner_of(situation.home.entities[static_cast<size_t>(i)]);
-    if (name.empty()) continue;
-    if (Frame theirs = called(name + "'s " + noun); !found(theirs).empty()) {
-      frame = std::move(theirs);
-      return;
-    }
+  std::vector<Frame> theirs;
+  for (const std::string& owner : owners(said, begin, situation.home, memory))
+    theirs.push_back(called(owner + "'s " + noun));
+  if (auto found = first_found(theirs, situation, memory)) {
+    frame = *std::move(found);
+    return;
   }
   const auto beside = [&](int32_t i) {
     const int32_t area = situation.index.area_of(i);
-    return area != kNowhere &&
-           std::ranges::any_of(spoken, [&](int32_t other) { return situation.index.area_of(other) == area; });
+    return area != kNowhere && std::ranges::any_of(memory.entities, [&](int32_t other) {
+             return situation.index.area_of(other) == area;
+           });
   };
-  if (const auto there = found(frame); there.empty() || !std::ranges::all_of(there, beside))
-    frame = called(owner + noun);
+  const Targets as_read = resolve(frame, situation, memory);
+  if (as_read.missing != Missing::nothing || !std::ranges::all_of(as_read.entities, beside))
+    frame = called(whose + noun);
 }
 
 /// "How bright?", after one lamp was spoken of.
@@ -284,6 +334,7 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   ask_of_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   find_whose(out, situation, memory);
+  find_whose_room(out, situation, memory);
   return out;
 }
 

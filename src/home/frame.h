@@ -85,7 +85,7 @@ enum class Attribute : uint8_t {
   color_temperature,
   position,
   temperature,         ///< measured in questions, target in commands
-  target_temperature,  ///< "what is the thermostat set to"
+  target_temperature,  ///< "what is the thermostat set to"; of a humidifier, its target
   humidity,
   volume,
   speed,

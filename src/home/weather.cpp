@@ -242,8 +242,23 @@ class Weather {
     return view_.say(Say::value_is, {view_.language == Language::korean ? "습도" : "the humidity",
                                      number_text(*value) + "%"});
   }
+  /// "What's the temperature outside": what the home's one sensor there measures, before what a service says.
+  std::optional<double> measured_outside() const {
+    const auto says_so = [](const std::string& text) {
+      return says(plain_words(text), {" outside ", " outdoors ", " outdoor "});
+    };
+    if (frame_.attribute != Attribute::temperature || frame_.has(SpanRole::name) ||
+        !says_so(std::string(frame_.said)))
+      return std::nullopt;
+    const Entity* sensor = view_.home.only([&](const Entity& e) {
+      return e.domain() == "sensor" && e.device_class() == "temperature" && e.any_name(says_so);
+    });
+    const bool same_unit = sensor != nullptr && sensor->text("unit_of_measurement") == unit();
+    return same_unit ? number_state(*sensor) : std::nullopt;
+  }
   std::string now() const {
-    const auto temperature = number_attribute(weather(), "temperature");
+    auto temperature = measured_outside();
+    if (!temperature) temperature = number_attribute(weather(), "temperature");
     if (!temperature) return view_.say(Say::unknown_value, {name_noun(view_.language, weather())});
     return view_.say(Say::weather_now,
                      {sky_words(view_.language, weather().state), number_text(*temperature) + unit()});

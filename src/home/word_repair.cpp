@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "home/english_exceptions.h"
 #include "home/english_words.h"
 #include "home/hear.h"
 #include "home/labels.h"
@@ -92,7 +93,11 @@ void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
     if (spared == mentions.end()) return;
     frame.spans.push_back({SpanRole::except, words_of(frame, *spared)});
   }
-  if (!names_before && frame.quantity == Quantity::unsaid) frame.quantity = Quantity::all;
+  // "The light off but leave the strip" is about this room, where that hangs.
+  if (!names_before && frame.quantity == Quantity::unsaid &&
+      (frame.has(SpanRole::area) || frame.has(SpanRole::floor) || frame.kind == Kind::any ||
+       says(said, {" all ", " every", " whole ", " house "})))
+    frame.quantity = Quantity::all;
 }
 
 /// A room of the home that stands in a clause about a kind of thing, and that no span has: "how many lights
@@ -506,6 +511,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   hear(mentions, frame);
   join_exceptions(frame);
   except_what_is_joined(frame);
+  repair_english_exceptions(frame);
   read_named_month(mentions, frame);
   roll_awnings(frame);
   settle_extremes(frame);

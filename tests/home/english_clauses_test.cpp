@@ -152,5 +152,26 @@ TEST(IdiomsOfClauses, TheLampOfWhoIsNotHome) {
   expect_left({condition, frame(Intent::turn_off, "turn off the desk lamp", {{kKind, "desk lamp"}})});
 }
 
+TEST(EnglishClauses, WhatIsSaidTwice_IsDoneOnce) {
+  const Frame cancel = frame(Intent::timer_cancel, "forget about the lasagna timer ", {{kName, "lasagna"}});
+  Frame again = frame(Intent::timer_cancel, "just cancel it", {});
+  again.reference = Reference::it;
+  EXPECT_EQ(repaired({cancel, again}), frames_json({cancel}).dump());
+  // Another thing, or another deed.
+  expect_left({cancel, frame(Intent::timer_cancel, "and cancel the rice one", {{kName, "rice"}})});
+  again.intent = Intent::timer_pause;
+  expect_left({cancel, again});
+}
+
+TEST(EnglishClauses, It_IsWhatWasForbidden) {
+  const Frame forbidden = frame(Intent::nevermind, "don't pause the telly ", {});
+  Frame it = frame(Intent::turn_off, "just turn it off", {});
+  it.reference = Reference::it;
+  EXPECT_EQ(repaired({forbidden, it}),
+            R"([{"intent":"HassNevermind"},{"intent":"HassTurnOff","spans":[["name","telly"]]}])");
+  expect_left({frame(Intent::nevermind, "don't worry about it ", {}), it});
+  expect_left({frame(Intent::nevermind, "don't turn it off ", {}), it});
+}
+
 }  // namespace
 }  // namespace ondol::home

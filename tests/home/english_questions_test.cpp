@@ -99,5 +99,17 @@ TEST(IdiomsOfQuestions, HasThePostCome_IsAsked_OfWhatIsNamed) {
   expect_left(frame(Intent::none, "has the post office moved", {}), {{8, 12, kName}});
 }
 
+TEST(IdiomsOfQuestions, WhatADehumidifierIsSetTo_IsItsTarget) {
+  const auto attribute = [](const char* said, Kind kind = Kind::dehumidifier) {
+    Frame out = asked(said, {{kKind, "dehumidifier"}}, kind);
+    out.attribute = Attribute::humidity;
+    return repaired(out).attribute;
+  };
+  EXPECT_EQ(attribute("what's the dehumidifier set to"), Attribute::target_temperature);
+  EXPECT_EQ(attribute("what did we set the dehumidifier to"), Attribute::target_temperature);
+  EXPECT_EQ(attribute("what's the dehumidifier at"), Attribute::humidity);
+  EXPECT_EQ(attribute("what's the target in here", Kind::humidity), Attribute::humidity);
+}
+
 }  // namespace
 }  // namespace ondol::home

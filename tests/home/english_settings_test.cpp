@@ -201,5 +201,26 @@ TEST(IdiomsOfSettings, KillTheLights_IsOff) {
   expect_left(of_kind(frame(Intent::none, "did you kill the lights", {{kKind, "lights"}}), Kind::light));
 }
 
+TEST(IdiomsOfSettings, TurnThemOff_IsWhatWasSpokenOf) {
+  EXPECT_EQ(repaired(frame(Intent::turn_off, "turn them off please it's bedtime", {})).reference,
+            Reference::them);
+  EXPECT_EQ(repaired(frame(Intent::turn_on, "oh turn it on then", {})).reference, Reference::it);
+  expect_left(frame(Intent::turn_off, "turn them off in the hall", {{kArea, "hall"}}));
+  expect_left(frame(Intent::turn_off, "turn off", {}));
+}
+
+TEST(IdiomsOfSettings, WhatIsRun_IsCalledSo) {
+  Frame all = of_kind(frame(Intent::turn_off, "we're all leaving run everyone out", {}), Kind::cover);
+  all.quantity = Quantity::all;
+  const Frame run = repaired(all, {{22, 34, kName}});
+  EXPECT_EQ(frame_json(run).dump(), R"({"intent":"HassTurnOn","spans":[["name","everyone out"]]})");
+  EXPECT_TRUE(run.mended);
+  // Neither run nor all of a name, or more was said of it.
+  all.said = "we're all leaving not everyone out";
+  expect_left(all, {{22, 34, kName}});
+  all.said = "we're all leaving run everyone out of here";
+  expect_left(all, {{22, 34, kName}});
+}
+
 }  // namespace
 }  // namespace ondol::home

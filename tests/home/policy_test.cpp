@@ -254,5 +254,37 @@ TEST(Policy, SameWordsInTheSameHome_MeanTheSame) {
   }
 }
 
+TEST(Policy, WhatIsOrderedInstead_BeginsBehindWhatIsForbidden) {
+  const auto rest = [](std::string said) {
+    const size_t at = ordered_instead_at(said);
+    return at == std::string::npos ? std::string() : said.substr(at);
+  };
+  EXPECT_EQ(rest("don't touch the lights just shut the blinds"), "just shut the blinds");
+  EXPECT_EQ(rest("No, leave the lights alone, but close the blinds"), "but close the blinds");
+  EXPECT_EQ(rest("never mind the lights just close the blinds"), "just close the blinds");
+  for (const char* said :
+       {"don't just shut the blinds", "don't touch the blinds just because it's sunny", "shut the blinds",
+        "don't worry about the lights i'll just turn them off", "don't turn the lights off just yet",
+        "don't worry about the blinds you just shut the door"})
+    EXPECT_EQ(rest(said), "") << said;
+}
+
+TEST(Policy, AGarageDoorThatStandsOpen_IsLoweredHalf_AndNoneIsRaised) {
+  const auto asks = [](const char* state, int now, double to) {
+    Entity door;
+    door.id = "cover.garage";
+    door.name = "Garage Door";
+    door.state = state;
+    door.attributes["device_class"] = "garage";
+    if (now >= 0) door.attributes["current_position"] = now;
+    return is_opening(door, Effect::set, to);
+  };
+  EXPECT_FALSE(asks("open", 100, 50));
+  EXPECT_TRUE(asks("open", 30, 50));
+  EXPECT_TRUE(asks("open", 50, 50));
+  EXPECT_TRUE(asks("closed", 0, 50));
+  EXPECT_TRUE(asks("open", -1, 50));  // nobody knows how far
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -960,5 +960,79 @@ TEST(Said, Sprinklers_AreNoWaterMain) {
   EXPECT_FALSE(asks("Garden Valve"));
 }
 
+TEST(Said, APluralThatIsAThingsName_IsThatThing) {
+  Home home;
+  home.areas = {{"k", "Kitchen", {}, kNowhere}, {"d", "Den", {}, kNowhere}};
+  home.devices = {{"speaker", "Speaker", 1}};
+  home.entities = {thing("valve.s", "Sprinklers"), thing("valve.m", "Water Main"),
+                   thing("light.l", "Lights", 0), thing("light.d", "Desk Light", 1)};
+  const auto changes = [&](std::string said, Kind kind, std::string noun) {
+    Assistant assistant(home, "speaker", std::nullopt);
+    const Frame frame = off(said, kind, {{SpanRole::kind, std::move(noun)}});
+    return assistant.handle(said, std::vector{frame}).changes.dump();
+  };
+  EXPECT_EQ(changes("turn off the sprinklers", Kind::valve, "sprinklers"),
+            R"({"valve.s":{"state":"closed"}})");
+  // "Lights" are those of the room, though another room's are called just so.
+  EXPECT_EQ(changes("turn off the lights", Kind::light, "lights"), R"({"light.d":{"state":"off"}})");
+}
+
+TEST(Said, HerLight_IsOfWhoWasSpokenOf_AndNoneOfThisRoom) {
+  Home home;
+  home.areas = {{"p", "Priya's Room", {}, kNowhere}, {"k", "Kitchen", {}, kNowhere}};
+  home.entities = {thing("light.p", "Priya's Lamp", 0), thing("light.k", "Kitchen Lamp", 1),
+                   thing("switch.t", "Kettle", 1), thing("fan.p", "Priya's Fan", 0)};
+  home.devices = {{"speaker", "Speaker", 1}};
+  const auto changes = [&](const std::vector<Frame>& frames) {
+    Assistant assistant(home, "speaker", std::nullopt);
+    std::string text;
+    for (const Frame& each : frames) text += each.said;
+    return assistant.handle(text, frames).changes.dump();
+  };
+  const Frame hers = off("turn off her lamp", Kind::lamp, {{SpanRole::kind, "lamp"}});
+  EXPECT_EQ(changes({hers}), "{}");
+  const Frame fan = off("turn off priya's fan ", Kind::any, {{SpanRole::name, "priya's fan"}});
+  EXPECT_EQ(changes({fan, hers}), R"({"fan.p":{"state":"off"},"light.p":{"state":"off"}})");
+  // The only kettle is hers too.
+  EXPECT_EQ(changes({fan, off("turn off her kettle", Kind::any, {{SpanRole::name, "her kettle"}})}),
+            R"({"fan.p":{"state":"off"},"switch.t":{"state":"off"}})");
+  Frame room = off("turn off the lamp in her room", Kind::lamp, {{SpanRole::kind, "lamp"}});
+  room.place = Place::here;
+  EXPECT_EQ(changes({room}), "{}");
+  EXPECT_EQ(changes({fan, room}), R"({"fan.p":{"state":"off"},"light.p":{"state":"off"}})");
+  // "The lamp" is this room's.
+  EXPECT_EQ(changes({off("turn off the lamp", Kind::lamp, {{SpanRole::kind, "lamp"}})}),
+            R"({"light.k":{"state":"off"}})");
+}
+
+TEST(Said, TheHighToday_IsOfTheForecast_AndOutsideIsWhatIsMeasuredThere) {
+  Home home;
+  home.temperature_unit = "°C";
+  Entity weather = thing("weather.home", "Home");
+  weather.state = "cloudy";
+  weather.attributes = {
+      {"temperature", 4},
+      {"forecast", Json::array({{{"datetime", "2026-11-25"}, {"condition", "cloudy"}, {"temperature", 8}}})}};
+  Entity sensor = thing("sensor.o", "Outside Temperature");
+  sensor.state = "4.5";
+  sensor.attributes = {{"device_class", "temperature"}, {"unit_of_measurement", "°C"}};
+  home.entities = {weather, sensor};
+  const auto reply = [&](std::string said, std::vector<Span> spans) {
+    Assistant assistant(home, "", read_moment("2026-11-25T19:10:00+00:00", 0));
+    Frame frame;
+    frame.intent = Intent::get_weather;
+    frame.attribute = Attribute::temperature;
+    frame.said = said;
+    frame.spans = std::move(spans);
+    return assistant.handle(said, std::vector{frame}).reply;
+  };
+  EXPECT_NE(reply("what's the highest temperature today", {{SpanRole::date, "today"}}).find("8°C"),
+            std::string::npos);
+  EXPECT_NE(reply("what's the temperature today", {{SpanRole::date, "today"}}).find("4°C"),
+            std::string::npos);
+  EXPECT_NE(reply("what's the temperature outside", {}).find("4.5°C"), std::string::npos);
+  EXPECT_EQ(reply("what's the temperature in town", {}).find("4.5"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -345,5 +345,17 @@ TEST(WordRepair, AComparative_IsNoName) {
   EXPECT_EQ(repaired(named), frame_json(named).dump());
 }
 
+TEST(WordRepair, WhoIsSpokenTo_IsNoThing) {
+  EXPECT_EQ(repaired(frame(Intent::turn_off, "could you turn my telly off love",
+                           {{kKind, "telly"}, {SpanRole::media, "love"}})),
+            R"({"intent":"HassTurnOff","spans":[["kind","telly"]]})");
+  // "Love" is played, and a thing may be called so.
+  Frame plays =
+      frame(Intent::media_play, "on the telly play love", {{kKind, "telly"}, {SpanRole::media, "love"}});
+  EXPECT_EQ(repaired(plays), frame_json(plays).dump());
+  const Frame only = frame(Intent::turn_off, "turn off love", {{kName, "love"}});
+  EXPECT_EQ(repaired(only), frame_json(only).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -115,8 +115,12 @@ double read_rest(std::string_view text, size_t& pos, const TimeUnit& unit) {
   if (!english || (unit.seconds != 3600 && unit.seconds != 60)) return 0;
   size_t at = pos;
   while (at < text.size() && text[at] == ' ') ++at;
+  // "Ten minutes and twenty" are two timers.
   constexpr std::string_view kAnd = "and ";
-  if (text.substr(at).starts_with(kAnd)) at += kAnd.size();
+  if (text.substr(at).starts_with(kAnd)) {
+    if (unit.seconds != 3600) return 0;
+    at += kAnd.size();
+  }
   const auto number = read_number(text.substr(at));
   if (!number || number->value < 1 || number->value >= kSixty) return 0;
   if (text.find_first_not_of(' ', at + number->end) != std::string_view::npos) return 0;
@@ -155,6 +159,9 @@ std::optional<Duration> read_duration(std::string_view spoken) {
     constexpr std::string_view kAnother = "another ";
     if (!number && text.substr(pos).starts_with(kAnother) && unit_at(text.substr(pos + kAnother.size())))
       number = NumberRead{1, kAnother.size(), false};
+    // "Hour and a half" too.
+    if (!number && pos == 0 && (text.starts_with("hour and ") || text.starts_with("minute and ")))
+      number = NumberRead{1, 0, false};
     if (!number) {
       if (text.substr(pos).starts_with("하루")) {
         out.hours += 24, any = true;

@@ -159,6 +159,29 @@ TEST(ReadDuration, BothLanguages_KeepHoursMinutesAndSecondsAsSaid) {
   }
 }
 
+TEST(ReadDuration, SharesAndRests_AreOfTheUnitBefore) {
+  const auto seconds = [](const char* text) {
+    const auto read = read_duration(text);
+    return read ? read->total_s() : 0;
+  };
+  EXPECT_EQ(seconds("an hour and a quarter"), 75 * 60);
+  EXPECT_EQ(seconds("an hour and three quarters"), 105 * 60);
+  EXPECT_EQ(seconds("two hours and a quarter"), 135 * 60);
+  EXPECT_EQ(seconds("an hour and a quarter of an hour"), 75 * 60);
+  EXPECT_EQ(seconds("two and a half hours"), 150 * 60);
+  EXPECT_EQ(seconds("quarter of an hour"), 15 * 60);
+  EXPECT_EQ(seconds("three quarters of an hour"), 45 * 60);
+  EXPECT_EQ(seconds("an hour and twenty"), 80 * 60);
+  EXPECT_EQ(seconds("two hours ten"), 130 * 60);
+  EXPECT_EQ(seconds("a minute thirty"), 90);
+  EXPECT_EQ(seconds("hour and a half"), 90 * 60);
+  // Two timers, a bit, and what is no rest of an hour.
+  EXPECT_EQ(seconds("ten minutes and twenty"), 600);
+  EXPECT_EQ(seconds("an hour and a bit"), 3600);
+  EXPECT_EQ(seconds("an hour and ninety"), 3600);
+  EXPECT_EQ(seconds("한 시간 이"), 3600);
+}
+
 TEST(ReadDuration, NoDuration_IsNothing) {
   for (const char* text :
        {"", "pizza", "5", "minutes", "0 minutes", "-5 minutes", "계란", "99999999999 hours", "시간",
