@@ -115,6 +115,30 @@ std::string left_thing(const Frame& frame) {
   return out;
 }
 
+/// "Leave everything on", read as turning all of it on: nothing is to be done, but to what is left out of it:
+/// "…but turn the radio off".
+void leave_all_of_it(Frame& frame) {
+  const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  const std::string said = spaced(frame);
+  if (!switched || frame.quantity != Quantity::all || frame.role != ClauseRole::main ||
+      !starts(said, {" leave everything ", " keep everything ", " just leave everything ", " leave it all ",
+                     " leave them all ", " leave all ", " keep all "}))
+    return;
+  const bool spares = says(said, {" but ", " except ", " apart from ", " bar "});
+  if (!spares) {
+    if (!says(said, {" turn ", " switch ", " put ", " and ", " then "}))
+      frame = {.intent = Intent::nevermind, .said = frame.said, .mended = true};
+    return;
+  }
+  const auto is_except = [](const Span& span) { return span.role == SpanRole::except; };
+  if (frame.spans.empty() || !std::ranges::all_of(frame.spans, is_except)) return;
+  for (Span& span : frame.spans) span.role = SpanRole::name;
+  frame.intent = frame.intent == Intent::turn_on ? Intent::turn_off : Intent::turn_on;
+  frame.kind = Kind::any;
+  frame.quantity = Quantity::unsaid;
+  frame.mended = true;
+}
+
 }  // namespace
 
 void spare_what_is_left_so(std::vector<Frame>& frames) {
@@ -124,10 +148,19 @@ void spare_what_is_left_so(std::vector<Frame>& frames) {
     // Where all of a room or of the home is meant: a mere "lights off" stays in its room.
     const bool several = all.quantity == Quantity::all || all.place != Place::unsaid ||
                          all.has(SpanRole::area) || all.has(SpanRole::floor);
+    const bool left_alone = frame.intent == Intent::nevermind && frame.spans.size() < 3;
     if (has_hangul(frame.said) || !several || all.has(SpanRole::name) || !acts_on_things(all.intent) ||
-        !acts_on_things(frame.intent) || all.role != ClauseRole::main || frame.role != ClauseRole::main)
+        !(acts_on_things(frame.intent) || left_alone) || all.role != ClauseRole::main ||
+        frame.role != ClauseRole::main)
       continue;
     const std::string said = spaced(frame);
+    // "Apart from the landing one | leave that on": it is spared already.
+    if (all.has(SpanRole::except) && frame.spans.empty() &&
+        starts(said, {" leave that ", " leave it ", " leave them ", " leave those ", " keep that ",
+                      " keep it ", " keep them ", " keep those "})) {
+      frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+      return;
+    }
     const bool only_spares =
         frame.has(SpanRole::except) && says(said, {" leave ", " keep "}) &&
         std::ranges::all_of(frame.spans, [](const Span& s) { return s.role == SpanRole::except; }) &&
@@ -154,6 +187,7 @@ void spare_what_is_left_so(std::vector<Frame>& frames) {
 }
 
 void repair_english_exceptions(Frame& frame) {
+  leave_all_of_it(frame);
   leave_what_stands_first(frame);
   read_the_rest(frame);
   drop_exceptions_of_another_kind(frame);

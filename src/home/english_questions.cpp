@@ -146,13 +146,14 @@ void ask_whether_it_is_well(Frame& frame) {
 /// "What's the dehumidifier set to", read as how humid it is there: its target.
 void ask_what_it_is_set_to(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.attribute != Attribute::humidity ||
-      frame.question != Question::value)
+      !(frame.question == Question::value || frame.question == Question::yes_no))
     return;
   const std::string said = spaced(frame);
   const bool of_humidifier =
       frame.kind == Kind::humidifier || frame.kind == Kind::dehumidifier || says(said, {"humidifier"});
-  if (of_humidifier && says(said, {" set to ", " set at ", " set for ", " set the ", " target ", " setting ",
-                                   " supposed to be ", " aiming for ", " going for "}))
+  if (of_humidifier && (says(said, {" set to ", " set at ", " set for ", " set the ", " target ", " setting ",
+                                    " supposed to be ", " aiming for ", " going for "}) ||
+                        ends(said, {" set "})))
     frame.attribute = Attribute::target_temperature;  // of what has no temperature, its target
 }
 
@@ -173,6 +174,15 @@ void ask_whether_it_came(std::span<const Mention> mentions, Frame& frame) {
            .spans = {{SpanRole::name, name}},
            .said = frame.said,
            .mended = true};
+}
+
+/// "What's the high going to be": no place is called "be".
+void drop_verbs_of_weather(Frame& frame) {
+  constexpr std::string_view kVerbs[] = {"be", "get", "do", "look", "like"};
+  if (frame.intent == Intent::get_weather)
+    std::erase_if(frame.spans, [&](const Span& span) {
+      return span.role == SpanRole::name && is_one_of(utf8::ascii_lower(span.text), kVerbs);
+    });
 }
 
 /// "Is it blowing tomorrow", "how hard's that wind": the weather.
@@ -202,6 +212,7 @@ void repair_english_question(std::span<const Mention> mentions, Frame& frame) {
   ask_what_is_drawn(frame);
   ask_whether_it_is_well(frame);
   ask_of_the_wind(frame);
+  drop_verbs_of_weather(frame);
   ask_whether_it_came(mentions, frame);
   ask_what_it_is_set_to(frame);
 }

@@ -2,6 +2,7 @@
 #include "home/english_settings.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -193,6 +194,28 @@ void open_as_far(Frame& frame) {
   frame.operation = Operation::set;
 }
 
+/// "The blind three quarters down", "a third closed": that share is shut, and the rest stands open.
+void close_as_far(Frame& frame) {
+  if (frame.intent != Intent::set_position || frame.operation != Operation::set ||
+      frame.role != ClauseRole::main || frame.texts(SpanRole::value).size() != 1)
+    return;
+  const std::string said = spaced(frame);
+  for (const Placed& each : place_spans(frame)) {
+    Span& value = frame.spans[each.index];
+    if (value.role != SpanRole::value) continue;
+    std::string_view behind = std::string_view(said).substr(each.end + 1);
+    for (const std::string_view way : {" of the way", " way"})
+      if (behind.starts_with(way)) behind.remove_prefix(way.size());
+    const bool down_to = starts(behind, {" down to ", " down at "});
+    const QuantityRead share = read_quantity(value.text);
+    if (down_to || !starts(behind, {" closed ", " shut ", " down ", " drawn "}) || !share.number ||
+        !(*share.number > 0 && *share.number < 100))
+      return;
+    value.text = std::to_string(std::lround(100 - *share.number)) + " percent";
+    return;
+  }
+}
+
 /// "Pirate blackout down now", read as dimmer: what hangs at a window goes down or up.
 void draw_what_hangs(Frame& frame) {
   if (frame.intent != Intent::light_set || !is_relative(frame) || frame.has(SpanRole::value) ||
@@ -352,6 +375,7 @@ void repair_english_setting(std::span<const Mention> mentions, Frame& frame) {
   read_spared_ones(frame);
   add_lost_mode(frame);
   open_as_far(frame);
+  close_as_far(frame);
   draw_what_hangs(frame);
   switch_by_its_verb(frame);
   set_to_full(frame);

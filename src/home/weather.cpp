@@ -105,6 +105,9 @@ class Weather {
     for (size_t i = 0; i < view.home.entities.size() && entity_ == kNowhere; ++i)
       if (view.home.entities[i].domain() == "weather") entity_ = static_cast<int32_t>(i);
     days_ = read_days(frame.text(SpanRole::date), view.now);
+    // "What's the high going to be": today's.
+    if (!days_ && frame.attribute == Attribute::temperature && says_extreme())
+      days_ = Days{view.now.day(), view.now.day()};
     if (frame.has(SpanRole::name)) choose_named();
     if (entity_ != kNowhere) call_.entities = {weather().id};
   }
@@ -178,9 +181,11 @@ class Weather {
     return !states.empty() && !lists(states, weather().state) && is_forecast(states);
   }
   /// "What's the high today": of a day, how warm or cold it gets.
-  bool asks_for_extreme() const {
-    return days_ && says(plain_words(frame_.said), {" high ", " low ", " highest ", " lowest ", " maximum ",
-                                                    " minimum ", " max ", " min ", " highs ", " lows "});
+  bool asks_for_extreme() const { return days_ && says_extreme(); }
+  bool says_extreme() const {
+    return says(plain_words(frame_.said),
+                {" high ", " low ", " highest ", " lowest ", " maximum ", " minimum ", " max ", " min ",
+                 " highs ", " lows ", " top ", " supposed to get ", " going to get ", " gonna get "});
   }
   /// "오늘 밤 최저 몇 도": of a day, its low.
   bool asks_for_low() const {

@@ -69,6 +69,8 @@ void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
     const size_t at = said.find(words, 1);
     if (at != std::string::npos) cut = std::min(cut, at);
   }
+  // "Lights off upstairs, leave Junie's lamp alone."
+  if (trim_spaces(said).ends_with(" alone")) cut = std::min(cut, said.find(" leave ", 1));
   if (cut == std::string::npos) return;
   bool before = false, names_before = false;
   std::vector<size_t> behind;  // spans, ascending

@@ -82,5 +82,27 @@ TEST(WordRepairOfExceptions, TheLightButTheStrip_IsOfThisRoom) {
   EXPECT_EQ(repaired(every), frame_json(every).dump());
 }
 
+TEST(WordRepairOfExceptions, WhatIsSparedAlready_IsNotTurnedOn) {
+  const Frame all =
+      lights_off("lights off upstairs apart from the landing one ",
+                 {{kKind, "lights"}, {SpanRole::floor, "upstairs"}, {kExcept, "landing"}}, Quantity::all);
+  Frame it = frame(Intent::turn_on, "leave that on", {});
+  it.reference = Reference::it;
+  EXPECT_EQ(spared({all, it}), frames_json({all}).dump());
+  it.said = "turn that on";
+  EXPECT_EQ(spared({all, it}), frames_json({all, it}).dump());
+}
+
+TEST(WordRepairOfExceptions, LeaveEverythingOn_DoesNothing_ButToWhatIsNot) {
+  Frame all = frame(Intent::turn_on, "leave everything on", {});
+  all.quantity = Quantity::all;
+  EXPECT_EQ(repaired(all), R"({"intent":"HassNevermind"})");
+  all.said = "leave everything on but turn the radio off";
+  all.spans = {{kExcept, "radio"}};
+  EXPECT_EQ(repaired(all), R"({"intent":"HassTurnOff","spans":[["name","radio"]]})");
+  all.said = "turn everything on but the radio";
+  EXPECT_EQ(repaired(all), frame_json(all).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -99,6 +99,12 @@ TEST(IdiomsOfQuestions, HasThePostCome_IsAsked_OfWhatIsNamed) {
   expect_left(frame(Intent::none, "has the post office moved", {}), {{8, 12, kName}});
 }
 
+TEST(IdiomsOfQuestions, NoPlaceOfWeather_IsAVerb) {
+  EXPECT_TRUE(
+      repaired(frame(Intent::get_weather, "what's the high going to be", {{kName, "be"}})).spans.empty());
+  expect_left(frame(Intent::get_weather, "what's the high in leeds", {{kName, "leeds"}}));
+}
+
 TEST(IdiomsOfQuestions, WhatADehumidifierIsSetTo_IsItsTarget) {
   const auto attribute = [](const char* said, Kind kind = Kind::dehumidifier) {
     Frame out = asked(said, {{kKind, "dehumidifier"}}, kind);
@@ -107,6 +113,7 @@ TEST(IdiomsOfQuestions, WhatADehumidifierIsSetTo_IsItsTarget) {
   };
   EXPECT_EQ(attribute("what's the dehumidifier set to"), Attribute::target_temperature);
   EXPECT_EQ(attribute("what did we set the dehumidifier to"), Attribute::target_temperature);
+  EXPECT_EQ(attribute("how is the dehumidifier set"), Attribute::target_temperature);
   EXPECT_EQ(attribute("what's the dehumidifier at"), Attribute::humidity);
   EXPECT_EQ(attribute("what's the target in here", Kind::humidity), Attribute::humidity);
 }

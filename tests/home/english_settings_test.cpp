@@ -222,5 +222,18 @@ TEST(IdiomsOfSettings, WhatIsRun_IsCalledSo) {
   expect_left(all, {{22, 34, kName}});
 }
 
+TEST(IdiomsOfSettings, AShareThatIsClosed_LeavesTheRestOpen) {
+  const auto to = [](const char* said, const char* value, Operation operation = Operation::set) {
+    Frame out = frame(Intent::set_position, said, {{kKind, "blind"}, {kValue, value}});
+    out.attribute = Attribute::position;
+    return std::string(repaired(relative(std::move(out), operation)).text(kValue));
+  };
+  EXPECT_EQ(to("blind three quarters down", "three quarters"), "25 percent");
+  EXPECT_EQ(to("put the blind a quarter of the way closed", "a quarter"), "75 percent");
+  EXPECT_EQ(to("blind three quarters open", "three quarters"), "three quarters");
+  EXPECT_EQ(to("blind down to a quarter", "a quarter"), "a quarter");
+  EXPECT_EQ(to("blind ten percent down", "ten percent", Operation::lower), "ten percent");
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -1028,6 +1028,7 @@ TEST(Said, TheHighToday_IsOfTheForecast_AndOutsideIsWhatIsMeasuredThere) {
   };
   EXPECT_NE(reply("what's the highest temperature today", {{SpanRole::date, "today"}}).find("8°C"),
             std::string::npos);
+  EXPECT_NE(reply("what's the high going to be", {}).find("8°C"), std::string::npos);
   EXPECT_NE(reply("what's the temperature today", {{SpanRole::date, "today"}}).find("4°C"),
             std::string::npos);
   EXPECT_NE(reply("what's the temperature outside", {}).find("4.5°C"), std::string::npos);

@@ -29,6 +29,11 @@ TEST(WordRepair, WhatIsLeft_IsSpared) {
                      {{23, 31, kName}})
                 .find(R"(["except","arc lamp"])"),
             std::string::npos);
+  EXPECT_NE(repaired(frame(Intent::turn_off, "lights off upstairs leave june's lamp alone",
+                           {{kKind, "lights"}, {SpanRole::floor, "upstairs"}}),
+                     {{26, 37, kName}})
+                .find(R"(["except","june's lamp"])"),
+            std::string::npos);
   const Frame left = frame(Intent::turn_on, "leave the arc lamp on", {{kName, "arc lamp"}});
   EXPECT_EQ(repaired(left), frame_json(left).dump());
 }
