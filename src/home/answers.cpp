@@ -155,13 +155,25 @@ class Answer {
   }
 
   std::string count() const {
-    if (frame_.asked == Asked::none && !compares()) {
-      const auto n = std::to_string(targets_.entities.size());
-      return view_.say(Say::count_state, {Noun(n), Noun(names(targets_.entities))});
-    }
-    const auto so = those(true);
+    const auto so = frame_.asked == Asked::none && !compares() ? targets_.entities : those(true);
     if (so.empty()) return view_.say(Say::count_none);
-    return view_.say(Say::count_state, {Noun(std::to_string(so.size())), Noun(names(so))});
+    if (korean() && says(frame_.said, {"몇 군데", "몇군데", "몇 곳", "방 몇"}))
+      if (const auto rooms = rooms_of(so); !rooms.empty())
+        return view_.say(Say::count_of, {Noun(std::to_string(rooms.size()) + "곳"),
+                                         Noun(join_names(view_.language, rooms))});
+    const auto n = std::to_string(so.size());
+    if (korean() && targets_.kind == Kind::person)
+      return view_.say(Say::count_of, {Noun(n + "명"), Noun(names(so))});
+    return view_.say(Say::count_state, {Noun(n), Noun(names(so))});
+  }
+  /// Each room of these once: "불 켜진 방 몇 군데"; none where one of them is in no room.
+  std::vector<std::string> rooms_of(const std::vector<int32_t>& of) const {
+    std::vector<std::string> out;
+    for (const int32_t i : of) {
+      if (entity(i).area == kNowhere) return {};
+      if (const std::string& room = room_of(entity(i)); !is_one_of(room, out)) out.push_back(room);
+    }
+    return out;
   }
   std::string state_of(const std::vector<int32_t>& of) const {
     return compares() ? (korean() ? "그래요" : "so") : state_words(view_.language, entity(of[0]));

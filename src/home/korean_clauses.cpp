@@ -300,17 +300,6 @@ void join_opposite_conditions(std::vector<Frame>& frames) {
 
 // ---- two in one -------------------------------------------------------------------------------------------
 
-/// The spans that stand within [begin, end) of the clause, and those words.
-Frame part_of(const Frame& frame, size_t begin, size_t end) {
-  Frame out = frame;
-  out.spans.clear();
-  out.said = frame.said.substr(begin, end - begin);
-  for (const Placed& span : place_spans(frame))
-    if (span.begin >= begin && span.end <= end) out.spans.push_back(frame.spans[span.index]);
-  if (!out.has(SpanRole::kind)) out.kind = Kind::any;
-  return out;
-}
-
 /// "치고 티비": a verb that was taken into the name behind it.
 void cut_verbs_off_names(Frame& frame) {
   for (Span& span : frame.spans) {
@@ -423,6 +412,16 @@ bool split_rest(const Frame& frame, std::vector<Frame>& out) {
 
 }  // namespace
 
+Frame part_of(const Frame& frame, size_t begin, size_t end) {
+  Frame out = frame;
+  out.spans.clear();
+  out.said = frame.said.substr(begin, end - begin);
+  for (const Placed& span : place_spans(frame))
+    if (span.begin >= begin && span.end <= end) out.spans.push_back(frame.spans[span.index]);
+  if (!out.has(SpanRole::kind)) out.kind = Kind::any;
+  return out;
+}
+
 void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::vector<Frame>& frames) {
   const auto erase = [&](size_t at) {
     frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(at));
@@ -452,6 +451,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     share_noun(frames[i], frames[i + 1]);
     share_noun(frames[i + 1], frames[i]);
     take_from_before(frames[i], frames[i + 1]);
+    set_what_repeats_no_switch(frames[i], frames[i + 1]);
+    start_what_was_set(frames[i], frames[i + 1]);
     switch_what_was_asked_about(frames[i], frames[i + 1]);
   }
   join_opposite_conditions(frames);
@@ -463,6 +464,7 @@ std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
   if (has_hangul(frame.said) &&
       (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
+       split_before_setting(frame, out) || split_set_and_start(frame, out) ||
        split_at_korean_pairs(frame, out) || split_color(frame, out)))
     return out;
   out.push_back(std::move(frame));

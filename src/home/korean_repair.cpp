@@ -61,10 +61,12 @@ void read_below_zero(Frame& frame) {
   if (frame.question == Question::none && frame.role == ClauseRole::main) frame.question = Question::yes_no;
 }
 
-/// "몇 개", "몇 가지".
+/// "몇 개", "에어컨 몇 대야", "불 켜진 방 몇 군데".
 void read_count(Frame& frame) {
   if (frame.intent != Intent::timer_status && frame.intent != Intent::get_state) return;
-  if (says(frame.said, {"몇 개", "몇개", "몇 가지", "몇가지"}) && frame.comparison == Comparison::none)
+  if (says(frame.said, {"몇 개", "몇개", "몇 가지", "몇가지", "몇 대", "몇대", "몇 군데", "몇군데", "몇 곳",
+                        "몇 명", "몇명"}) &&
+      frame.comparison == Comparison::none && frame.attribute == Attribute::none)
     frame.question = Question::count;
 }
 

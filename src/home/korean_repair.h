@@ -36,6 +36,20 @@ bool only_asks_politely(const Frame& frame);
 /// "식기세척기 또한 | 정지시켜 주세요": what is to be done with what was just named.
 bool only_tells(const Frame& before, const Frame& frame);
 
+/// The spans that stand within [begin, end) of the clause, and those words.
+Frame part_of(const Frame& frame, size_t begin, size_t end);
+
+// Of a value beside another verb: korean_settings.cpp. Whether the clause says two things, both then in
+// `out`.
+/// "밥솥 끄고 어 그 후드 약하게 해줘", read as one switch: how the second is to be.
+bool split_before_setting(const Frame& frame, std::vector<Frame>& out);
+/// "제습기 사십으로 맞추고 돌려줘": what is set is to start too.
+bool split_set_and_start(const Frame& frame, std::vector<Frame>& out);
+/// "천장등 끄고 소파 스탠드는 이십 퍼센트로", read as the same again: a value is no switch.
+void set_what_repeats_no_switch(const Frame& before, Frame& frame);
+/// "난방 24도로 맞추고 | 틀어줘", read as nothing in particular: what was just set.
+void start_what_was_set(const Frame& before, Frame& frame);
+
 // Of several things in one clause: korean_rows.cpp. Whether there are any, each then in `out`.
 /// "마루 난방이랑 큰방 난방 1도씩", "거실등이랑 주방등 둘 다": rooms that each have their noun, or a name
 /// that ends with it.

@@ -8,6 +8,7 @@
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/placed_spans.h"
+#include "home/room_words.h"
 #include "home/values/named.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
@@ -153,6 +154,42 @@ void share_noun_of_two(Frame& frame) {
   if (is_kind || is_owner) first = {SpanRole::name, whole};
 }
 
+/// "불이랑 에어컨 둘 다 꺼": both are the two that were said, and not two of a kind.
+void take_both_as_the_two(Frame& frame) {
+  constexpr std::string_view kJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
+  std::vector<Placed> things;
+  for (const Placed& each : place_spans(frame))
+    if (const SpanRole role = frame.spans[each.index].role; role == SpanRole::name || role == SpanRole::kind)
+      things.push_back(each);
+  if (frame.quantity != Quantity::both || !acts_on_things(frame.intent) || things.size() != 2 ||
+      !frame.has(SpanRole::kind))
+    return;
+  const std::string_view behind = std::string_view(frame.said).substr(things[0].end);
+  if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
+    frame.quantity = Quantity::unsaid;
+}
+
+/// "라디오 더 크게 하나도 안 들려": not at all, and no amount or all of them.
+void drop_not_at_all(Frame& frame) {
+  constexpr std::string_view kNotAtAll[] = {"하나도", "하나두", "조금도", "전혀", "한개도"};
+  const auto words = placed_words(frame.said);
+  bool not_at_all = false;
+  for (size_t i = 0; i + 1 < words.size(); ++i)
+    not_at_all = not_at_all || (is_one_of(words[i].text, kNotAtAll) &&
+                                (words[i + 1].text == "안" || words[i + 1].text == "못" ||
+                                 says(words[i + 1].text, {"안들", "안보", "안되"})) &&
+                                // "하나도 안 남기고 다 꺼"
+                                !says(frame.said, {"남기", "빼놓", "빠뜨"}));
+  if (!not_at_all) return;
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return span.role == SpanRole::value && is_one_of(placed_words(span.text)[0].text, kNotAtAll);
+  });
+  constexpr std::string_view kAll[] = {"다", "모두", "전부", "모든", "싹", "죄다", "전체", "몽땅"};
+  const bool all =
+      std::ranges::any_of(words, [&](const PlacedWord& word) { return is_one_of(word.text, kAll); });
+  if (frame.quantity == Quantity::all && !all) frame.quantity = Quantity::unsaid;
+}
+
 /// "방등": the light of the room that is spoken of.
 void drop_bare_room(Frame& frame) {
   if (frame.texts(SpanRole::kind).size() == 2)
@@ -253,6 +290,38 @@ void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
+/// "친구 방 불 켜", "연습실 조명 켜줘", of which only the noun was read: a room that is said before it is the
+/// one that is meant, also where this home has none.
+void add_unknown_room(const std::vector<Mention>& mentions, Frame& frame) {
+  constexpr size_t kThreeSyllables = 9;  // bytes
+  constexpr std::string_view kOwners[] = {"친구", "손님",   "애들", "아이",   "아기",   "애기",     "아들",
+                                          "딸",   "엄마",   "아빠", "부모님", "할머니", "할아버지", "할매",
+                                          "누나", "언니",   "오빠", "형",     "동생",   "이모",     "고모",
+                                          "삼촌", "선생님", "남편", "아내",   "와이프", "사장님",   "주인"};
+  if (!acts_on_things(frame.intent) || frame.has(SpanRole::name) || frame.has(SpanRole::area) ||
+      frame.has(SpanRole::floor) || frame.has(SpanRole::except) || frame.texts(SpanRole::kind).size() != 1)
+    return;
+  const auto placed = place_spans(frame);
+  const auto noun = std::ranges::find_if(
+      placed, [&](const Placed& each) { return frame.spans[each.index].role == SpanRole::kind; });
+  const auto words = placed_words(frame.said);
+  for (size_t i = 0; noun != placed.end() && i < words.size(); ++i) {
+    size_t begin = words[i].begin;
+    if (words[i].end + 1 != noun->begin) continue;
+    const std::string_view word = words[i].text;
+    if (word == "방") {
+      if (i == 0 || !is_one_of(words[i - 1].text, kOwners)) return;
+      begin = words[i - 1].begin;
+    } else if (!is_room_word(word) && !(word.size() >= kThreeSyllables && ends(word, {"장", "관"}))) {
+      return;
+    }
+    if (is_covered(placed, begin, words[i].end) || is_mentioned(mentions, begin, words[i].end)) return;
+    frame.spans.insert(frame.spans.begin(), {SpanRole::area, frame.said.substr(begin, words[i].end - begin)});
+    if (frame.place == Place::here) frame.place = Place::unsaid;
+    return;
+  }
+}
+
 /// Words that are a number by themselves: "천", "이십", "15", "삼십오로", and not "이 방" or "한 번".
 bool is_number_word(std::string_view word) {
   const std::string text = prepare_value(word);
@@ -340,12 +409,15 @@ void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
   drop_repeated_place(frame);
   choose_what_hangs(frame);
   share_noun_of_two(frame);
+  take_both_as_the_two(frame);
   drop_bare_room(frame);
   drop_exclamations(frame);
   add_lost_place(mentions, frame);
+  add_unknown_room(mentions, frame);
   read_lost_value(frame);
   choose_value(frame);
   take_number_back(frame);
+  drop_not_at_all(frame);
 }
 
 }  // namespace ondol::home

@@ -14,7 +14,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
-#include "home/room_words.h"
+#include "home/unknown_words.h"
 #include "home/values/duration.h"
 #include "home/values/named.h"
 #include "home/values/quantity.h"
@@ -345,27 +345,6 @@ std::optional<Frame> of_what_plays(const Frame& frame, const Targets& targets) {
   std::erase_if(out.spans, [](const Span& span) { return span.role == SpanRole::name; });
   out.kind = Kind::media_player;
   return out;
-}
-
-/// "열이 나 난방 내려", a word of which was taken for a name: nothing here is called so, and nothing joins it
-/// to what is.
-std::optional<Frame> without_unknown(const Frame& frame, const Targets& targets) {
-  if (!has_hangul(frame.said) || frame.spans.size() < 2 ||
-      (targets.missing != Missing::name && targets.missing != Missing::area))
-    return {};
-  constexpr std::string_view kJoins[] = {"랑", "이랑", "하고", "과", "와", ",", "도"};
-  Frame out = frame;
-  for (const Placed& each : place_spans(frame)) {
-    const Span& span = frame.spans[each.index];
-    if (span.text != targets.missing_text) continue;
-    if (is_room_word(span.text)) return {};  // "지하실 불 켜줘" of a home without one
-    const std::string_view behind = std::string_view(frame.said).substr(each.end);
-    if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
-      return {};
-    erase_spans(out, {each.index});
-    return out;
-  }
-  return {};
 }
 
 /// "할매, 구들 올려": a person who is spoken to.

@@ -186,6 +186,17 @@ bool are_listed(const Frame& frame, const Span& first, const Span& second) {
   return !between.empty() && std::ranges::all_of(between, is_article);
 }
 
+/// Here the words are one thing's own name; kNowhere where none or several are called so.
+int32_t only_one_called(const Search& search, std::string_view noun) {
+  int32_t own = kNowhere;
+  for (const Match& match : search.index.find(noun).entities) {
+    if (match.score < kOwn || !search.able(match.thing) || !search.in_scope(match.thing)) continue;
+    if (own != kNowhere) return kNowhere;
+    own = match.thing;
+  }
+  return own;
+}
+
 /// "the TV and the kitchen lights": what was named is there; the kinds and their room come to it.
 void add_kinds_beside_names(Search& search) {
   const Frame& frame = search.frame;
@@ -208,7 +219,11 @@ void add_kinds_beside_names(Search& search) {
       search.out.kind = own ? frame.kind : kind_there(search, kinds);
       if (search.out.kind == Kind::any) search.out.kind = before.kind;
     }
-    if (!add_by_kind(search)) search.out = before;
+    if (!add_by_kind(search)) {
+      search.out = before;
+      // "쪽문이랑 뒷문 열어": of many doors the one that is called so; the policy asks.
+      if (const int32_t own = only_one_called(search, things[i]->text); own != kNowhere) search.add({own});
+    }
     if (n_kind > 1) search.places = places;
   }
 }
@@ -245,12 +260,7 @@ bool by_joined_nouns(Search& search) {
     return false;
   std::vector<int32_t> found;
   for (const std::string_view noun : nouns) {
-    int32_t own = kNowhere;
-    for (const Match& match : search.index.find(noun).entities) {
-      if (match.score < kOwn || !search.able(match.thing) || !search.in_scope(match.thing)) continue;
-      if (own != kNowhere) return false;
-      own = match.thing;
-    }
+    const int32_t own = only_one_called(search, noun);
     if (own == kNowhere) return false;
     found.push_back(own);
   }

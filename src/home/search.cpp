@@ -35,6 +35,26 @@ bool is_gas_for_water(const Frame& frame, const Entity& e) {
          says(plain_words(frame.said), {" water", " sprinkler", " irrigat", "물", "수도", "스프링클러"});
 }
 
+/// "환풍기 켜" is no 선풍기's: what blows air about and what draws it out are told apart by their Korean
+/// nouns.
+bool is_other_fan(const Frame& frame, Kind kind, const Entity& entity) {
+  if (kind != Kind::fan) return false;
+  const auto draws_out = [](std::string_view words) { return says(words, {"환풍", "환기", "배기", "후드"}); };
+  const auto blows = [](std::string_view words) {
+    return says(words, {"선풍기", "써큘", "서큘", "실링팬", "천장팬"});
+  };
+  bool out = false, about = false;
+  for (const std::string_view noun : frame.texts(SpanRole::kind)) {
+    out = out || draws_out(noun);
+    about = about || blows(noun);
+  }
+  if (out == about) return false;
+  const auto is_out = [&](const std::string& name) { return draws_out(name); };
+  const auto is_about = [&](const std::string& name) { return blows(name); };
+  const bool named_out = entity.any_name(is_out), named_about = entity.any_name(is_about);
+  return named_out != named_about && named_out != out;
+}
+
 }  // namespace
 
 Search::Search(const Frame& of_clause, const Situation& situation, const Memory& spoken)
@@ -90,7 +110,7 @@ std::vector<Ranked> Search::ranked_of_kind(Kind kind, int32_t area) const {
     const int rank = kind == Kind::any ? 0 : index.kind_rank(i, kind);
     if (rank == kNotOfKind || !in_scope(i) || !able(i) || is_excepted(i)) continue;
     if (kind == Kind::any && !belongs_to_everything(frame, e)) continue;
-    if (is_gas_for_water(frame, e)) continue;
+    if (is_gas_for_water(frame, e) || is_other_fan(frame, kind, e)) continue;
     // 10, 11: by class or by name, the same closeness; 20 is the next reading.
     found.push_back({rank / 10, i});
   }

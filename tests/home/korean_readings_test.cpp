@@ -313,5 +313,101 @@ TEST(ReadRepairKorean, WhatIsLeftOfARoom_IsInThatRoom) {
   EXPECT_EQ(texts(read_again(rest), kArea), Texts{"거실"});
 }
 
+TEST(ReadRepairKorean, AValueBehindAnotherVerb_SetsTheSecondThing) {
+  Frame both = frame(Intent::turn_off, "밥솥 끄고 어 그 후드 약하게 해줘",
+                     {{kName, "밥솥"}, {kKind, "후드"}, {kValue, "약하게"}});
+  auto out = read_again(std::vector{both});
+  ASSERT_EQ(out.size(), 2U);
+  EXPECT_EQ(out[0].spans, (std::vector<Span>{{kName, "밥솥"}}));
+  EXPECT_EQ(out[1].intent, Intent::fan_set_speed);
+  EXPECT_EQ(out[1].kind, Kind::fan);
+  EXPECT_TRUE(out[1].mended);
+  // One thing and how it is to be, and two that go off.
+  for (const Frame& one :
+       {frame(Intent::turn_off, "후드 끄고 나서 약하게 해줘", {{kKind, "후드"}, {kValue, "약하게"}}),
+        frame(Intent::turn_off, "밥솥 끄고 어 그 후드 꺼줘", {{kName, "밥솥"}, {kKind, "후드"}})})
+    for (const Frame& part : read_again(std::vector{one}))
+      EXPECT_EQ(part.intent, Intent::turn_off) << one.said;
+}
+
+TEST(ReadRepairKorean, AValueIsNoRepetitionOfASwitch) {
+  const Frame off = frame(Intent::turn_off, "천장등 끄고 ", {{kName, "천장등"}});
+  const auto second = [&](std::string said, std::string name, std::string value) {
+    std::vector<Span> spans = {{kName, std::move(name)}};
+    if (!value.empty()) spans.push_back({kValue, std::move(value)});
+    return read_again(std::vector{off, frame(Intent::repeat, std::move(said), std::move(spans))})
+        .back()
+        .intent;
+  };
+  EXPECT_EQ(second("소파 스탠드는 이십 퍼센트로", "소파 스탠드", "이십 퍼센트"), Intent::light_set);
+  EXPECT_EQ(second("안방 선풍기는 30", "안방 선풍기", "30"), Intent::fan_set_speed);
+  EXPECT_EQ(second("소파 스탠드도", "소파 스탠드", ""), Intent::repeat);
+}
+
+TEST(ReadRepairKorean, WhatIsSetAndRun_IsStartedToo) {
+  Frame set = of_kind(Kind::dehumidifier, moved(Operation::set, Attribute::humidity,
+                                                frame(Intent::humidifier_set, "제습기 사십으로 맞추고 돌려줘",
+                                                      {{kKind, "제습기"}, {kValue, "사십"}})));
+  auto out = read_again(std::vector{set});
+  ASSERT_EQ(out.size(), 2U);
+  EXPECT_EQ(out[0].intent, Intent::humidifier_set);
+  EXPECT_EQ(out[1].intent, Intent::turn_on);
+  EXPECT_EQ(out[1].reference, Reference::same);
+  for (const char* said : {"제습기 사십으로 맞추고 원래대로 돌려줘", "제습기 사십으로 돌려줘"}) {
+    set.said = said;
+    EXPECT_EQ(read_again(std::vector{set}).size(), 1U) << said;
+  }
+  set.said = "제습기 사십으로 맞추고 ";
+  EXPECT_EQ(read_again(std::vector{set, frame(Intent::turn_on, "틀어줘", {})}).back().reference,
+            Reference::same);
+  EXPECT_EQ(read_again(std::vector{set, frame(Intent::turn_on, "음악 틀어줘", {})}).back().reference,
+            Reference::none);
+}
+
+TEST(ReadRepairKorean, NotAtAll_IsNoAmountAndNotAll) {
+  Frame louder = moved(Operation::raise, Attribute::volume,
+                       frame(Intent::set_volume_relative, "라디오 볼륨 더 크게 하나도 안 들려",
+                             {{kName, "라디오"}, {kValue, "하나도"}}));
+  louder.quantity = Quantity::all;
+  EXPECT_FALSE(read_again(louder).has(kValue));
+  EXPECT_EQ(read_again(louder).quantity, Quantity::unsaid);
+  Frame all = of_kind(Kind::light, frame(Intent::turn_off, "불 하나도 안 남기고 꺼", {{kKind, "불"}}));
+  all.quantity = Quantity::all;
+  EXPECT_EQ(read_again(all).quantity, Quantity::all);
+}
+
+TEST(ReadRepairKorean, BothOfTwoThings_AreNotTwoOfAKind) {
+  Frame both = of_kind(Kind::door,
+                       frame(Intent::lock, "쪽문이랑 뒷문 둘 다 잠가줘", {{kName, "쪽문"}, {kKind, "뒷문"}}));
+  both.quantity = Quantity::both;
+  EXPECT_EQ(read_again(both).quantity, Quantity::unsaid);
+  Frame one = of_kind(Kind::blind, frame(Intent::close, "블라인드 둘 다 내려", {{kKind, "블라인드"}}));
+  one.quantity = Quantity::both;
+  EXPECT_EQ(read_again(one).quantity, Quantity::both);
+}
+
+TEST(ReadRepairKorean, ARoomBeforeTheNoun_IsMeantAlsoWhereThereIsNone) {
+  const auto room = [](std::string said) {
+    Frame light = of_kind(Kind::light, frame(Intent::turn_on, std::move(said), {{kKind, "불"}}));
+    return std::string(read_again(light).text(kArea));
+  };
+  EXPECT_EQ(room("친구 방 불 켜"), "친구 방");
+  EXPECT_EQ(room("연습실 불 켜줘"), "연습실");
+  EXPECT_EQ(room("수영장 불 켜줘"), "수영장");
+  for (const char* said : {"내 방 불 켜", "모든 방 불 켜", "아무도 없는 방 불 켜", "사실 불 켜줘",
+                           "당장 불 켜줘", "금방 불 켜줘", "무서워 불 켜", "아 눈 아파 방 불 켜"})
+    EXPECT_EQ(room(said), "") << said;
+}
+
+TEST(ReadRepairKorean, HowManyOfAnyCounter_IsACount) {
+  Frame asked = of_kind(Kind::air_conditioner,
+                        frame(Intent::get_state, "켜져 있는 에어컨 몇 대야", {{kKind, "에어컨"}}));
+  asked.question = Question::which;
+  asked.asked = Asked::on;
+  EXPECT_EQ(read_again(asked).question, Question::count);
+  asked.said = "켜져 있는 에어컨 뭐야";
+  EXPECT_EQ(read_again(asked).question, Question::which);
+}
+
 }  // namespace
 }  // namespace ondol::home

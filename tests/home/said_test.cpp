@@ -1033,6 +1033,68 @@ TEST(Said, TheHighToday_IsOfTheForecast_AndOutsideIsWhatIsMeasuredThere) {
             std::string::npos);
   EXPECT_NE(reply("what's the temperature outside", {}).find("4.5°C"), std::string::npos);
   EXPECT_EQ(reply("what's the temperature in town", {}).find("4.5"), std::string::npos);
+TEST(Said, AVentilator_IsNoFanThatBlows) {
+  const std::vector<Area> areas = {{"l", "거실", {}, kNowhere}, {"b", "욕실", {}, kNowhere}};
+  const Entity fan = thing("fan.a", "선풍기", 0), vent = thing("fan.b", "욕실 환풍기", 1);
+  const auto changes = [&](std::vector<Entity> things, const std::string& noun) {
+    return changed(std::move(things), off(noun + " 꺼", Kind::fan, {{SpanRole::kind, noun}}), areas);
+  };
+  EXPECT_EQ(changes({fan, vent}, "환풍기"), R"({"fan.b":{"state":"off"}})");
+  EXPECT_EQ(changes({fan, vent}, "선풍기"), R"({"fan.a":{"state":"off"}})");
+  EXPECT_EQ(changes({fan}, "환풍기"), "{}");
+  EXPECT_EQ(changes({vent}, "선풍기"), "{}");
+  EXPECT_EQ(changes({fan}, "팬"), R"({"fan.a":{"state":"off"}})");
+}
+
+TEST(Said, APlaceThatIsNotHere_IsNotLeftOut) {
+  const std::vector<Area> areas = {{"l", "거실", {}, kNowhere}};
+  const auto changes = [&](std::string said, SpanRole role, std::string word) {
+    return changed({thing("light.a", "거실등", 0)},
+                   off(std::move(said), Kind::light, {{role, std::move(word)}, {SpanRole::kind, "조명"}}),
+                   areas);
+  };
+  EXPECT_EQ(changes("수영장 조명 꺼줘", SpanRole::area, "수영장"), "{}");
+  EXPECT_EQ(changes("정자 조명 꺼줘", SpanRole::name, "정자"), "{}");
+  // Words that were taken for one, of another clause.
+  EXPECT_EQ(changes("열이 나 조명 꺼줘", SpanRole::name, "열이 나"), R"({"light.a":{"state":"off"}})");
+}
+
+TEST(Said, TwoDoorsInOneSentence_AreBothAskedAbout) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("lock.a", "쪽문"), thing("lock.b", "뒷문"), thing("lock.c", "현관문")};
+  for (const Intent intent : {Intent::lock, Intent::open}) {
+    for (Entity& each : home.entities) each.state = intent == Intent::lock ? "unlocked" : "locked";
+    Frame both = off(intent == Intent::lock ? "쪽문이랑 뒷문 둘 다 잠가줘" : "쪽문이랑 뒷문 둘 다 열어줘",
+                     Kind::door, {{SpanRole::name, "쪽문"}, {SpanRole::kind, "뒷문"}});
+    both.intent = intent;
+    Assistant assistant(home, "", std::nullopt);
+    const Outcome outcome = assistant.handle(both.said, std::vector{both});
+    EXPECT_TRUE(outcome.asked_back);
+    EXPECT_EQ(outcome.changes.dump(), "{}");
+    EXPECT_NE(outcome.reply.find("뒷문"), std::string::npos) << outcome.reply;
+    EXPECT_EQ(outcome.reply.find("현관문"), std::string::npos) << outcome.reply;
+  }
+}
+
+TEST(Said, RoomsArePeopleAndThingsCounted_EachByItsOwn) {
+  Home home;
+  home.language = "ko";
+  home.areas = {{"l", "거실", {}, kNowhere}, {"b", "욕실", {}, kNowhere}};
+  home.entities = {thing("light.a", "천장등", 0), thing("light.b", "스탠드", 0),
+                   thing("light.c", "욕실등", 1), thing("person.a", "민수")};
+  home.entities[3].state = "home";
+  const auto reply = [&](std::string said, Kind kind, Asked asked) {
+    Frame question = off(std::move(said), kind, {});
+    question.intent = Intent::get_state;
+    question.question = Question::count;
+    question.asked = asked;
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(question.said, std::vector{question}).reply;
+  };
+  EXPECT_EQ(reply("불 켜진 방 몇 군데", Kind::light, Asked::on), "2곳이에요. 거실, 욕실.");
+  EXPECT_EQ(reply("불 몇 개 켜져 있어", Kind::light, Asked::on), "3개예요. 천장등, 스탠드, 욕실등.");
+  EXPECT_EQ(reply("집에 몇 명 있어", Kind::person, Asked::home), "1명이에요. 민수.");
 }
 
 }  // namespace

@@ -107,6 +107,7 @@ constexpr Row kRows[] = {
   {Say::which_list_state, "{0}.", "{0 이} {1}."},
   {Say::which_none, "None.", "아무것도 없어요."},
   {Say::count_state, "{0}: {1}.", "{0}개예요. {1}."},
+  {Say::count_of, "{0}: {1}.", "{0 이에요}. {1}."},
   {Say::count_none, "None, 0.", "하나도 없어요. 0개예요."},
   {Say::value_is, "{0 is} {1}.", "{0 은} {1 이에요}."},
   {Say::value_of_attribute, "{0 is} at {1}.", "{0 은} {1 이에요}."},

@@ -109,6 +109,7 @@ enum class Say : unsigned char {
   which_list_state,
   which_none,
   count_state,
+  count_of,  ///< with what is counted: "2명"
   count_none,
   value_is,
   value_of_attribute,
