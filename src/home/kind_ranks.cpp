@@ -65,6 +65,11 @@ int NameIndex::work_out_rank(int32_t entity, Kind kind) const {
   const bool heats =
       !attributes.contains("hvac_modes") || has_mode("heat") || has_mode("heat_cool") || has_mode("auto");
   switch (kind) {
+    // A rack that is moved like a blind is no garage door: "차고 셔터 내려".
+    case Kind::garage_door:
+    case Kind::gate:
+    case Kind::window:
+      return rank >= kWeaklyOfKind ? kNotOfKind : rank;
     case Kind::lamp:
     case Kind::shopping_list:
       return says(entity, kind) ? rank : kWeaklyOfKind + rank;

@@ -434,6 +434,16 @@ void cool_what_is_no_light(Frame& frame) {
   frame.operation = Operation::lower;
 }
 
+/// "에어컨 더 세게", read as warmer: more of what cools is colder.
+void cool_more(Frame& frame) {
+  if (frame.intent != Intent::climate_set_temperature || frame.kind != Kind::air_conditioner ||
+      !is_relative(frame) || read_number(frame.text(SpanRole::value)))
+    return;
+  const bool more = says(frame.said, {"세게", "쎄게", "강하게", "빵빵"});
+  const bool less = says(frame.said, {"약하게", "살살"});
+  if (more != less) frame.operation = more ? Operation::lower : Operation::raise;
+}
+
 /// "스피커 소리 완전 작게 5로", read as muting: a value is how loud.
 void set_what_was_muted(Frame& frame) {
   if (frame.intent != Intent::mute || !read_number(frame.text(SpanRole::value))) return;
@@ -515,6 +525,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   take_adverb(frame);
   stop_listening(frame);
   cool_what_is_no_light(frame);
+  cool_more(frame);
   set_what_was_muted(frame);
   drop_value_complained_of(frame);
   turn_complaint(frame);

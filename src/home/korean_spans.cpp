@@ -293,7 +293,6 @@ void add_lost_place(const std::vector<Mention>& mentions, Frame& frame) {
 /// "친구 방 불 켜", "연습실 조명 켜줘", of which only the noun was read: a room that is said before it is the
 /// one that is meant, also where this home has none.
 void add_unknown_room(const std::vector<Mention>& mentions, Frame& frame) {
-  constexpr size_t kThreeSyllables = 9;  // bytes
   constexpr std::string_view kOwners[] = {"친구", "손님",   "애들", "아이",   "아기",   "애기",     "아들",
                                           "딸",   "엄마",   "아빠", "부모님", "할머니", "할아버지", "할매",
                                           "누나", "언니",   "오빠", "형",     "동생",   "이모",     "고모",
@@ -312,7 +311,7 @@ void add_unknown_room(const std::vector<Mention>& mentions, Frame& frame) {
     if (word == "방") {
       if (i == 0 || !is_one_of(words[i - 1].text, kOwners)) return;
       begin = words[i - 1].begin;
-    } else if (!is_room_word(word) && !(word.size() >= kThreeSyllables && ends(word, {"장", "관"}))) {
+    } else if (!is_place_word(word)) {
       return;
     }
     if (is_covered(placed, begin, words[i].end) || is_mentioned(mentions, begin, words[i].end)) return;

@@ -84,6 +84,14 @@ bool is_room_word(std::string_view spoken) {
   });
 }
 
+bool is_place_word(std::string_view word) {
+  constexpr size_t kThreeSyllables = 9;  // bytes
+  constexpr std::string_view kFurniture[] = {"신발장", "욕실장", "수납장", "장식장",  "진열장",
+                                             "싱크장", "상부장", "하부장", "붙박이장"};
+  return is_room_word(word) ||
+         (word.size() >= kThreeSyllables && ends(word, {"장", "관"}) && !is_one_of(word, kFurniture));
+}
+
 std::string without_brand(const std::string& normalised) {
   for (const std::string_view brand : kBrands) {
     const std::string word(brand);

@@ -15,6 +15,9 @@ std::vector<std::string> other_room_words(const std::string& normalised);
 /// "지하실", "이층", "애들 방": a room or a floor, whether this home has it or not.
 bool is_room_word(std::string_view spoken);
 
+/// "수영장", "체육관": one Korean word for a place that a home may have and a town has.
+bool is_place_word(std::string_view word);
+
 /// What is left without the maker's name before or behind it: "samsung tv" → "tv"; "" where there is none.
 std::string without_brand(const std::string& normalised);
 

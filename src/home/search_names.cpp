@@ -4,7 +4,9 @@
 
 #include "home/actions.h"
 #include "home/fitness.h"
+#include "home/kind_words.h"
 #include "home/labels.h"
+#include "home/room_words.h"
 #include "home/search.h"
 #include "home/words.h"
 
@@ -134,6 +136,20 @@ std::vector<int32_t> twins(const Search& search, std::string_view name) {
   return out;
 }
 
+/// "도서관 에어컨", where the one of the living room is called no more than "에어컨": the place that was said
+/// and is none of this home; empty otherwise.
+std::string_view place_not_here(const Search& search, std::string_view name,
+                                const std::vector<int32_t>& chosen) {
+  const auto words = split_words(name);
+  if (words.size() != 2 || !has_hangul(name) || !is_place_word(words[0]) || kinds_of(words[1]).empty() ||
+      is_place(search.index, words[0]))
+    return {};
+  const auto says_it = [&](const std::string& own) { return own.find(words[0]) != std::string::npos; };
+  return std::ranges::any_of(chosen, [&](int32_t i) { return search.entity(i).any_name(says_it); })
+             ? std::string_view{}
+             : words[0];
+}
+
 /// Adds what one name means; false where the search has failed.
 bool add_name(Search& search, std::string_view name) {
   const NameReading reading = search.index.find(name);
@@ -167,6 +183,8 @@ bool add_name(Search& search, std::string_view name) {
       if (match.score >= reading.entities[0].score - 3) search.out.entities.push_back(match.thing);
     return search.fail(Missing::ability, name);
   }
+  if (const auto place = place_not_here(search, name, chosen); !place.empty())
+    return search.fail(Missing::area, place);
   if (chosen.size() > 1 && is_question(search.frame.intent)) chosen = measured_so(search, chosen, name);
   const bool both =
       (search.frame.quantity == Quantity::both || says(search.frame.said, {"양쪽 ", "양 쪽 "})) &&

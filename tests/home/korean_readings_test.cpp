@@ -409,5 +409,18 @@ TEST(ReadRepairKorean, HowManyOfAnyCounter_IsACount) {
   EXPECT_EQ(read_again(asked).question, Question::which);
 }
 
+TEST(ReadRepairKorean, MoreOfWhatCools_IsColder_AndOfWhatHeats_Warmer) {
+  const auto way = [](std::string said, Kind kind, Operation read) {
+    return read_again(of_kind(kind, moved(read, Attribute::temperature,
+                                          frame(Intent::climate_set_temperature, said,
+                                                {{kKind, said.substr(0, said.find(' '))}}))))
+        .operation;
+  };
+  EXPECT_EQ(way("에어컨 더 세게", Kind::air_conditioner, Operation::raise), Operation::lower);
+  EXPECT_EQ(way("에어컨 좀 약하게", Kind::air_conditioner, Operation::lower), Operation::raise);
+  EXPECT_EQ(way("난방 더 세게", Kind::heater, Operation::raise), Operation::raise);
+  EXPECT_EQ(way("에어컨 더 따뜻하게", Kind::air_conditioner, Operation::raise), Operation::raise);
+}
+
 }  // namespace
 }  // namespace ondol::home

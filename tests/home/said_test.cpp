@@ -1097,5 +1097,32 @@ TEST(Said, RoomsArePeopleAndThingsCounted_EachByItsOwn) {
   EXPECT_EQ(reply("집에 몇 명 있어", Kind::person, Asked::home), "1명이에요. 민수.");
 }
 
+TEST(Said, AShortName_IsNotThatOfAnotherPlace) {
+  const std::vector<Area> areas = {{"l", "거실", {}, kNowhere}, {"b", "안방", {}, kNowhere}};
+  Entity cooler = thing("climate.a", "거실 에어컨", 0);
+  cooler.aliases = {"에어컨"};
+  cooler.state = "cool";
+  const auto changes = [&](const std::string& name) {
+    return changed({cooler}, off(name + " 꺼", Kind::any, {{SpanRole::name, name}}), areas);
+  };
+  EXPECT_EQ(changes("도서관 에어컨"), "{}");
+  EXPECT_EQ(changes("거실 에어컨"), R"({"climate.a":{"state":"off"}})");
+  EXPECT_EQ(changes("에어컨"), R"({"climate.a":{"state":"off"}})");
+}
+
+TEST(Said, ARackThatMoves_IsNoGarageDoorAndNoWindow) {
+  Entity rack = thing("cover.a", "빨래건조대");
+  rack.state = "open";
+  const auto changes = [&](Kind kind, const std::string& noun) {
+    Frame close = off(noun + " 내려", kind, {{SpanRole::kind, noun}});
+    close.intent = Intent::close;
+    return changed({rack}, close);
+  };
+  EXPECT_EQ(changes(Kind::garage_door, "차고"), "{}");
+  EXPECT_EQ(changes(Kind::window, "창문"), "{}");
+  rack.name = "차고 셔터";
+  EXPECT_EQ(changes(Kind::garage_door, "차고"), R"({"cover.a":{"state":"closed"}})");
+}
+
 }  // namespace
 }  // namespace ondol::home
