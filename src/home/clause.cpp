@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/reply/nouns.h"
+#include "home/words.h"
 
 namespace ondol::home {
 
@@ -70,7 +71,8 @@ Json target_slots(const Home& home, const Frame& frame, const Targets& targets) 
 }
 
 ClauseResult say_missing(const View& view, const Targets& targets) {
-  const std::string kind = kind_noun(view.language, targets.kind, false);
+  const bool own_noun = targets.kind == Kind::fan && has_hangul(targets.missing_text);
+  const std::string kind = own_noun ? targets.missing_text : kind_noun(view.language, targets.kind, false);
   const bool not_there = targets.missing == Missing::in_scope || targets.missing == Missing::kind;
   if (not_there && targets.kind == Kind::any) return reply_only(view.say(Say::nothing_can));
   switch (targets.missing) {

@@ -465,7 +465,7 @@ std::vector<Frame> split_korean_clause(Frame frame) {
   if (has_hangul(frame.said) &&
       (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
        split_before_setting(frame, out) || split_set_and_start(frame, out) ||
-       split_at_korean_pairs(frame, out) || split_color(frame, out)))
+       split_lock_and_valve(frame, out) || split_at_korean_pairs(frame, out) || split_color(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

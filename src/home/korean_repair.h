@@ -54,6 +54,8 @@ void start_what_was_set(const Frame& before, Frame& frame);
 /// "마루 난방이랑 큰방 난방 1도씩", "거실등이랑 주방등 둘 다": rooms that each have their noun, or a name
 /// that ends with it.
 bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out);
+/// "현관문이랑 가스 잠가줘": what of it is a valve is closed.
+bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out);
 /// "불이고 게임기고 스피커고 다 꺼": each of a row, whatever was read of it.
 bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out);
 

@@ -61,6 +61,39 @@ bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
+bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out) {
+  const auto placed = place_spans(frame);
+  if (frame.intent != Intent::lock || frame.role != ClauseRole::main || placed.size() < 2 ||
+      placed.size() != frame.spans.size() || frame.quantity == Quantity::all)
+    return false;
+  constexpr std::string_view kJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
+  const auto is_valve = [](std::string_view noun) {
+    const auto kinds = kinds_of(noun);
+    return is_one_of(Kind::valve, kinds) || is_one_of(Kind::gas, kinds);
+  };
+  std::vector<Frame> parts;
+  bool any_valve = false, any_other = false;
+  for (size_t i = 0; i < placed.size(); ++i) {
+    const Span& span = frame.spans[i];
+    const std::string_view behind = std::string_view(frame.said).substr(placed[i].end);
+    const bool joined = std::ranges::any_of(kJoins, [&](auto join) { return behind.starts_with(join); });
+    if ((span.role != SpanRole::name && span.role != SpanRole::kind) || (!joined && i + 1 < placed.size()))
+      return false;
+    const bool valve = is_valve(span.text);
+    any_valve = any_valve || valve;
+    any_other = any_other || !valve;
+    Frame part = frame;
+    part.quantity = Quantity::unsaid;
+    part.intent = valve ? Intent::close : Intent::lock;
+    part.kind = valve ? Kind::valve : span.role == SpanRole::kind ? Kind::door : Kind::any;
+    part.spans = {span};
+    parts.push_back(std::move(part));
+  }
+  if (!any_valve || !any_other) return false;
+  out = std::move(parts);
+  return true;
+}
+
 bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out) {
   if (!acts_on_things(frame.intent) || frame.quantity != Quantity::all) return false;
   constexpr size_t kSyllable = 3;  // bytes

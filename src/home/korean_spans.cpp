@@ -297,8 +297,9 @@ void add_unknown_room(const std::vector<Mention>& mentions, Frame& frame) {
                                           "딸",   "엄마",   "아빠", "부모님", "할머니", "할아버지", "할매",
                                           "누나", "언니",   "오빠", "형",     "동생",   "이모",     "고모",
                                           "삼촌", "선생님", "남편", "아내",   "와이프", "사장님",   "주인"};
-  if (!acts_on_things(frame.intent) || frame.has(SpanRole::name) || frame.has(SpanRole::area) ||
-      frame.has(SpanRole::floor) || frame.has(SpanRole::except) || frame.texts(SpanRole::kind).size() != 1)
+  const bool is_of_things = acts_on_things(frame.intent) || frame.intent == Intent::get_state;
+  if (!is_of_things || frame.has(SpanRole::name) || frame.has(SpanRole::area) || frame.has(SpanRole::floor) ||
+      frame.has(SpanRole::except) || frame.texts(SpanRole::kind).size() != 1)
     return;
   const auto placed = place_spans(frame);
   const auto noun = std::ranges::find_if(

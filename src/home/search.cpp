@@ -38,20 +38,26 @@ bool is_gas_for_water(const Frame& frame, const Entity& e) {
 /// "환풍기 켜" is no 선풍기's: what blows air about and what draws it out are told apart by their Korean
 /// nouns.
 bool is_other_fan(const Frame& frame, Kind kind, const Entity& entity) {
-  if (kind != Kind::fan) return false;
+  if (kind != Kind::fan && kind != Kind::air_purifier) return false;
   const auto draws_out = [](std::string_view words) { return says(words, {"환풍", "환기", "배기", "후드"}); };
   const auto blows = [](std::string_view words) {
     return says(words, {"선풍기", "써큘", "서큘", "실링팬", "천장팬"});
   };
+  const auto is_out = [&](const std::string& name) { return draws_out(name); };
+  const auto is_about = [&](const std::string& name) { return blows(name); };
+  const bool named_out = entity.any_name(is_out), named_about = entity.any_name(is_about);
+  // "공기청정기 꺼", where there is none: no fan's and no plug's either.
+  if (kind == Kind::air_purifier) {
+    const auto cleans = [](const std::string& name) { return says(name, {"청정", "공청"}); };
+    return has_hangul(frame.text(SpanRole::kind)) && entity.device_class().empty() &&
+           (named_out || named_about || entity.domain() == "switch") && !entity.any_name(cleans);
+  }
   bool out = false, about = false;
   for (const std::string_view noun : frame.texts(SpanRole::kind)) {
     out = out || draws_out(noun);
     about = about || blows(noun);
   }
   if (out == about) return false;
-  const auto is_out = [&](const std::string& name) { return draws_out(name); };
-  const auto is_about = [&](const std::string& name) { return blows(name); };
-  const bool named_out = entity.any_name(is_out), named_about = entity.any_name(is_about);
   return named_out != named_about && named_out != out;
 }
 
@@ -91,7 +97,9 @@ bool Search::take(std::vector<int32_t> found, Missing if_empty) {
     if (std::ranges::any_of(out.entities, [&](int32_t i) { return index.area_of(i) != room; }))
       return fail(Missing::choice);
   }
-  return !out.entities.empty() || fail(if_empty);
+  // "환풍기 켜", where fans blow: of those there is one.
+  const std::string_view noun = frame.text(SpanRole::kind);
+  return !out.entities.empty() || fail(if_empty, out.kind == Kind::fan && has_hangul(noun) ? noun : "");
 }
 
 bool Search::add_place(std::string_view words, bool floor_first) {

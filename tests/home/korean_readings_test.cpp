@@ -422,5 +422,19 @@ TEST(ReadRepairKorean, MoreOfWhatCools_IsColder_AndOfWhatHeats_Warmer) {
   EXPECT_EQ(way("에어컨 더 따뜻하게", Kind::air_conditioner, Operation::raise), Operation::raise);
 }
 
+TEST(ReadRepairKorean, AValveBesideALock_IsClosed) {
+  const Frame both = of_kind(
+      Kind::door, frame(Intent::lock, "현관문이랑 가스 잠가줘", {{kKind, "현관문"}, {kKind, "가스"}}));
+  const auto out = read_again(std::vector{both});
+  ASSERT_EQ(out.size(), 2U);
+  EXPECT_EQ(out[0].intent, Intent::lock);
+  EXPECT_EQ(out[1].intent, Intent::close);
+  EXPECT_EQ(out[1].kind, Kind::valve);
+  // Two locks stay together: the policy asks about both.
+  const Frame locks = of_kind(
+      Kind::door, frame(Intent::lock, "현관문이랑 뒷문 잠가줘", {{kKind, "현관문"}, {kKind, "뒷문"}}));
+  EXPECT_EQ(read_again(std::vector{locks}).size(), 1U);
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -1044,6 +1044,8 @@ TEST(Said, AVentilator_IsNoFanThatBlows) {
   EXPECT_EQ(changes({fan}, "환풍기"), "{}");
   EXPECT_EQ(changes({vent}, "선풍기"), "{}");
   EXPECT_EQ(changes({fan}, "팬"), R"({"fan.a":{"state":"off"}})");
+  EXPECT_EQ(changed({fan}, off("공기청정기 꺼", Kind::air_purifier, {{SpanRole::kind, "공기청정기"}}), areas),
+            "{}");
 }
 
 TEST(Said, APlaceThatIsNotHere_IsNotLeftOut) {
