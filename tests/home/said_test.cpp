@@ -1033,6 +1033,8 @@ TEST(Said, TheHighToday_IsOfTheForecast_AndOutsideIsWhatIsMeasuredThere) {
             std::string::npos);
   EXPECT_NE(reply("what's the temperature outside", {}).find("4.5°C"), std::string::npos);
   EXPECT_EQ(reply("what's the temperature in town", {}).find("4.5"), std::string::npos);
+}
+
 TEST(Said, AVentilator_IsNoFanThatBlows) {
   const std::vector<Area> areas = {{"l", "거실", {}, kNowhere}, {"b", "욕실", {}, kNowhere}};
   const Entity fan = thing("fan.a", "선풍기", 0), vent = thing("fan.b", "욕실 환풍기", 1);
