@@ -14,8 +14,8 @@ for need in "$shared/ha_intents" "$shared/massive/en-US.train.jsonl" "$shared/cl
   [[ -e $need ]] || { echo "retrain: $need is missing" >&2; exit 1; }
 done
 
-$ondol home generate --language ko --part train --seed 41 --count 450000 --out $data/ko.jsonl
-$ondol home generate --language en --part train --seed 43 --count 550000 --out $data/en.jsonl
+$ondol home generate --language ko --part train --seed 41 --count 600000 --out $data/ko.jsonl
+$ondol home generate --language en --part train --seed 43 --count 700000 --out $data/en.jsonl
 $ondol home generate --language ko --part dev --seed 3 --count 1500 --out $data/dev-ko.jsonl
 $ondol home generate --language en --part dev --seed 3 --count 1500 --out $data/dev-en.jsonl
 cat $data/dev-ko.jsonl $data/dev-en.jsonl >$data/dev.jsonl
