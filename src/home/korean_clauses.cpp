@@ -262,7 +262,10 @@ const KoreanState* state_said(std::string_view said) {
 /// "마당 불들이 왜 안 켜져 있어 | 얼른 다 켜": all of those that were just asked about.
 void switch_what_was_asked_about(const Frame& before, Frame& frame) {
   const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-  if (before.intent != Intent::get_state || before.kind == Kind::any || !switches || !frame.spans.empty() ||
+  const bool asks =
+      before.intent == Intent::get_state ||
+      (before.intent == frame.intent && before.asked != Asked::none && says(before.said, {"왜 "}));
+  if (!asks || before.kind == Kind::any || !switches || !frame.spans.empty() ||
       frame.quantity != Quantity::all || frame.kind != Kind::any || frame.place != Place::unsaid ||
       says(frame.said, {"집", "모든"}))
     return;
@@ -452,6 +455,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     share_noun(frames[i + 1], frames[i]);
     take_from_before(frames[i], frames[i + 1]);
     set_what_repeats_no_switch(frames[i], frames[i + 1]);
+    set_another_sort(frames[i], frames[i + 1]);
     start_what_was_set(frames[i], frames[i + 1]);
     switch_what_was_asked_about(frames[i], frames[i + 1]);
   }
@@ -465,7 +469,8 @@ std::vector<Frame> split_korean_clause(Frame frame) {
   if (has_hangul(frame.said) &&
       (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
        split_before_setting(frame, out) || split_set_and_start(frame, out) ||
-       split_lock_and_valve(frame, out) || split_at_korean_pairs(frame, out) || split_color(frame, out)))
+       split_lock_and_valve(frame, out) || split_at_korean_pairs(frame, out) || split_color(frame, out) ||
+       split_korean_condition(frame, out) || split_korean_timers(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

@@ -20,7 +20,7 @@ bool changes_a_list(Intent intent) {
 
 /// What the verb of a list says; none for all other words.
 Intent list_verb(std::string_view word) {
-  if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지워", "지우", "삭제", "없애"}))
+  if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지우고", "지워", "지우", "삭제", "없애"}))
     return Intent::list_remove;
   if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려", "기재", "기입"}))
     return Intent::list_add;
@@ -185,8 +185,11 @@ void settle_items(Frame& frame) {
     if (first.role != SpanRole::item || second.role != SpanRole::item ||
         placed[i].end + 1 != placed[i + 1].begin)
       continue;
-    if (second.text.ends_with("기") && second.text.find(' ') == std::string::npos &&
-        !first.text.ends_with("기")) {
+    // "지하 제습기 | 물 비우기": what it is done to.
+    const std::string_view noun = std::string_view(first.text).substr(first.text.rfind(' ') + 1);
+    const bool of_a_thing = frame.kind == Kind::todo_list && !kinds_of(noun).empty();
+    if (second.text.ends_with("기") && kinds_of(second.text).empty() &&
+        (of_a_thing || (second.text.find(' ') == std::string::npos && !first.text.ends_with("기")))) {
       first.text += " " + second.text;
       frame.spans.erase(frame.spans.begin() + static_cast<std::ptrdiff_t>(placed[i + 1].index));
       return settle_items(frame);
@@ -235,6 +238,54 @@ bool put_in_place(const Frame& frame, std::vector<Frame>& out) {
   return false;
 }
 
+/// "장보기에서 두부 지우고 순두부랑 콩나물 넣어", read as one: each item with the verb behind it.
+bool split_at_list_verbs(const Frame& frame, std::vector<Frame>& out) {
+  std::vector<std::pair<PlacedWord, Intent>> verbs;
+  const auto placed = place_spans(frame);
+  for (const PlacedWord& word : placed_words(frame.said))
+    if (const Intent intent = list_verb(word.text);
+        intent != Intent::none && !is_covered(placed, word.begin, word.end))
+      verbs.emplace_back(word, intent);
+  if (verbs.size() != 2 || verbs[0].second == verbs[1].second || !ends(verbs[0].first.text, {"고", "서"}) ||
+      placed.size() != frame.spans.size())
+    return false;
+  Frame first = frame, second = frame;
+  first.intent = verbs[0].second;
+  second.intent = verbs[1].second;
+  first.spans.clear();
+  second.spans.clear();
+  for (const Placed& each : placed) {
+    const Span& span = frame.spans[each.index];
+    const bool is_list = span.role == SpanRole::list;
+    if (!is_list && span.role != SpanRole::item) return false;
+    if (is_list || each.end <= verbs[0].first.begin) first.spans.push_back(span);
+    if (is_list || each.begin >= verbs[0].first.end) second.spans.push_back(span);
+  }
+  if (!first.has(SpanRole::item) || !second.has(SpanRole::item) || frame.texts(SpanRole::list).size() > 1)
+    return false;
+  first.said.resize(verbs[0].first.end);
+  second.said = frame.said.substr(verbs[0].first.end);
+  out.push_back(std::move(first));
+  out.push_back(std::move(second));
+  return true;
+}
+
+/// "쌍화탕이랑 죽", of which only the first was read: what is joined to an item is one too.
+void read_joined_item(Frame& frame) {
+  constexpr std::string_view kJoins[] = {"이랑", "랑", "하고", "과", "와"};
+  const auto words = placed_words(frame.said);
+  const auto placed = place_spans(frame);
+  if (words.size() < 2 || placed.empty() || placed.size() != frame.spans.size()) return;
+  const PlacedWord& last = words.back();
+  const Placed& span = placed.back();
+  const bool joined =
+      span.end < last.begin && frame.spans[span.index].role == SpanRole::item &&
+      is_one_of(trim_spaces(std::string_view(frame.said).substr(span.end, last.begin - span.end)), kJoins);
+  if (joined && korean_verbs(last.text).empty() && list_verb(last.text) == Intent::none)
+    frame.spans.push_back(
+        {SpanRole::item, std::string(without_ending(last.text, {"도", "요", "을", "를"}, 6))});
+}
+
 /// "돼지고기 빼고 소고기 넣어", "우유 말고 두유로 바꿔", of which only what comes on was read.
 bool take_off_first(const Frame& frame, std::vector<Frame>& out) {
   if (frame.intent != Intent::list_add || !frame.has(SpanRole::item)) return false;
@@ -273,6 +324,24 @@ void note_what_ran_out(Frame& frame) {
   Span wanted{SpanRole::item, std::string(item)};
   frame = Frame{.intent = Intent::list_add, .kind = Kind::shopping_list, .said = frame.said};
   frame.spans.push_back(std::move(wanted));
+}
+
+/// "빨래 널기 지워줘", of which nothing was read: what is to be done stands on a list.
+void strike_off_what_is_to_do(Frame& frame) {
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kStrike[] = {"지워줘", "지워", "지워라", "지워주세요", "삭제해줘", "삭제해"};
+  constexpr size_t kFew = 4, kTwoSyllables = 6;
+  if (frame.intent != Intent::none || !frame.spans.empty() || frame.kind != Kind::any || words.size() < 2 ||
+      words.size() > kFew || !is_one_of(words.back().text, kStrike))
+    return;
+  const PlacedWord& doing = words[words.size() - 2];
+  // "세탁기 지워줘" is of a thing.
+  const std::string item = frame.said.substr(words[0].begin, doing.end - words[0].begin);
+  if (words.size() == 2 || !doing.text.ends_with("기") || doing.text.size() < kTwoSyllables ||
+      !kinds_of(doing.text).empty() || !kinds_of(item).empty())
+    return;
+  frame = {.intent = Intent::list_remove, .kind = Kind::todo_list, .said = frame.said};
+  frame.spans = {{SpanRole::item, item}};
 }
 
 /// "쿠팡에 두부 넣고 할 일에는 전구 갈기 추가": each list with what stands behind it.
@@ -324,6 +393,8 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   if (!has_hangul(frame.said)) return;
   take_list_named(mentions, frame);
   if (mentions.empty()) note_what_ran_out(frame);
+  strike_off_what_is_to_do(frame);
+  if (frame.intent == Intent::repeat) read_joined_item(frame);
   const bool counts =
       frame.intent == Intent::get_state && frame.question == Question::count && !has_target(frame);
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
@@ -341,7 +412,9 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
 std::vector<Frame> split_korean_list(Frame frame) {
   std::vector<Frame> out;
   if (changes_a_list(frame.intent) && has_hangul(frame.said)) {
-    if (split_at_lists(frame, out) || put_in_place(frame, out) || take_off_first(frame, out)) return out;
+    if (split_at_lists(frame, out) || split_at_list_verbs(frame, out) || put_in_place(frame, out) ||
+        take_off_first(frame, out))
+      return out;
     take_list_verb(frame);
   }
   out.push_back(std::move(frame));

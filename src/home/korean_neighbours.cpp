@@ -162,6 +162,49 @@ bool says_a_time(const std::string& said) {
   return false;
 }
 
+/// "집안일에 … 추가하고 | 필터 청소는 했어", read as a question: beside a list, what is told to be done is
+/// ticked off.
+void tick_off_beside(const Frame& before, Frame& frame) {
+  const bool beside = before.intent == Intent::list_add || before.intent == Intent::list_remove ||
+                      before.intent == Intent::list_complete;
+  const bool read = frame.intent == Intent::get_state || frame.intent == Intent::none;
+  const auto words = placed_words(frame.said);
+  if (!beside || !read || frame.role != ClauseRole::main || frame.spans.size() != 1 ||
+      frame.spans[0].role != SpanRole::item || words.size() < 2 || frame.said.find('?') != std::string::npos)
+    return;
+  const std::string_view last = words.back().text;
+  const std::string_view stem = without_ending(last, {"어요", "어", "다", "음"});
+  if (stem == last || !is_past(stem)) return;
+  frame.intent = Intent::list_complete;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
+  frame.kind = before.kind;
+  if (before.has(SpanRole::list))
+    frame.spans.insert(frame.spans.begin(), {SpanRole::list, std::string(before.text(SpanRole::list))});
+}
+
+/// "삼십 분이 경과하면 | 스타일러를 정지시켜 주십시오", read as a timer: what is done after a while waits for
+/// it.
+bool waits_for(const Frame& frame, Frame& next) {
+  if (frame.intent != Intent::timer_start || frame.spans.size() != 1 || frame.role != ClauseRole::main ||
+      frame.spans[0].role != SpanRole::duration || !acts_on_things(next.intent) || !has_target(next) ||
+      next.role != ClauseRole::main || next.has(SpanRole::delay))
+    return false;
+  const std::string_view said = trim_spaces(frame.said);
+  const std::string_view length = frame.spans[0].text;
+  const size_t at = said.find(length);
+  if (at != 0) return false;
+  const std::string behind = compact(plain_words(said.substr(length.size())));
+  constexpr std::string_view kAfter[] = {"경과하면", "경과하거든", "경과되면", "경과후", "경과후에",
+                                         "지나면",   "지나거든",   "지나고",   "되면",   "후에",
+                                         "후",       "뒤에",       "있다가",   "이따가"};
+  if (!is_one_of(behind, kAfter) &&
+      !(starts(behind, {"이", "가"}) && is_one_of(std::string_view(behind).substr(3), kAfter)))
+    return false;
+  next.spans.insert(next.spans.begin(), {SpanRole::delay, frame.spans[0].text});
+  return true;
+}
+
 }  // namespace
 
 void leave_what_waits_for_a_time(std::vector<Frame>& frames) {
@@ -177,7 +220,8 @@ void leave_what_waits_for_a_time(std::vector<Frame>& frames) {
 bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
          is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
-         wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next);
+         wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next) ||
+         waits_for(frame, next);
 }
 
 bool only_tells(const Frame& before, const Frame& frame) {
@@ -196,6 +240,7 @@ void take_from_before(const Frame& before, Frame& frame) {
   spare_what_was_named(before, frame);
   take_kind_of_one(before, frame);
   take_out_of_doors(before, frame);
+  tick_off_beside(before, frame);
 }
 
 }  // namespace ondol::home

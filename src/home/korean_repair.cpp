@@ -91,13 +91,21 @@ void read_energy(Frame& frame) {
 void read_safety(Frame& frame) {
   constexpr size_t kFew = 3;
   const std::string noun(frame.text(SpanRole::kind));
-  if (frame.intent != Intent::none || (noun != "안전" && noun != "위험") ||
-      placed_words(frame.said).size() > kFew || !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
+  const bool is_noun = noun == "안전" || noun == "위험" || (noun.empty() && frame.kind == Kind::safety);
+  if (frame.intent != Intent::none || !is_noun || placed_words(frame.said).size() > kFew ||
+      !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
     return;
   frame.intent = Intent::get_state;
   frame.kind = Kind::safety;
   frame.question = Question::yes_no;
-  frame.asked = noun == "안전" ? Asked::off : Asked::on;
+  frame.asked = says(frame.said, {"안전"}) ? Asked::off : Asked::on;
+}
+
+/// "모든 기기가 재실이야?", read as of persons: sensors too say that somebody is there.
+void read_presence(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::person && frame.spans.empty() &&
+      says(frame.said, {"기기", "센서"}) && says(frame.said, {"재실"}))
+    frame.kind = Kind::presence;
 }
 
 /// "청소 그만": what cleans is to stop.
@@ -242,7 +250,9 @@ bool is_asked(std::string_view said) {
 /// kind's.
 void take_noun_before(Frame& frame, const KoreanVerb& verb) {
   constexpr size_t kFew = 3;
-  const auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
+  auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
+  // "오븐 예열하게 켜놔줘": what for.
+  if (words.size() > 1 && words.back().text.ends_with("하게")) words.pop_back();
   const bool only_noun = frame.spans.size() == 1 && frame.spans[0].role == SpanRole::kind;
   if ((!frame.spans.empty() && !only_noun) || words.empty() || words.size() >= kFew) return;
   for (const std::string& way : without_particles(normalise(words.back().text)))
@@ -509,6 +519,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_what_plays(frame);
   read_energy(frame);
   read_safety(frame);
+  read_presence(frame);
   stop_cleaning(frame);
   read_charge(frame);
   read_target(frame);
@@ -520,6 +531,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   drop_manner(frame);
   take_media_behind(mentions, frame);
   repair_korean_wish(mentions, frame);
+  repair_korean_value(frame);
   repair_korean_question(frame);
   repair_korean_asides(mentions, frame);
   take_adverb(frame);

@@ -47,6 +47,9 @@ bool split_before_setting(const Frame& frame, std::vector<Frame>& out);
 bool split_set_and_start(const Frame& frame, std::vector<Frame>& out);
 /// "천장등 끄고 소파 스탠드는 이십 퍼센트로", read as the same again: a value is no switch.
 void set_what_repeats_no_switch(const Frame& before, Frame& frame);
+/// "무드등 십 퍼센트 | 준호 LED는 빨간색으로", "촛불색으로 | 그라고 이십 프로", read as the same again: it is
+/// another sort of value.
+void set_another_sort(const Frame& before, Frame& frame);
 /// "난방 24도로 맞추고 | 틀어줘", read as nothing in particular: what was just set.
 void start_what_was_set(const Frame& before, Frame& frame);
 
@@ -56,8 +59,17 @@ void start_what_was_set(const Frame& before, Frame& frame);
 bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out);
 /// "현관문이랑 가스 잠가줘": what of it is a valve is closed.
 bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out);
+/// "고기는 십이 분 찌개는 이십 분 타이머 두 개": each with its name.
+bool split_korean_timers(const Frame& frame, std::vector<Frame>& out);
 /// "불이고 게임기고 스피커고 다 꺼": each of a row, whatever was read of it.
 bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out);
+
+/// A condition and what is to be done then, read as one: "켜져 있거든 끄고". Whether it is so, both then in
+/// `out`: korean_conditions.cpp.
+bool split_korean_condition(const Frame& frame, std::vector<Frame>& out);
+
+/// Of the value that is set: korean_values.cpp.
+void repair_korean_value(Frame& frame);
 
 /// Of wishes that were read as another or as none: korean_wishes.cpp.
 void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame);

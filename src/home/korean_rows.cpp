@@ -37,6 +37,8 @@ bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
       ++i;
     } else if (span.role == SpanRole::name && !noun.empty() && span.text.ends_with(noun)) {
       things.push_back({span});
+    } else if (span.role == SpanRole::kind && things.empty() && !kinds_of(span.text).empty()) {
+      things.push_back({span});  // "테레비하고 큰방|등"
     } else if (is_target(span.role) || span.role == SpanRole::except) {
       return false;
     } else {
@@ -55,10 +57,36 @@ bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
     Frame part = frame;
     part.quantity = Quantity::unsaid;
     part.spans = thing;
+    if (things[0].size() == 1 && things[0][0].role == SpanRole::kind)
+      part.kind = thing.back().role == SpanRole::kind ? kinds_of(thing.back().text)[0] : Kind::any;
     part.spans.insert(part.spans.end(), others.begin(), others.end());
     out.push_back(std::move(part));
   }
   return true;
+}
+
+bool split_korean_timers(const Frame& frame, std::vector<Frame>& out) {
+  const auto placed = place_spans(frame);
+  if (frame.intent != Intent::timer_start || frame.role != ClauseRole::main ||
+      frame.texts(SpanRole::duration).size() != 2 || placed.size() != frame.spans.size())
+    return false;
+  const auto words = placed_words(frame.said);
+  for (const Placed& each : placed) {
+    if (frame.spans[each.index].role != SpanRole::duration) continue;
+    const auto before = std::ranges::find(words, each.begin, &PlacedWord::begin);
+    if (before == words.begin() || before == words.end()) break;
+    constexpr size_t kSyllable = 3;  // bytes
+    const std::string_view said = (before - 1)->text;
+    const std::string_view name = without_ending(said, {"은", "는"}, kSyllable);
+    if (name == said) break;
+    Frame part = frame;
+    part.quantity = Quantity::unsaid;
+    part.spans = {{SpanRole::name, std::string(name)}, frame.spans[each.index]};
+    out.push_back(std::move(part));
+  }
+  if (out.size() == 2) return true;
+  out.clear();
+  return false;
 }
 
 bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out) {

@@ -10,6 +10,7 @@
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/placed_spans.h"
+#include "home/values/named.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
 
@@ -159,10 +160,32 @@ void set_what_repeats_no_switch(const Frame& before, Frame& frame) {
   frame.operation = Operation::set;
 }
 
+void set_another_sort(const Frame& before, Frame& frame) {
+  const std::string value(frame.text(SpanRole::value));
+  if (frame.intent != Intent::repeat || frame.role != ClauseRole::main || !acts_on_things(before.intent) ||
+      frame.texts(SpanRole::value).size() != 1)
+    return;
+  const bool colored =
+      before.attribute == Attribute::color || before.attribute == Attribute::color_temperature;
+  const QuantityRead quantity = read_quantity(value);
+  const bool is_color =
+      !quantity.number && read_color(value) != nullptr && before.attribute != Attribute::color;
+  const bool is_share = quantity.number && before.intent == Intent::light_set && colored &&
+                        (quantity.unit == Unit::percent || quantity.unit == Unit::none);
+  if ((is_color && !has_target(frame)) || (!is_color && !is_share)) return;
+  frame.intent = Intent::light_set;
+  frame.attribute = is_color ? Attribute::color : Attribute::brightness;
+  frame.operation = Operation::set;
+  if (!has_target(frame)) frame.reference = Reference::same;
+}
+
 void start_what_was_set(const Frame& before, Frame& frame) {
   const auto verbs = korean_verbs(frame.said);
   const bool alone = frame.spans.empty() && frame.kind == Kind::any && frame.reference == Reference::none &&
                      frame.quantity == Quantity::unsaid && frame.place == Place::unsaid;
+  // "제습기 사십으로 맞추고 | 돌려줘": what is no cleaner runs.
+  const bool runs = frame.intent == Intent::vacuum_start && says(frame.said, {"돌려", "돌리"});
+  if (runs && alone && sets_a_number(before) && verbs.size() == 1) frame.intent = Intent::turn_on;
   if (frame.intent == Intent::turn_on && alone && frame.role == ClauseRole::main && sets_a_number(before) &&
       before.role == ClauseRole::main && has_target(before) && verbs.size() == 1 &&
       placed_words(frame.said)[0].begin == verbs[0].begin)

@@ -64,7 +64,9 @@ void finish_cut_spans(const std::vector<Mention>& mentions, Frame& frame) {
 
 /// "파랑 2번은 핑크": a colour that was taken into the name behind it.
 void free_color(Frame& frame) {
-  if (frame.attribute != Attribute::color) return;
+  const bool repeats = frame.intent == Intent::repeat && frame.attribute == Attribute::none &&
+                       read_color(frame.text(SpanRole::value)) != nullptr;
+  if (frame.attribute != Attribute::color && !repeats) return;
   for (size_t i = 1; i < frame.spans.size(); ++i) {
     const std::string name = frame.spans[i].text;
     const size_t space = name.find(' ');
@@ -74,6 +76,10 @@ void free_color(Frame& frame) {
     frame.spans[i].text = name.substr(space + 1);
     frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(i),
                        {SpanRole::value, name.substr(0, space)});
+    if (!repeats) return;
+    frame.intent = Intent::light_set;
+    frame.attribute = Attribute::color;
+    frame.operation = Operation::set;
     return;
   }
 }

@@ -258,11 +258,15 @@ void name_what_is_timed(Frame& frame) {
 
 /// "관리비 냈어 체크해 줘", of which nothing was read.
 void tick_off_what_is_told(Frame& frame) {
-  if (frame.intent == Intent::none && frame.spans.empty() && frame.role == ClauseRole::main &&
+  // "관리비 냈어" may have been read as one item.
+  const bool cut = frame.spans.size() == 1 && frame.spans[0].role == SpanRole::item;
+  if (frame.intent == Intent::none && (frame.spans.empty() || cut) && frame.role == ClauseRole::main &&
       says(frame.said, {"체크해", "체크 해"}) &&
       says(frame.said, {"냈어", "했어", "샀어", "보냈어", "끝냈어"}) &&
-      frame.said.find('?') == std::string::npos)
+      frame.said.find('?') == std::string::npos) {
     frame.intent = Intent::list_complete;
+    frame.spans.clear();  // what was done is found with the words
+  }
 }
 
 /// "노래 제목 좀 지어줘라", read as a question about nothing: to make something up is not the home's.

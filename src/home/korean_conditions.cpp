@@ -1,0 +1,77 @@
+// A Korean condition and what is to be done then, read as one clause; see korean_repair.h.
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "home/korean_repair.h"
+#include "home/korean_verbs.h"
+#include "home/korean_words.h"
+#include "home/placed_spans.h"
+#include "home/words.h"
+
+namespace ondol::home {
+namespace {
+
+/// "꺼졌나 보고 안 꺼졌으면 꺼": the state that would have it done; none where the words say no state.
+Asked state_after_look(std::string_view condition) {
+  const size_t at = condition.find("나 보고 ");
+  if (at == std::string_view::npos) return Asked::none;
+  const std::string_view behind = trim_spaces(condition.substr(at + std::string_view("나 보고 ").size()));
+  struct Row {
+    std::string_view stem;
+    Asked asked;
+  };
+  constexpr Row kRows[] = {{"켜", Asked::on},
+                           {"꺼", Asked::off},
+                           {"열", Asked::open},
+                           {"닫", Asked::closed},
+                           {"잠", Asked::locked}};
+  const bool negated = behind.starts_with("안 ");
+  const std::string_view said = negated ? behind.substr(std::string_view("안 ").size()) : behind;
+  for (const Row& row : kRows)
+    if (said.starts_with(row.stem)) return negated ? opposite_of(row.asked) : row.asked;
+  return Asked::none;
+}
+
+}  // namespace
+
+bool split_korean_condition(const Frame& frame, std::vector<Frame>& out) {
+  const auto verbs = korean_verbs(frame.said);
+  const bool is_condition = frame.role == ClauseRole::condition;
+  const bool looks = frame.role == ClauseRole::main && frame.said.find("나 보고 ") != std::string::npos;
+  if (frame.intent != Intent::get_state || (!is_condition && !looks) || !has_target(frame) ||
+      frame.said.find('?') != std::string::npos || verbs.empty())
+    return false;
+  // Nothing opens by it.
+  constexpr VerbSense kThen[] = {VerbSense::on, VerbSense::off, VerbSense::close, VerbSense::lock};
+  const KoreanVerb& verb = verbs.back();
+  const auto words = placed_words(frame.said);
+  const auto at = std::ranges::find(words, verb.begin, &PlacedWord::begin);
+  const size_t behind = static_cast<size_t>(words.end() - at);
+  // "켜져 있거든 끄고", "안 잠겼거든 잠가 줘"
+  const bool at_the_end =
+      behind == 1 || (behind == 2 && starts(words.back().text, {"주", "줘", "줄", "두", "둬", "놔", "버"}));
+  if (at == words.begin() || at == words.end() || !at_the_end || !is_one_of(verb.sense, kThen) ||
+      !ends((at - 1)->text, {"거든", "으면", "면", "걸랑"}))
+    return false;
+  const auto placed = place_spans(frame);
+  if (placed.size() != frame.spans.size() || is_covered(placed, (at - 1)->begin, frame.said.size()))
+    return false;
+  Frame condition = frame;
+  condition.said.resize(verb.begin);
+  condition.role = ClauseRole::condition;
+  if (looks) {
+    condition.asked = state_after_look(condition.said);
+    if (condition.asked == Asked::none) return false;
+  }
+  if (condition.asked == Asked::none && condition.comparison == Comparison::none) return false;
+  Frame then{.intent = intent_of(verb.sense), .kind = frame.kind, .said = frame.said.substr(verb.begin)};
+  for (const Span& span : frame.spans)
+    if (is_target(span.role)) then.spans.push_back(span);
+  condition.question = Question::none;
+  out.push_back(std::move(condition));
+  out.push_back(std::move(then));
+  return true;
+}
+
+}  // namespace ondol::home
