@@ -4,6 +4,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "home/forbidding_words.h"
 #include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
@@ -192,6 +193,35 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   go_home(frame);
   run_what_was_confirmed(frame);
   begin_scene(frame);
+}
+
+bool split_off_forbidden(const Frame& frame, std::vector<Frame>& out) {
+  const auto verbs = korean_verbs(frame.said);
+  const bool opens = frame.intent == Intent::open || frame.intent == Intent::unlock;
+  if (!acts_on_things(frame.intent) || opens || frame.role != ClauseRole::main || verbs.empty() ||
+      !forbids(frame.said))
+    return false;
+  const size_t at = verbs.back().end;
+  const auto placed = place_spans(frame);
+  const bool whole = std::ranges::all_of(placed, [&](const Placed& span) { return span.end <= at; });
+  const std::string wish = frame.said.substr(0, at), rest = frame.said.substr(at);
+  if (!whole || !has_target(frame) || forbids(wish) || !forbids(rest) ||
+      says(rest, {"아니", "아이다", "아녀", "아냐", "말고"}))
+    return false;
+  // Of another thing than what was wished for.
+  bool other = false;
+  for (const PlacedWord& word : placed_words(rest)) {
+    const auto kinds = kinds_of(without_ending(word.text, {"은", "는", "을", "를", "도"}, 3));
+    if (kinds.empty()) continue;
+    if (frame.kind == Kind::any || is_one_of(frame.kind, kinds)) return false;
+    other = true;
+  }
+  if (!other) return false;
+  Frame first = frame;
+  first.said = wish;
+  out.push_back(std::move(first));
+  out.push_back({.intent = Intent::nevermind, .said = rest});
+  return true;
 }
 
 bool is_korean_plan(std::string_view clause) {

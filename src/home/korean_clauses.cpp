@@ -339,10 +339,13 @@ bool split_at_verb(Frame frame, std::vector<Frame>& out) {
   const auto verbs = korean_verbs(frame.said);
   for (const KoreanVerb& verb : verbs) {
     bool before = false, behind = false, covers = false;
+    // "복도등 꺼 아 복도는 켜둬": the other way there.
+    const bool turns = verb.sense == VerbSense::off && verbs.back().sense == VerbSense::on;
     for (const Placed& span : placed) {
       const bool thing = is_thing(frame.spans[span.index].role);
+      const bool is_place = frame.spans[span.index].role == SpanRole::area;
       before = before || (thing && span.end <= verb.begin);
-      behind = behind || (thing && span.begin >= verb.end);
+      behind = behind || (span.begin >= verb.end && (thing || (turns && is_place)));
       covers = covers || (span.begin < verb.end && verb.begin < span.end);
     }
     const KoreanVerb& last = verbs.back();
@@ -357,6 +360,7 @@ bool split_at_verb(Frame frame, std::vector<Frame>& out) {
     Frame second = part_of(frame, verb.end, frame.said.size());
     second.intent = intent_for(last, frame.intent);
     second.reference = Reference::none;
+    if (turns && !second.has(SpanRole::kind) && !second.has(SpanRole::name)) second.kind = frame.kind;
     out.push_back(std::move(first));
     for (Frame& part : split_korean_clause(std::move(second))) out.push_back(std::move(part));
     return true;
@@ -470,7 +474,8 @@ std::vector<Frame> split_korean_clause(Frame frame) {
       (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
        split_before_setting(frame, out) || split_set_and_start(frame, out) ||
        split_lock_and_valve(frame, out) || split_at_korean_pairs(frame, out) || split_color(frame, out) ||
-       split_korean_condition(frame, out) || split_korean_timers(frame, out)))
+       split_korean_condition(frame, out) || split_off_forbidden(frame, out) ||
+       split_korean_timers(frame, out)))
     return out;
   out.push_back(std::move(frame));
   return out;

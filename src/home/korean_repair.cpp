@@ -253,6 +253,18 @@ void take_noun_before(Frame& frame, const KoreanVerb& verb) {
   auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
   // "오븐 예열하게 켜놔줘": what for.
   if (words.size() > 1 && words.back().text.ends_with("하게")) words.pop_back();
+  // "비 오는디 어닝 접고": why stands before it, and may have been taken for a name.
+  const auto why = std::find_if(words.rbegin(), words.rend(), [](const PlacedWord& word) {
+    return ends(word.text, {"는데", "는디", "니까", "니께", "길래", "는께"});
+  });
+  if (why != words.rbegin() && why != words.rend()) {
+    const size_t end = why->end;
+    const auto placed = place_spans(frame);
+    if (frame.spans.size() == 1 && frame.spans[0].role == SpanRole::name && placed.size() == 1 &&
+        placed[0].end <= end)
+      frame.spans.clear();
+    words.erase(words.begin(), why.base());
+  }
   const bool only_noun = frame.spans.size() == 1 && frame.spans[0].role == SpanRole::kind;
   if ((!frame.spans.empty() && !only_noun) || words.empty() || words.size() >= kFew) return;
   for (const std::string& way : without_particles(normalise(words.back().text)))

@@ -79,6 +79,9 @@ void repair_korean_question(Frame& frame);
 
 // Of what stands beside the wish: korean_asides.cpp.
 void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame);
+/// "불 꺼줘, 아 가습기는 끄지 마", read as one: what is forbidden of another thing. Whether it is so, both
+/// then in `out`.
+bool split_off_forbidden(const Frame& frame, std::vector<Frame>& out);
 /// The clause tells what the speaker is about to do: "구경 좀 할게요".
 bool is_korean_plan(std::string_view clause);
 

@@ -74,15 +74,15 @@ void be_in_my_room(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
-/// "아이고 뜨거워라 장판 꺼라", read as one kind's noun: a name that is said at its end.
+/// "아이고 뜨거워라 장판 꺼라", "라디오도 꺼", read as one kind's noun: a name that is said at its end.
 void narrow_to_name(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Placed& each : place_spans(frame)) {
     Span& span = frame.spans[each.index];
-    if (span.role != SpanRole::kind || span.text.find(' ') == std::string::npos ||
-        !kinds_of(span.text).empty())
-      continue;
+    if (span.role != SpanRole::kind || !kinds_of(span.text).empty()) continue;
+    const bool one_word = span.text.find(' ') == std::string::npos;
     const auto name = std::ranges::find_if(mentions, [&](const Mention& m) {
-      return m.role == SpanRole::name && !m.owns && m.begin > each.begin && m.end == each.end;
+      return m.role == SpanRole::name && !m.owns && m.end == each.end &&
+             (one_word ? m.begin == each.begin : m.begin > each.begin);
     });
     if (name == mentions.end()) continue;
     span = {SpanRole::name, words_of(frame, *name)};
@@ -269,6 +269,60 @@ void tick_off_what_is_told(Frame& frame) {
   }
 }
 
+/// "벽걸이 틀어", read as something to play: a name of this home is a thing.
+void switch_what_is_no_music(const std::vector<Mention>& mentions, Frame& frame) {
+  if (frame.intent != Intent::media_play || frame.spans.size() != 1 || frame.role != ClauseRole::main ||
+      frame.spans[0].role != SpanRole::media || mentions.size() != 1 || mentions[0].owns ||
+      mentions[0].role != SpanRole::name || words_of(frame, mentions[0]) != frame.spans[0].text ||
+      sense_at_the_end(frame) != VerbSense::on)
+    return;
+  frame.intent = Intent::turn_on;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+  frame.spans[0].role = SpanRole::name;
+}
+
+/// "음악 좀 줄이고", read as a pause: what is turned down plays on.
+void turn_down_what_was_paused(Frame& frame) {
+  const VerbSense sense = sense_at_the_end(frame);
+  if (frame.intent != Intent::media_pause || frame.role != ClauseRole::main || !has_target(frame) ||
+      (sense != VerbSense::lower && sense != VerbSense::raise))
+    return;
+  frame.intent = Intent::set_volume_relative;
+  frame.attribute = Attribute::volume;
+  frame.operation = sense == VerbSense::lower ? Operation::lower : Operation::raise;
+}
+
+/// "거실까지 가기 힘들어… 티비랑 …": where somebody goes is no place of what is said behind it.
+void drop_goal(Frame& frame) {
+  if (!acts_on_things(frame.intent)) return;
+  const auto placed = place_spans(frame);
+  std::vector<size_t> goals;
+  for (const Placed& each : placed)
+    if (frame.spans[each.index].role == SpanRole::area &&
+        starts(std::string_view(frame.said).substr(each.end),
+               {"까지 가기", "까지 못 가", "까지 가려", "까지 갈"}))
+      goals.push_back(each.index);
+  const auto is_thing = [](const Span& span) {
+    return span.role == SpanRole::name || span.role == SpanRole::kind;
+  };
+  if (goals.size() == 1 && std::ranges::any_of(frame.spans, is_thing)) erase_spans(frame, goals);
+}
+
+/// "네모 두 개 다 켜줘", of which no name was read: what there are two of.
+void name_what_there_are_two_of(Frame& frame) {
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kNoName[] = {"그거", "이거", "저거", "그것", "이것", "저것", "걔네", "얘네",
+                                          "그",   "이",   "저",   "거기", "여기", "아까", "이제", "자",
+                                          "좀",   "일단", "그럼", "그냥", "아",   "어",   "응"};
+  if (frame.quantity != Quantity::both || !frame.spans.empty() || frame.kind != Kind::any ||
+      frame.reference != Reference::none || frame.place != Place::unsaid || words.size() < 3 ||
+      !(words[1].text == "둘" || (words[1].text == "두" && words[2].text == "개")) ||
+      is_one_of(words[0].text, kNoName) || !acts_on_things(frame.intent))
+    return;
+  frame.spans = {{SpanRole::name, std::string(words[0].text)}};
+}
+
 /// "노래 제목 좀 지어줘라", read as a question about nothing: to make something up is not the home's.
 void make_nothing_up(Frame& frame) {
   const auto words = placed_words(frame.said);
@@ -313,6 +367,10 @@ void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   name_what_is_timed(frame);
   tick_off_what_is_told(frame);
   make_nothing_up(frame);
+  switch_what_is_no_music(mentions, frame);
+  turn_down_what_was_paused(frame);
+  drop_goal(frame);
+  name_what_there_are_two_of(frame);
   take_room_of_who_was_named(mentions, frame);
 }
 

@@ -92,7 +92,9 @@ bool Search::take(std::vector<int32_t> found, Missing if_empty) {
   if (several && frame.quantity == Quantity::one) return fail(Missing::choice);
   // "Both" of three is not known to be these or those.
   if (several && frame.quantity == Quantity::both && out.entities.size() > 2) return fail(Missing::choice);
-  if (several && places.ambiguous && frame.quantity != Quantity::all) {
+  // "화장실 불 둘 다", where two bathrooms have one each: those two.
+  const bool these = frame.quantity == Quantity::all || frame.quantity == Quantity::both;
+  if (several && places.ambiguous && !these) {
     const int32_t room = index.area_of(out.entities[0]);
     if (std::ranges::any_of(out.entities, [&](int32_t i) { return index.area_of(i) != room; }))
       return fail(Missing::choice);

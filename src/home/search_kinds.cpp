@@ -356,6 +356,14 @@ bool search_by_kind(Search& search) {
     search.places.areas.push_back(search.speaker);
     return search.take(search.of_kind(out.kind, search.speaker), Missing::in_scope);
   }
+  // "불 다 켜줘", said in a room of several: nobody lights a whole house for it.
+  if (frame.intent == Intent::turn_on && frame.quantity == Quantity::all && has_hangul(frame.said) &&
+      frame.place == Place::unsaid && out.kind == Kind::light && search.speaker != kNowhere &&
+      !frame.has(SpanRole::except) && !says(frame.said, {"집", "온 ", "모든", "전체", "곳곳"}))
+    if (auto here = search.of_kind(out.kind, search.speaker); here.size() > 1) {
+      search.places.areas.push_back(search.speaker);
+      return search.take(std::move(here), Missing::in_scope);
+    }
   if (frame.place == Place::whole_house || frame.quantity == Quantity::all || frame.has(SpanRole::except) ||
       asks_everywhere(frame)) {
     out.whole_home = true;
