@@ -305,6 +305,13 @@ class Command {
   static bool is_called(const Entity& e, std::string_view word) {
     return e.name.find(word) != std::string::npos && e.name.find("냉난방") == std::string::npos;
   }
+  /// Not as a part of "냉난방기".
+  bool says_mode(std::string_view word) const {
+    constexpr std::string_view kBoth = "냉";
+    for (size_t at = frame_.said.find(word); at != std::string::npos; at = frame_.said.find(word, at + 1))
+      if (!std::string_view(frame_.said).substr(0, at).ends_with(kBoth)) return true;
+    return false;
+  }
   /// "냉방 18도": of a thing that can do several, the mode that was said with its temperature; not of one
   /// that is called by that word.
   const Mode* mode_said(const Entity& e) const {
@@ -318,7 +325,7 @@ class Command {
     if (!hangul)
       return std::ranges::find(*modes, Json("heat")) != modes->end() ? read_hvac_mode("heat") : nullptr;
     for (const std::string_view word : {"냉방", "난방", "제습", "송풍"}) {
-      if (frame_.said.find(word) == std::string::npos || is_called(e, word)) continue;
+      if (!says_mode(word) || is_called(e, word)) continue;
       const Mode* mode = read_hvac_mode(word);
       if (mode != nullptr && e.state != mode->name &&
           std::ranges::find(*modes, Json(mode->name)) != modes->end())

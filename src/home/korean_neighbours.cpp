@@ -96,6 +96,28 @@ bool is_reason(const Frame& frame, const Frame& next) {
          ends(trim_spaces(frame.said), {"었으므로", "았으므로", "했으므로"});
 }
 
+/// "거실까지 가기 힘들어… | 티비랑 다이슨 꺼줘": how it is for who speaks, read as a command.
+bool is_excuse(const Frame& frame, const Frame& next) {
+  return acts_on_things(frame.intent) && frame.role == ClauseRole::main && acts_on_things(next.intent) &&
+         has_target(next) && !frame.has(SpanRole::value) && korean_verbs(frame.said).empty() &&
+         says(frame.said, {"기 힘들", "기 힘드", "기 귀찮", "기 싫", "기 무서"});
+}
+
+/// "벽걸이 틀어 | 냉방 최저 온도로", read as something to play: what is then set to cool is a thing.
+void switch_what_is_set_next(Frame& frame, const Frame& next) {
+  const auto verbs = korean_verbs(frame.said);
+  const bool sets = next.intent == Intent::climate_set_temperature || next.intent == Intent::climate_set_mode;
+  const std::string_view noun = next.text(SpanRole::kind);
+  const bool is_mode = noun.empty() || noun == "냉방" || noun == "난방" || noun == "제습" || noun == "송풍";
+  if (frame.intent != Intent::media_play || frame.spans.size() != 1 || frame.role != ClauseRole::main ||
+      frame.spans[0].role != SpanRole::media || verbs.size() != 1 || verbs[0].sense != VerbSense::on ||
+      !sets || !is_mode || next.has(SpanRole::name) || next.has(SpanRole::area) ||
+      next.has(SpanRole::floor) || says(frame.said, {"음악", "노래"}))
+    return;
+  frame.intent = Intent::turn_on;
+  frame.spans[0].role = SpanRole::name;
+}
+
 /// "곰돌이 켜고 방 불은 꺼", "토끼 램프만 켜고 방등 꺼줘": what was named a moment ago is none of those that
 /// go the other way.
 void spare_what_was_named(const Frame& before, Frame& frame) {
@@ -221,7 +243,7 @@ bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
          is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
          wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next) ||
-         waits_for(frame, next);
+         is_excuse(frame, next) || waits_for(frame, next);
 }
 
 bool only_tells(const Frame& before, const Frame& frame) {
@@ -236,7 +258,8 @@ bool only_asks_politely(const Frame& frame) {
          });
 }
 
-void take_from_before(const Frame& before, Frame& frame) {
+void take_from_before(Frame& before, Frame& frame) {
+  switch_what_is_set_next(before, frame);
   spare_what_was_named(before, frame);
   take_kind_of_one(before, frame);
   take_out_of_doors(before, frame);

@@ -30,7 +30,7 @@ std::vector<Frame> split_korean_clause(Frame frame);
 void leave_what_waits_for_a_time(std::vector<Frame>& frames);
 /// The clause adds nothing to the next, which may take over what it says.
 bool says_nothing_before(const Frame& frame, Frame& next);
-void take_from_before(const Frame& before, Frame& frame);
+void take_from_before(Frame& before, Frame& frame);
 /// No more than "주시기 바랍니다".
 bool only_asks_politely(const Frame& frame);
 /// "식기세척기 또한 | 정지시켜 주세요": what is to be done with what was just named.

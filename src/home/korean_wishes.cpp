@@ -293,22 +293,6 @@ void turn_down_what_was_paused(Frame& frame) {
   frame.operation = sense == VerbSense::lower ? Operation::lower : Operation::raise;
 }
 
-/// "거실까지 가기 힘들어… 티비랑 …": where somebody goes is no place of what is said behind it.
-void drop_goal(Frame& frame) {
-  if (!acts_on_things(frame.intent)) return;
-  const auto placed = place_spans(frame);
-  std::vector<size_t> goals;
-  for (const Placed& each : placed)
-    if (frame.spans[each.index].role == SpanRole::area &&
-        starts(std::string_view(frame.said).substr(each.end),
-               {"까지 가기", "까지 못 가", "까지 가려", "까지 갈"}))
-      goals.push_back(each.index);
-  const auto is_thing = [](const Span& span) {
-    return span.role == SpanRole::name || span.role == SpanRole::kind;
-  };
-  if (goals.size() == 1 && std::ranges::any_of(frame.spans, is_thing)) erase_spans(frame, goals);
-}
-
 /// "네모 두 개 다 켜줘", of which no name was read: what there are two of.
 void name_what_there_are_two_of(Frame& frame) {
   const auto words = placed_words(frame.said);
@@ -369,7 +353,6 @@ void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   make_nothing_up(frame);
   switch_what_is_no_music(mentions, frame);
   turn_down_what_was_paused(frame);
-  drop_goal(frame);
   name_what_there_are_two_of(frame);
   take_room_of_who_was_named(mentions, frame);
 }

@@ -232,6 +232,16 @@ std::vector<int32_t> called_by_its_noun(const Search& search) {
     }
     if (!called.empty()) break;
   }
+  // "라디오", read as a TV: of the same domain, what is called so, where no kind is.
+  if (called.empty() && !all.empty() && search.noun.empty() && kinds_of(noun).empty()) {
+    const std::string end = compact(normalise(noun));
+    for (int32_t i = 0; i < static_cast<int32_t>(search.home.entities.size()); ++i) {
+      const Entity& e = search.entity(i);
+      if (e.domain() == search.entity(all[0]).domain() && !is_secured(e) &&
+          e.any_name([&](const std::string& name) { return compact(normalise(name)).ends_with(end); }))
+        called.push_back(i);
+    }
+  }
   return called;
 }
 
