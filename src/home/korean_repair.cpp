@@ -251,7 +251,7 @@ bool is_asked(std::string_view said) {
 void take_noun_before(Frame& frame, const KoreanVerb& verb) {
   constexpr size_t kFew = 3;
   auto words = placed_words(std::string_view(frame.said).substr(0, verb.begin));
-  // "오븐 예열하게 켜놔줘": what for.
+  // "에어컨 시원하게 켜놔줘": how, or what for.
   if (words.size() > 1 && words.back().text.ends_with("하게")) words.pop_back();
   // "비 오는디 어닝 접고": why stands before it, and may have been taken for a name.
   const auto why = std::find_if(words.rbegin(), words.rend(), [](const PlacedWord& word) {
