@@ -26,6 +26,27 @@ void ask(Frame& frame, Question question) {
   frame.operation = Operation::none;
 }
 
+/// "길 안전해": a few words that ask what a sensor says.
+void read_safety(Frame& frame) {
+  constexpr size_t kFew = 3;
+  const std::string noun(frame.text(SpanRole::kind));
+  const bool is_noun = noun == "안전" || noun == "위험" || (noun.empty() && frame.kind == Kind::safety);
+  if (frame.intent != Intent::none || !is_noun || placed_words(frame.said).size() > kFew ||
+      !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
+    return;
+  frame.intent = Intent::get_state;
+  frame.kind = Kind::safety;
+  frame.question = Question::yes_no;
+  frame.asked = says(frame.said, {"안전"}) ? Asked::off : Asked::on;
+}
+
+/// "모든 기기가 재실이야?", read as of persons: sensors too say that somebody is there.
+void read_presence(Frame& frame) {
+  if (frame.intent == Intent::get_state && frame.kind == Kind::person && frame.spans.empty() &&
+      says(frame.said, {"기기", "센서"}) && says(frame.said, {"재실"}))
+    frame.kind = Kind::presence;
+}
+
 /// "빗물 탱크 반 넘게 찼어?", read as a command: whether something has happened is asked.
 void ask_what_happened(Frame& frame) {
   if (!is_read_as_command(frame) || !trim_spaces(frame.said).ends_with("?")) return;
@@ -146,6 +167,8 @@ void ask_the_timer(Frame& frame) {
 }  // namespace
 
 void repair_korean_question(Frame& frame) {
+  read_safety(frame);
+  read_presence(frame);
   ask_what_happened(frame);
   ask_to_be_told(frame);
   ask_for_power(frame);

@@ -87,27 +87,6 @@ void read_energy(Frame& frame) {
       .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
 }
 
-/// "길 안전해": a few words that ask what a sensor says.
-void read_safety(Frame& frame) {
-  constexpr size_t kFew = 3;
-  const std::string noun(frame.text(SpanRole::kind));
-  const bool is_noun = noun == "안전" || noun == "위험" || (noun.empty() && frame.kind == Kind::safety);
-  if (frame.intent != Intent::none || !is_noun || placed_words(frame.said).size() > kFew ||
-      !says(frame.said, {"안전해", "안전한", "위험해", "위험한"}))
-    return;
-  frame.intent = Intent::get_state;
-  frame.kind = Kind::safety;
-  frame.question = Question::yes_no;
-  frame.asked = says(frame.said, {"안전"}) ? Asked::off : Asked::on;
-}
-
-/// "모든 기기가 재실이야?", read as of persons: sensors too say that somebody is there.
-void read_presence(Frame& frame) {
-  if (frame.intent == Intent::get_state && frame.kind == Kind::person && frame.spans.empty() &&
-      says(frame.said, {"기기", "센서"}) && says(frame.said, {"재실"}))
-    frame.kind = Kind::presence;
-}
-
 /// "청소 그만": what cleans is to stop.
 void stop_cleaning(Frame& frame) {
   if (frame.intent == Intent::stop && frame.kind == Kind::any && !has_target(frame) &&
@@ -530,8 +509,6 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_count(frame);
   read_what_plays(frame);
   read_energy(frame);
-  read_safety(frame);
-  read_presence(frame);
   stop_cleaning(frame);
   read_charge(frame);
   read_target(frame);

@@ -102,7 +102,11 @@ void free_verb(const std::vector<Mention>& mentions, Frame& frame) {
     }
     const std::string rest = span.text.substr(words[1].begin);
     const auto kinds = kinds_of(rest);
-    if (!is_one_of(words[0].text, kGoing) || kinds.empty()) continue;
+    // "아이고 허리야 전기장판 켜줘"
+    const bool is_cry = ends(words[0].text, {"야", "이야"}) &&
+                        starts(frame.said, {"아이고 ", "아이구 ", "에구 ", "아야 ", "아유 ", "어휴 "}) &&
+                        frame.said.find(' ') + 1 == each.begin;
+    if ((!is_one_of(words[0].text, kGoing) && !is_cry) || kinds.empty()) continue;
     span = {SpanRole::kind, rest};
     if (frame.kind == Kind::any) frame.kind = kinds[0];
   }
@@ -366,8 +370,13 @@ void read_lost_value(Frame& frame) {
   const auto words = placed_words(frame.said);
   for (size_t i = 0; i < words.size(); ++i) {
     if (is_covered(placed, words[i].begin, words[i].end)) continue;
-    if (is_number_word(words[i].text)) {
-      frame.spans.push_back({SpanRole::value, std::string(words[i].text)});
+    // "열로 줄여": a native number of one syllable is one where something ends there.
+    constexpr std::string_view kTens[] = {"열로", "스물로", "서른으로", "마흔으로", "쉰으로"};
+    const bool is_end = is_one_of(words[i].text, kTens) && i + 1 < words.size() &&
+                        starts(words[i + 1].text, {"줄", "낮", "올", "높", "맞", "내", "키", "해"});
+    if (is_number_word(words[i].text) || is_end) {
+      const std::string_view number = is_end ? without_ending(words[i].text, {"으로", "로"}) : words[i].text;
+      frame.spans.push_back({SpanRole::value, std::string(number)});
       return;
     }
     if (compares) continue;

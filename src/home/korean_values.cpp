@@ -105,10 +105,12 @@ void end_where_it_is_said(Frame& frame) {
     const Span& value = frame.spans[each.index];
     if (value.role != SpanRole::value) continue;
     const QuantityRead quantity = read_quantity(value.text);
-    const bool measured =
-        quantity.unit == Unit::degrees || quantity.unit == Unit::celsius || quantity.unit == Unit::percent;
+    const bool measured = quantity.unit != Unit::steps;
     const std::string behind = frame.said.substr(each.end, end_of_word(frame.said, each.end) - each.end);
-    if (quantity.number && measured && (behind == "로" || behind == "으로")) frame.operation = Operation::set;
+    // "반으로" is by half.
+    if (quantity.number && measured && !starts(value.text, {"반", "절반"}) &&
+        (behind == "로" || behind == "으로"))
+      frame.operation = Operation::set;
   }
 }
 

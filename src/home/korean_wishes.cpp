@@ -269,6 +269,29 @@ void tick_off_what_is_told(Frame& frame) {
   }
 }
 
+/// "누가 왔나 봐 현관등 켜", read as a question: what is only guessed is why; nothing opens by it.
+void do_what_a_guess_is_why(Frame& frame) {
+  const auto words = placed_words(frame.said);
+  const VerbSense sense = sense_at_the_end(frame);
+  if (frame.intent != Intent::get_state || frame.role != ClauseRole::main ||
+      intent_of(sense) == Intent::none || sense == VerbSense::open ||
+      frame.said.find('?') != std::string::npos)
+    return;
+  size_t end = 0;
+  for (size_t i = 0; i < words.size(); ++i) {
+    const bool apart =
+        i > 0 && words[i - 1].text.ends_with("나") && starts(words[i].text, {"봐", "보다", "보네"});
+    if (apart || ends(words[i].text, {"나봐", "나봐요", "나보다", "나보네"})) end = words[i].end;
+  }
+  if (end == 0) return;
+  const Frame wish = part_of(frame, end, frame.said.size());
+  const auto kinds = kinds_of(wish.text(SpanRole::kind));
+  if (!has_target(wish) || (kinds.empty() && !wish.has(SpanRole::name))) return;
+  frame = {.intent = intent_of(sense), .said = frame.said};
+  if (!kinds.empty()) frame.kind = kinds[0];
+  frame.spans = wish.spans;
+}
+
 /// "벽걸이 틀어", read as something to play: a name of this home is a thing.
 void switch_what_is_no_music(const std::vector<Mention>& mentions, Frame& frame) {
   if (frame.intent != Intent::media_play || frame.spans.size() != 1 || frame.role != ClauseRole::main ||
@@ -351,6 +374,7 @@ void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   name_what_is_timed(frame);
   tick_off_what_is_told(frame);
   make_nothing_up(frame);
+  do_what_a_guess_is_why(frame);
   switch_what_is_no_music(mentions, frame);
   turn_down_what_was_paused(frame);
   name_what_there_are_two_of(frame);

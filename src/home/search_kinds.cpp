@@ -245,6 +245,23 @@ std::vector<int32_t> called_by_its_noun(const Search& search) {
   return called;
 }
 
+/// "Upstairs 난방", where one thing is called "2층 난방": that one, and not what else heats on the floor.
+std::vector<int32_t> called_by_its_floor(const Search& search) {
+  const std::string_view noun = search.frame.text(SpanRole::kind);
+  if (is_question(search.frame.intent) || search.is_several() || !has_hangul(noun) || !search.noun.empty() ||
+      search.places.floors.size() != 1 || !search.places.areas.empty())
+    return {};
+  const std::string& floor = search.home.floors[static_cast<size_t>(search.places.floors[0])].name;
+  const std::string whole = compact(normalise(floor + " " + std::string(noun)));
+  auto found = search.of_kind(search.out.kind, kNowhere);
+  std::erase_if(found, [&](int32_t i) {
+    const Entity& e = search.entity(i);
+    return is_secured(e) ||
+           !e.any_name([&](const std::string& name) { return compact(normalise(name)) == whole; });
+  });
+  return found;
+}
+
 /// Of several that could be meant: what was spoken of, or what is in its room. That one alone is on does not
 /// decide: the policy asks.
 std::vector<int32_t> likeliest(const Search& search, const std::vector<int32_t>& candidates) {
@@ -333,6 +350,8 @@ bool search_by_kind(Search& search) {
   const auto called = called_by_its_noun(search);
   if (called.size() == 1) return search.take(called, Missing::kind);
   if (!search.places.empty()) {
+    if (auto one = called_by_its_floor(search); one.size() == 1)
+      return search.take(std::move(one), Missing::in_scope);
     const bool by_room = is_question(frame.intent) && is_climate_kind(out.kind) &&
                          search.places.areas.size() > 1 && search.places.floors.empty();
     return search.take(

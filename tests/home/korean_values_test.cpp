@@ -325,6 +325,36 @@ TEST(ReadRepairKorean, SensorsAndPersons_AreThere) {
   EXPECT_EQ(read_again(safe).asked, Asked::off);
 }
 
+TEST(ReadRepairKorean, WhatIsGuessed_IsWhy_AndNothingOpensByIt) {
+  const auto does = [](const char* said, const char* noun) {
+    return read_again(
+        of_kind(Kind::person, frame(Intent::get_state, said, {{kArea, "현관"}, {kKind, noun}})));
+  };
+  const Frame light = does("누가 왔나 봐 현관 등 켜", "등");
+  EXPECT_EQ(light.intent, Intent::turn_on);
+  EXPECT_EQ(light.kind, Kind::light);
+  EXPECT_EQ(does("누가 왔나 봐 현관 문 열어", "문").intent, Intent::get_state);
+  EXPECT_EQ(does("누가 현관 등 켜?", "등").intent, Intent::get_state);
+}
+
+TEST(ReadRepairKorean, WhatHurts_IsNoName) {
+  const auto kinds = [](const char* said) {
+    return read_again(frame(Intent::turn_on, said, {{kName, "허리야 전기장판"}})).texts(kKind).size();
+  };
+  EXPECT_EQ(kinds("아이고 허리야 전기장판 켜줘"), 1U);
+  EXPECT_EQ(kinds("허리야 전기장판 켜줘"), 0U);
+}
+
+TEST(WordRepairKorean, ATen_IsANumberWhereSomethingEnds) {
+  const auto value = [](const char* said) {
+    return std::string(read_again(moved(Operation::lower, Attribute::volume,
+                                        frame(Intent::set_volume, said, {{kKind, "티비"}})))
+                           .text(kValue));
+  };
+  EXPECT_EQ(value("티비 소리 열로 줄여"), "열");
+  EXPECT_EQ(value("티비 소리 줄여 열로 뜨거워"), "");
+}
+
 TEST(SaidKorean, BothOfTwoRoomsOfOneName_AreTheOneOfEach) {
   const std::vector<Area> rooms = {{"a", "거실 화장실", {}, kNowhere}, {"b", "안방 화장실", {}, kNowhere}};
   const Frame both =
@@ -348,6 +378,30 @@ TEST(SaidKorean, AllLightsOn_AreThoseOfTheRoomTheyAreCalledIn) {
   };
   EXPECT_EQ(n_changed("불 다 켜줘", Intent::turn_on), 2U);
   EXPECT_EQ(n_changed("온 집 불 다 켜줘", Intent::turn_on), 3U);
+}
+
+TEST(SaidKorean, WhatIsCalledByItsFloor_IsMeantBeforeOthersThere) {
+  Home home;
+  home.language = "ko";
+  home.floors = {{"u", "2층", {"Upstairs"}}};
+  home.areas = {{"a", "큰방", {}, 0}};
+  const auto heats = [](const char* id, const char* name) {
+    Entity out = test::thing(id, name, 0);
+    out.state = "heat";
+    out.attributes = {{"temperature", 20}, {"hvac_mode", "heat"}, {"hvac_modes", {"off", "heat"}}};
+    return out;
+  };
+  home.entities = {heats("climate.up", "2층 난방"), heats("climate.m", "마이클 온풍기")};
+  const auto n_changed = [&](Quantity quantity) {
+    Frame set = of(quantity, test::off("Upstairs 난방 21도로", Kind::heater,
+                                       {{SpanRole::floor, "upstairs"}, {kKind, "난방"}, {kValue, "21도"}}));
+    set.intent = Intent::climate_set_temperature;
+    set.attribute = Attribute::temperature;
+    set.operation = Operation::set;
+    return told(home, "", set).changes.size();
+  };
+  EXPECT_EQ(n_changed(Quantity::unsaid), 1U);
+  EXPECT_EQ(n_changed(Quantity::all), 2U);
 }
 
 TEST(SaidKorean, ANounOfNoKind_IsWhatIsCalledSo) {
