@@ -35,6 +35,12 @@ Asked state_after_look(std::string_view condition) {
 
 }  // namespace
 
+void ask_after_look(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.role != ClauseRole::condition || !has_hangul(frame.said))
+    return;
+  if (const Asked asked = state_after_look(frame.said); asked != Asked::none) frame.asked = asked;
+}
+
 bool split_korean_condition(const Frame& frame, std::vector<Frame>& out) {
   const auto verbs = korean_verbs(frame.said);
   const bool is_condition = frame.role == ClauseRole::condition;

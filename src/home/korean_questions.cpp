@@ -167,6 +167,7 @@ void ask_the_timer(Frame& frame) {
 }  // namespace
 
 void repair_korean_question(Frame& frame) {
+  ask_after_look(frame);
   read_safety(frame);
   read_presence(frame);
   ask_what_happened(frame);

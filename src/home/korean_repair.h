@@ -67,6 +67,8 @@ bool split_at_korean_row(const Frame& frame, std::vector<Frame>& out);
 /// A condition and what is to be done then, read as one: "켜져 있거든 끄고". Whether it is so, both then in
 /// `out`: korean_conditions.cpp.
 bool split_korean_condition(const Frame& frame, std::vector<Frame>& out);
+/// "잠겼나 보고 안 잠겼으면", read as the first of them: the second is the condition.
+void ask_after_look(Frame& frame);
 
 /// Of the value that is set: korean_values.cpp.
 void repair_korean_value(Frame& frame);

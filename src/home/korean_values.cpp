@@ -146,11 +146,15 @@ void set_degrees(Frame& frame) {
   frame.operation = Operation::set;
 }
 
-/// "좀 더 세게", read as louder with the label of what blows.
+/// "좀 더 세게", read as louder: where nothing is named, that is of what blows.
 void blow_and_sound_not(Frame& frame) {
-  if ((frame.intent == Intent::set_volume_relative || frame.intent == Intent::set_volume) &&
-      frame.attribute == Attribute::speed && !says(frame.said, {"소리", "볼륨", "음량"}))
-    frame.intent = Intent::fan_set_speed;
+  const bool sounds = frame.intent == Intent::set_volume_relative || frame.intent == Intent::set_volume;
+  if (!sounds || says(frame.said, {"소리", "볼륨", "음량", "음악", "노래"})) return;
+  const bool blows = !has_target(frame) && frame.kind == Kind::any && is_relative(frame) &&
+                     says(frame.said, {"세게", "쎄게", "씨게"});
+  if (frame.attribute != Attribute::speed && !blows) return;
+  frame.intent = Intent::fan_set_speed;
+  frame.attribute = Attribute::speed;
 }
 
 }  // namespace

@@ -100,6 +100,13 @@ TEST(WordRepairKorean, WhatBlowsHarder_IsNotLouder) {
   const Frame harder = moved(Operation::raise, Attribute::speed,
                              frame(Intent::set_volume_relative, "좀 더 세게", {{kValue, "좀"}}));
   EXPECT_EQ(read_again(harder).intent, Intent::fan_set_speed);
+  const auto read_louder = [](const char* said) {
+    return read_again(
+               moved(Operation::raise, Attribute::volume, frame(Intent::set_volume_relative, said, {})))
+        .intent;
+  };
+  EXPECT_EQ(read_louder("더 세게"), Intent::fan_set_speed);
+  EXPECT_EQ(read_louder("더 크게"), Intent::set_volume_relative);
   const Frame louder = moved(Operation::raise, Attribute::speed,
                              frame(Intent::set_volume_relative, "소리 좀 더 세게", {{kValue, "좀"}}));
   EXPECT_EQ(read_again(louder).intent, Intent::set_volume_relative);
@@ -149,6 +156,9 @@ TEST(ReadRepairKorean, AConditionAndWhatIsDoneThen_AreTwo_AndNothingOpens) {
       of_kind(Kind::light, frame(Intent::get_state, "헛간 불 꺼졌나 보고 안 꺼졌으면 꺼", {{kKind, "불"}}))});
   ASSERT_EQ(looked.size(), 2U);
   EXPECT_EQ(looked[0].asked, Asked::on);
+  const Frame cut =
+      if_so(Asked::locked, frame(Intent::get_state, "대문 잠겼나 보고 안 잠겼으면 ", {{kKind, "대문"}}));
+  EXPECT_EQ(read_again(cut).asked, Asked::unlocked);
   EXPECT_EQ(looked[1].intent, Intent::turn_off);
   EXPECT_EQ(read_again(std::vector{of_kind(
                            Kind::light, frame(Intent::get_state, "헛간 불 꺼졌나 보고 와", {{kKind, "불"}}))})
