@@ -365,6 +365,53 @@ TEST(WordRepairKorean, ATen_IsANumberWhereSomethingEnds) {
   EXPECT_EQ(value("티비 소리 줄여 열로 뜨거워"), "");
 }
 
+TEST(ReadRepairKorean, WhatWasAskedAbout_IsSwitched_AlsoWhereThatWasReadAsACommand) {
+  const auto last = [](Asked asked) {
+    Frame why = of_kind(Kind::light, frame(Intent::turn_on, "마당 불들이 왜 안 켜져 있어 ",
+                                           {{kArea, "마당"}, {kKind, "불들"}}));
+    why.asked = asked;
+    return read_again({why, of(Quantity::all, frame(Intent::turn_on, "얼른 다 켜", {}))}).back();
+  };
+  EXPECT_EQ(last(Asked::on).texts(kArea), Texts{"마당"});
+  EXPECT_TRUE(last(Asked::none).spans.empty());
+}
+
+TEST(ReadRepairKorean, WhatIsSetAndRuns_IsNoCleaner) {
+  const auto last = [](Intent before) {
+    return read_again({of_kind(Kind::dehumidifier, moved(Operation::set, Attribute::humidity,
+                                                         frame(before, "제습기 사십으로 맞추고 ",
+                                                               {{kKind, "제습기"}, {kValue, "사십"}}))),
+                       frame(Intent::vacuum_start, "돌려줘", {})})
+        .back();
+  };
+  EXPECT_EQ(last(Intent::humidifier_set).intent, Intent::turn_on);
+  EXPECT_EQ(last(Intent::humidifier_set).reference, Reference::same);
+  EXPECT_EQ(last(Intent::turn_off).intent, Intent::vacuum_start);
+}
+
+TEST(ReadRepairKorean, WhatIsDoneToAThing_IsOneItem) {
+  const auto n_item = [](Kind kind, const char* said, const char* first, const char* second) {
+    return read_again(of_kind(kind, frame(Intent::list_add, said,
+                                          {{SpanRole::item, first}, {SpanRole::item, second}})))
+        .texts(SpanRole::item)
+        .size();
+  };
+  EXPECT_EQ(n_item(Kind::todo_list, "지하 제습기 물 비우기 추가", "지하 제습기", "물 비우기"), 1U);
+  EXPECT_EQ(n_item(Kind::todo_list, "빨래 널기 물 비우기 추가", "빨래 널기", "물 비우기"), 2U);
+}
+
+TEST(WordRepairKorean, ANameOfThisHome_IsNoMusicAndNoKind) {
+  const std::string said = "벽걸이 틀어";
+  const size_t end = said.find(' ');
+  const Frame play = frame(Intent::media_play, said, {{SpanRole::media, "벽걸이"}});
+  EXPECT_EQ(read_again(play, {{0, end, kName}}).intent, Intent::turn_on);
+  EXPECT_EQ(read_again(play).intent, Intent::media_play);
+  const std::string off = "라디오 꺼";
+  const Frame radio = of_kind(Kind::tv, frame(Intent::turn_off, off, {{kKind, "라디오"}}));
+  EXPECT_EQ(read_again(radio, {{0, off.find(' '), kName}}).texts(kName), Texts{"라디오"});
+  EXPECT_EQ(read_again(radio).kind, Kind::tv);
+}
+
 TEST(SaidKorean, BothOfTwoRoomsOfOneName_AreTheOneOfEach) {
   const std::vector<Area> rooms = {{"a", "거실 화장실", {}, kNowhere}, {"b", "안방 화장실", {}, kNowhere}};
   const Frame both =
