@@ -160,7 +160,8 @@ Frame of_each(const View& view, const Frame& frame) {
   return resolve(out, view.situation, view.memory).entities == targets.entities ? out : frame;
 }
 
-/// "뒷문 열려 있는 거 아니지", of a door that only its lock tells of.
+}  // namespace
+
 Frame of_its_lock(const View& view, const Frame& frame) {
   const bool open = frame.asked == Asked::open, closed = frame.asked == Asked::closed;
   if (frame.kind != Kind::door || !(open || closed) || !frame.has(SpanRole::kind)) return frame;
@@ -174,8 +175,6 @@ Frame of_its_lock(const View& view, const Frame& frame) {
   lock.asked = open ? Asked::unlocked : Asked::locked;
   return resolve(lock, view.situation, view.memory).missing == Missing::nothing ? lock : frame;
 }
-
-}  // namespace
 
 Frame of_what_is_asked(const View& view, const Frame& frame) {
   Frame out = of_what_is_warm(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "home/asked_kinds.h"
 #include "home/labels.h"
 
 namespace ondol::home {
@@ -66,6 +67,9 @@ std::optional<bool> condition_holds(const View& view, const Frame& condition, co
                                     ClauseResult& result) {
   Frame question = condition;
   if (!is_question(question.intent)) question.intent = Intent::get_state;
+  // "뒷문 열려 있으면 잠가": a door that only its lock tells of; nothing opens by it.
+  if (question.asked == Asked::open && (command.intent == Intent::lock || command.intent == Intent::close))
+    question = of_its_lock(view, question);
   if (implied_kind(question) == Kind::weather) return weather_holds(view, question, result);
   const bool about_it = is_about_it(question);
   const bool unplaced = !names_a_place(question) && !question.has(SpanRole::name);

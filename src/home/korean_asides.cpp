@@ -132,7 +132,8 @@ void go_home(Frame& frame) {
   }
   // Into a room is not home; how somebody got home is asked.
   const bool other = frame.intent == Intent::get_state || frame.intent == Intent::turn_on ||
-                     frame.intent == Intent::vacuum_start;
+                     frame.intent == Intent::vacuum_start || frame.intent == Intent::repeat ||
+                     frame.intent == Intent::open;
   if (!other || frame.role != ClauseRole::main || frame.has(SpanRole::area) || frame.has(SpanRole::floor) ||
       (frame.kind != Kind::any && !cleans))
     return;
@@ -141,7 +142,10 @@ void go_home(Frame& frame) {
       said, {"고해줘", "고그래", "고전해", "고해", "그래라", "그래", "해줘", "해라", "해", "고"});
   const bool is_told = wish != said;
   const bool goes = ends(wish, {"들어가라", "들어오라", "집에가라", "집으로가라", "돌아가라", "돌아오라"}) ||
-                    (!is_told && ends(wish, {"들어가", "집에가", "집으로가", "충전하러가"}));
+                    (!is_told && ends(wish, {"들어가", "집에가", "집으로가", "충전하러가"})) ||
+                    // "물방개 이제 집으로 보내"
+                    ends(without_ending(said, {"줘라", "줘요", "줘", "라"}),
+                         {"집으로보내", "집에보내", "충전하러보내", "충전대로보내"});
   // "할머니 선풍기 들어가": of what is no cleaner.
   const std::string name(frame.text(SpanRole::name));
   const auto kinds = kinds_of(name.substr(name.rfind(' ') + 1));
@@ -149,6 +153,7 @@ void go_home(Frame& frame) {
       !cleans && ((!kinds.empty() && !is_one_of(Kind::vacuum, kinds)) || is_called_a_light(name));
   if (!goes || is_other || frame.said.find('?') != std::string::npos) return;
   frame.intent = Intent::vacuum_return;
+  frame.reference = Reference::none;
   frame.question = Question::none;
   frame.asked = Asked::none;
 }

@@ -11,6 +11,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/read_repair.h"
 #include "home/values/named.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
@@ -56,7 +57,10 @@ std::optional<Spared> find_spared(const Frame& frame, const std::vector<Mention>
                                                "남겨", "남게", "두고", "두게", "둬"});
     // "쿠쿠는 그냥 놔둬"
     const bool simply = k > 1 && (words[k - 1].text == "그냥" || words[k - 1].text == "그대로");
-    const PlacedWord& thing = words[simply && leaves ? k - 2 : k - 1];
+    // "준호 방 것만 빼고"
+    constexpr std::string_view kOnes[] = {"것만", "거만", "꺼만", "것은", "거는", "건"};
+    const bool one = k > 1 && is_one_of(words[k - 1].text, kOnes);
+    const PlacedWord& thing = words[(simply && leaves) || one ? k - 2 : k - 1];
     std::string_view last = thing.text;
     const bool leaves_this = leaves && ends(last, {"만", "은", "는", "를", "을"});
     const bool known = is_name_or_room(thing);
@@ -209,9 +213,12 @@ void share_noun(Frame& frame, const Frame& beside) {
                                (frame.has(SpanRole::area) || frame.has(SpanRole::floor)) &&
                                std::ranges::all_of(frame.spans, says_where_and_how);
   // "큰방 난방 24, 마루는 22로", the second read as a light's.
-  const bool says_no_more = frame.intent == Intent::light_set && frame.attribute == Attribute::none &&
-                            sets_a_number(beside) && frame.has(SpanRole::value);
-  if (!says_only_where || !sets_a_number(frame) || (frame.intent != beside.intent && !says_no_more)) return;
+  const bool says_no_more = (frame.intent == Intent::light_set || frame.intent == Intent::repeat) &&
+                            frame.attribute == Attribute::none && sets_a_number(beside) &&
+                            frame.has(SpanRole::value);
+  if (!says_only_where || (!sets_a_number(frame) && !says_no_more) ||
+      (frame.intent != beside.intent && !says_no_more))
+    return;
   auto nouns = beside.texts(SpanRole::kind);
   for (const std::string_view name : beside.texts(SpanRole::name))
     nouns.push_back(name.substr(name.rfind(' ') + 1));
@@ -285,6 +292,7 @@ void join_opposite_conditions(std::vector<Frame>& frames) {
     frame.intent = Intent::get_state;
     frame.asked = state->asked;
   }
+  do_else_by_opposite(frames);
   size_t first = frames.size();
   for (size_t i = 0; i < frames.size(); ++i) {
     if (frames[i].role != ClauseRole::condition) continue;
@@ -361,7 +369,9 @@ bool split_at_verb(Frame frame, std::vector<Frame>& out) {
     second.intent = intent_for(last, frame.intent);
     second.reference = Reference::none;
     if (turns && !second.has(SpanRole::kind) && !second.has(SpanRole::name)) second.kind = frame.kind;
-    out.push_back(std::move(first));
+    // "큰등 켜 아 아니다 작은등을 꺼 줘": what was taken back is not done.
+    const size_t back = taken_back_at(frame.said);
+    if (back < verb.end || back > last.begin) out.push_back(std::move(first));
     for (Frame& part : split_korean_clause(std::move(second))) out.push_back(std::move(part));
     return true;
   }
@@ -382,6 +392,9 @@ bool split_color(const Frame& frame, std::vector<Frame>& out) {
   for (const PlacedWord& word : placed_words(frame.said))
     if (color.empty() && ends(word.text, {"색", "색으로"}) && read_color(word.text) != nullptr)
       color = word.text;
+  // "따뜻한 색으로 이십만"
+  for (const std::string_view value : frame.texts(SpanRole::value))
+    if (color.empty() && !read_number(value) && read_color_temperature(value)) color = value, is_white = true;
   if (color.empty() || share.empty()) return false;
   for (const bool colors : {true, false}) {
     Frame part = frame;
@@ -426,6 +439,11 @@ Frame part_of(const Frame& frame, size_t begin, size_t end) {
   for (const Placed& span : place_spans(frame))
     if (span.begin >= begin && span.end <= end) out.spans.push_back(frame.spans[span.index]);
   if (!out.has(SpanRole::kind)) out.kind = Kind::any;
+  // "환기팬 돌려라 | 물은 잠그고": of two kinds, each part has its own.
+  const auto kinds = kinds_of(out.text(SpanRole::kind));
+  if (out.kind != Kind::any && frame.texts(SpanRole::kind).size() > out.texts(SpanRole::kind).size() &&
+      !kinds.empty() && !is_one_of(out.kind, kinds))
+    out.kind = kinds[0];
   return out;
 }
 
@@ -445,7 +463,7 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     } else if (spare_afterthought(frame, next) || all_but_one(frame, next) ||
                spare_behind(mentions_of[i + 1], frame, next) || takes_value_back(frame, next) ||
                repeats_the_kind(frame, next) || compares_with(frame, next) || only_asks_politely(next) ||
-               only_tells(frame, next)) {
+               only_tells(frame, next) || says_what_plays(frame, next)) {
       erase(i + 1);
     } else if (says_nothing_before(frame, next)) {
       erase(i);
@@ -471,10 +489,10 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
 std::vector<Frame> split_korean_clause(Frame frame) {
   std::vector<Frame> out;
   if (has_hangul(frame.said) &&
-      (split_rest(frame, out) || split_at_korean_row(frame, out) || split_at_verb(frame, out) ||
-       split_before_setting(frame, out) || split_set_and_start(frame, out) ||
-       split_lock_and_valve(frame, out) || split_at_korean_pairs(frame, out) || split_color(frame, out) ||
-       split_korean_condition(frame, out) || split_off_forbidden(frame, out) ||
+      (split_korean_condition(frame, out) || split_stop_and_play(frame, out) || split_rest(frame, out) ||
+       split_at_korean_row(frame, out) || split_at_verb(frame, out) || split_before_setting(frame, out) ||
+       split_set_and_start(frame, out) || split_lock_and_valve(frame, out) ||
+       split_at_korean_pairs(frame, out) || split_color(frame, out) || split_off_forbidden(frame, out) ||
        split_korean_timers(frame, out)))
     return out;
   out.push_back(std::move(frame));

@@ -1,11 +1,13 @@
-// A Korean condition and what is to be done then, read as one clause; see korean_repair.h.
+// Korean conditions that were read with what is to be done, and what else is to be done; see korean_repair.h.
 #include <algorithm>
 #include <string_view>
 #include <utility>
 
+#include "home/kind_words.h"
 #include "home/korean_repair.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
+#include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/words.h"
 
@@ -78,6 +80,45 @@ bool split_korean_condition(const Frame& frame, std::vector<Frame>& out) {
   out.push_back(std::move(condition));
   out.push_back(std::move(then));
   return true;
+}
+
+bool split_stop_and_play(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent != Intent::media_play || frame.role != ClauseRole::main) return false;
+  const auto words = placed_words(frame.said);
+  constexpr std::string_view kEnough[] = {"그만", "고만"}, kHeard[] = {"듣고", "보고", "틀고"},
+                             kNoThing[] = {"이제", "인제", "그럼", "그거", "이거",
+                                           "좀",   "자",   "야",   "노래", "음악"};
+  for (size_t i = 1; i + 2 < words.size(); ++i) {
+    if (!is_one_of(words[i].text, kEnough) || !is_one_of(words[i + 1].text, kHeard)) continue;
+    const std::string heard = frame.said.substr(0, words[i - 1].end);
+    const std::string_view name = without_ending(heard, {"는", "은", "를"}, 3);
+    const bool covered = is_covered(place_spans(frame), 0, words[i + 1].end);
+    if (i != 1 || covered || is_one_of(name, kNoThing)) return false;
+    out.push_back({.intent = Intent::media_pause,
+                   .spans = {{SpanRole::name, std::string(name)}},
+                   .said = frame.said.substr(0, words[i + 1].end)});
+    Frame rest = frame;
+    rest.said.erase(0, words[i + 1].end);
+    out.push_back(std::move(rest));
+    return true;
+  }
+  return false;
+}
+
+void do_else_by_opposite(std::vector<Frame>& frames) {
+  const Frame* condition = nullptr;
+  for (Frame& frame : frames) {
+    if (frame.role == ClauseRole::condition) condition = &frame;
+    if (condition == nullptr || frame.role != ClauseRole::main || !frame.spans.empty() ||
+        !acts_on_things(frame.intent))
+      continue;
+    for (const KoreanState& state : kKoreanStates)
+      if (condition->asked != Asked::none && state.asked == opposite_of(condition->asked) &&
+          trim_spaces(frame.said).starts_with(std::string(state.words) + " 있으면 ")) {
+        frame.role = ClauseRole::alternative;
+        frame.reference = Reference::same;
+      }
+  }
 }
 
 }  // namespace ondol::home

@@ -100,7 +100,17 @@ void drop_what_was_done(Frame& frame) {
   };
   const auto items = frame.texts(SpanRole::item).size();
   const auto none = static_cast<size_t>(std::ranges::count_if(frame.spans, is_no_item));
-  if (none > 0 && none < items) std::erase_if(frame.spans, is_no_item);
+  if (none == 0) return;
+  const auto words = placed_words(frame.said);
+  const std::string_view topic =
+      words.empty() ? std::string_view() : without_ending(words[0].text, {"은", "는"}, 6);
+  if (none == items) {
+    if (topic.empty() || topic == words[0].text ||
+        is_covered(place_spans(frame), words[0].begin, words[0].end))
+      return;
+    frame.spans.push_back({SpanRole::item, std::string(topic)});
+  }
+  std::erase_if(frame.spans, is_no_item);
 }
 
 /// "집안일에 거미줄 치우기 넣어줘", read from the middle of a word: an item begins with its word.

@@ -85,8 +85,19 @@ bool wonders_before(const Frame& frame, const Frame& next) {
 }
 
 /// "지우 오면 말고 | 지금 현관등 켜": no condition for what comes.
-bool is_no_condition(const Frame& frame) {
-  return frame.role == ClauseRole::condition && says(frame.said + " ", {"면 말고 ", "면 말고, "});
+bool is_no_condition(const Frame& frame, const Frame& next) {
+  const bool ends_in_if = trim_spaces(frame.said).ends_with("면");
+  return frame.role == ClauseRole::condition && (says(frame.said + " ", {"면 말고 ", "면 말고, "}) ||
+                                                 (ends_in_if && trim_spaces(next.said).starts_with("말고 ")));
+}
+
+/// "습도가 팔십 넘어 | 불믄 | 측창 다 열고": an ending that was read as a clause of its own.
+bool is_cut_off_ending(const Frame& frame, const Frame& next) {
+  const auto words = placed_words(frame.said);
+  return words.size() == 1 && ends(words[0].text, {"믄", "면", "모", "거든"}) && frame.spans.empty() &&
+         frame.reference == Reference::none && frame.role == ClauseRole::main &&
+         frame.intent == next.intent && acts_on_things(next.intent) && has_target(next) &&
+         korean_verbs(frame.said).empty();
 }
 
 /// "요금이 과다하게 청구되었으므로 | 충전기를 차단하고": a reason, read as a command without a thing.
@@ -242,8 +253,8 @@ void leave_what_waits_for_a_time(std::vector<Frame>& frames) {
 bool says_nothing_before(const Frame& frame, Frame& next) {
   return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
          is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
-         wonders_before(frame, next) || is_no_condition(frame) || is_reason(frame, next) ||
-         is_excuse(frame, next) || waits_for(frame, next);
+         wonders_before(frame, next) || is_no_condition(frame, next) || is_cut_off_ending(frame, next) ||
+         is_reason(frame, next) || is_excuse(frame, next) || waits_for(frame, next);
 }
 
 bool only_tells(const Frame& before, const Frame& frame) {
@@ -258,8 +269,37 @@ bool only_asks_politely(const Frame& frame) {
          });
 }
 
+bool says_what_plays(Frame& before, const Frame& frame) {
+  const bool plays = before.intent == Intent::media_play || before.intent == Intent::media_unpause;
+  const auto words = placed_words(frame.said);
+  if (!plays || before.has(SpanRole::media) || frame.intent != Intent::media_play || words.size() != 1 ||
+      frame.spans.size() != 1 || frame.spans[0].role != SpanRole::media || !korean_verbs(frame.said).empty())
+    return false;
+  constexpr std::string_view kNoMusic[] = {"바로", "그대로", "새로", "따로",
+                                           "별로", "제대로", "걸로", "거로"};
+  const std::string_view media = without_ending(words[0].text, {"으로", "로"}, 6);
+  if (media == words[0].text || is_one_of(words[0].text, kNoMusic) || !kinds_of(media).empty()) return false;
+  before.intent = Intent::media_play;
+  before.spans.push_back({SpanRole::media, std::string(media)});
+  before.said += frame.said;
+  return true;
+}
+
+/// "먹깨비는 그만하고 | 들어가고", the second as one of its own that begins: what was just named goes home.
+void send_home_what_was_named(const Frame& before, Frame& frame) {
+  const bool stops = before.intent == Intent::stop || before.intent == Intent::turn_off ||
+                     before.intent == Intent::media_pause;
+  if (stops && before.texts(SpanRole::name).size() == 1 && is_bare(frame) &&
+      frame.intent == Intent::vacuum_start &&
+      starts(trim_spaces(frame.said), {"들어가", "돌아가", "집에 가", "집으로 가"})) {
+    frame.intent = Intent::vacuum_return;
+    frame.reference = Reference::same;
+  }
+}
+
 void take_from_before(Frame& before, Frame& frame) {
   switch_what_is_set_next(before, frame);
+  send_home_what_was_named(before, frame);
   spare_what_was_named(before, frame);
   take_kind_of_one(before, frame);
   take_out_of_doors(before, frame);

@@ -78,15 +78,6 @@ void read_what_plays(Frame& frame) {
     frame.attribute = Attribute::media;
 }
 
-/// "이번 달 전기 얼마 썼어" is about the home.
-void read_energy(Frame& frame) {
-  if (frame.intent != Intent::none || !says(frame.said, {"전기", "전력", "에너지"}) ||
-      !says(frame.said, {"썼", "쓴", "쓰고", "사용"}) || !says(frame.said, {"얼마", "몇", "어느 정도"}))
-    return;
-  frame = Frame{
-      .intent = Intent::get_state, .kind = Kind::energy, .question = Question::value, .said = frame.said};
-}
-
 /// "청소 그만": what cleans is to stop.
 void stop_cleaning(Frame& frame) {
   if (frame.intent == Intent::stop && frame.kind == Kind::any && !has_target(frame) &&
@@ -323,6 +314,19 @@ void take_media_behind(const std::vector<Mention>& mentions, Frame& frame) {
   frame.spans.push_back({SpanRole::media, std::string(media)});
 }
 
+/// "제습기 그만 돌려": no more of what the verb says.
+bool is_enough(const Frame& frame, const KoreanVerb& verb) {
+  return verb.sense == VerbSense::on &&
+         ends(trim_spaces(std::string_view(frame.said).substr(0, verb.begin)), {" 그만", " 고만"});
+}
+
+/// "2층 불 다 끄는데 고래만 켜둬": the verb is that of what is left out.
+bool is_of_the_exception(const Frame& frame, const KoreanVerb& verb) {
+  const std::string_view before = trim_spaces(std::string_view(frame.said).substr(0, verb.begin));
+  return std::ranges::any_of(frame.texts(SpanRole::except),
+                             [&](std::string_view but) { return before.ends_with(std::string(but) + "만"); });
+}
+
 /// The clause's own verb says otherwise than its label: "어닝 접어 둬" read as open.
 void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame) {
   if (frame.role == ClauseRole::condition) return;
@@ -331,10 +335,11 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
   // "불 켜 아니 끄라고": what was taken back says nothing.
   if (const size_t back = taken_back_at(frame.said); back < verbs.back().begin)
     std::erase_if(verbs, [&](const KoreanVerb& verb) { return verb.end <= back; });
-  const VerbSense sense = verbs.back().sense;
+  VerbSense sense = verbs.back().sense;
   if (intent_of(sense) == Intent::none ||
       std::any_of(verbs.begin(), verbs.end(), [&](const KoreanVerb& verb) { return verb.sense != sense; }))
     return;
+  if (is_enough(frame, verbs.back())) sense = VerbSense::off;
   const auto is_name = [](const Mention& mention) { return mention.role == SpanRole::name; };
   switch (frame.intent) {
     case Intent::repeat:
@@ -362,19 +367,33 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
       // "잠긴 문 전부 열어"
       const bool of_all =
           frame.has(SpanRole::kind) && (frame.quantity == Quantity::all || frame.quantity == Quantity::both);
+      // "어닝 접어"
+      const bool shuts = frame.has(SpanRole::kind) && placed_words(frame.said).size() == 2 &&
+                         (sense == VerbSense::close || sense == VerbSense::off || sense == VerbSense::lock);
+      // "집안 소리 나는 거 전부 멈춰"
+      const bool silences = sense == VerbSense::pause && says(frame.said, {"소리", "음악", "노래"});
       // "건조기 돌아가" asks whether it runs; "집으로 돌아가" sends home.
       const bool runs = frame.said.substr(verbs.back().begin).starts_with("돌아가") &&
                         verbs.back().end == verbs.back().begin + std::string_view("돌아가").size() &&
                         !says(frame.said, {"로 돌아가"});
       if (ends && !runs && frame.role == ClauseRole::main && !is_asked(frame.said) &&
-          (frame.has(SpanRole::name) || leads_on || of_all))
+          (frame.has(SpanRole::name) || leads_on || of_all || shuts || silences))
         take_sense(frame, sense);
       return;
     }
+    case Intent::vacuum_return:
+      // "로보락은 돌리고"
+      if (sense == VerbSense::on && frame.said.find("보내", verbs.back().end) == std::string::npos)
+        take_sense(frame, sense), frame.intent = Intent::vacuum_start;
+      return;
+    case Intent::vacuum_start:
+      if (sense == VerbSense::off) frame.intent = Intent::stop;
+      return;
     case Intent::turn_on:
     case Intent::turn_off:
     case Intent::open:
     case Intent::close:
+      if (is_of_the_exception(frame, verbs.back())) return;
       if (!fits(sense, frame.intent)) frame.intent = intent_of(sense);
       return;
     default:
@@ -385,7 +404,10 @@ void take_verb(const std::vector<Mention>& mentions, Intent before, Frame& frame
 /// "라디오 그만 듣고": what was read as to be played is to stop.
 void stop_listening(Frame& frame) {
   const bool plays = frame.intent == Intent::media_play || frame.intent == Intent::media_unpause;
-  if (!plays || !says(frame.said, {"그만", "고만"}) || says(frame.said, {"틀어", "재생"})) return;
+  const auto verbs = korean_verbs(frame.said);
+  const bool enough = verbs.size() == 1 && is_enough(frame, verbs[0]);
+  if (!plays || !says(frame.said, {"그만", "고만"}) || (says(frame.said, {"틀어", "재생"}) && !enough))
+    return;
   frame.intent = Intent::media_pause;
   for (Span& span : frame.spans)
     if (span.role == SpanRole::media || span.role == SpanRole::media_class) span.role = SpanRole::name;
@@ -508,7 +530,6 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   read_list_asked(mentions, frame);
   read_count(frame);
   read_what_plays(frame);
-  read_energy(frame);
   stop_cleaning(frame);
   read_charge(frame);
   read_target(frame);
@@ -521,7 +542,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   take_media_behind(mentions, frame);
   repair_korean_wish(mentions, frame);
   repair_korean_value(frame);
-  repair_korean_question(frame);
+  repair_korean_question(mentions, frame);
   repair_korean_asides(mentions, frame);
   take_adverb(frame);
   stop_listening(frame);

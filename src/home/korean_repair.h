@@ -39,6 +39,15 @@ bool only_tells(const Frame& before, const Frame& frame);
 /// The spans that stand within [begin, end) of the clause, and those words.
 Frame part_of(const Frame& frame, size_t begin, size_t end);
 
+/// "음악 틀어줘 | 트로트로": what the clause before is to play.
+bool says_what_plays(Frame& before, const Frame& frame);
+
+// Of conditions and of what is heard no more: korean_conditions.cpp.
+/// "라디오 고만 듣고 앰프에서 조용필 틀어봐라", of which only what is to play was read.
+bool split_stop_and_play(const Frame& frame, std::vector<Frame>& out);
+/// "켜져 있으면 | 끄고 | 꺼져 있으면 켜고": the last is done where the condition is not met.
+void do_else_by_opposite(std::vector<Frame>& frames);
+
 // Of a value beside another verb: korean_settings.cpp. Whether the clause says two things, both then in
 // `out`.
 /// "밥솥 끄고 어 그 후드 약하게 해줘", read as one switch: how the second is to be.
@@ -77,7 +86,7 @@ void repair_korean_value(Frame& frame);
 void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame);
 
 /// Of questions: korean_questions.cpp.
-void repair_korean_question(Frame& frame);
+void repair_korean_question(const std::vector<Mention>& mentions, Frame& frame);
 
 // Of what stands beside the wish: korean_asides.cpp.
 void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame);

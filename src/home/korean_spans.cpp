@@ -62,6 +62,35 @@ void finish_cut_spans(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
+/// "공청기 |최|고로 돌려": no value, as far as it goes.
+void drop_cut_extreme(Frame& frame) {
+  std::erase_if(frame.spans,
+                [](const Span& span) { return span.role == SpanRole::value && span.text == "최"; });
+}
+
+/// "사천 켈빈에 밝기는 팔십", of which only how bright was read.
+void add_lost_kelvin(Frame& frame) {
+  if (frame.intent != Intent::light_set || frame.texts(SpanRole::value).size() != 1) return;
+  const auto words = placed_words(frame.said);
+  for (size_t i = 1; i < words.size(); ++i)
+    if (words[i].text.starts_with("켈빈") && read_number(words[i - 1].text) &&
+        !is_covered(place_spans(frame), words[i - 1].begin, words[i - 1].end))
+      frame.spans.push_back({SpanRole::value, std::string(words[i - 1].text) + " 켈빈"});
+}
+
+/// "전기장판이랑 밥솥이랑 게임기 싹 다 꺼": what is joined to names is called so, and all are those.
+void name_what_is_joined_to_names(Frame& frame) {
+  if (frame.quantity != Quantity::all || frame.kind != Kind::any || !acts_on_things(frame.intent) ||
+      !frame.has(SpanRole::name))
+    return;
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    if (span.role == SpanRole::kind &&
+        starts(std::string_view(frame.said).substr(each.end), {"이랑 ", "랑 ", "하고 ", "과 ", "와 "}))
+      span.role = SpanRole::name;
+  }
+}
+
 /// "파랑 2번은 핑크": a colour that was taken into the name behind it.
 void free_color(Frame& frame) {
   const bool repeats = frame.intent == Intent::repeat && frame.attribute == Attribute::none &&
@@ -347,8 +376,42 @@ bool is_number_word(std::string_view word) {
   return has_unit || (alone && (rest.empty() || is_particle(rest) || rest == "정도" || rest == "쯤"));
 }
 
+/// "왼쪽 머리맡등은 |삼십 오른|쪽은 육십": the next thing's word was taken into a value.
+void free_name(Frame& frame) {
+  for (const Placed& each : place_spans(frame)) {
+    Span& span = frame.spans[each.index];
+    const auto words = placed_words(span.text);
+    if (span.role != SpanRole::value || words.size() != 2 || !read_quantity(words[0].text).number ||
+        is_number_word(words[1].text) || !kinds_of(words[1].text).empty())
+      continue;
+    const size_t begin = each.begin + words[1].begin;
+    const size_t end = std::min(frame.said.find_first_of(" ,.!?", begin), frame.said.size());
+    const std::string whole = frame.said.substr(begin, end - begin);
+    const std::string_view name = without_ending(whole, {"은", "는"}, 3);
+    if (name == whole ||
+        std::ranges::count_if(frame.spans, [](const Span& s) { return s.role == SpanRole::value; }) < 2)
+      continue;
+    span.text = words[0].text;
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(each.index) + 1,
+                       {SpanRole::name, std::string(name)});
+    return;
+  }
+}
+
+/// "천 넘거든": a number, and then a word that begins so.
+bool is_number_before(std::string_view said, std::string_view beginning) {
+  const auto words = placed_words(said);
+  for (size_t i = 1; i < words.size(); ++i)
+    if (words[i].text.starts_with(beginning) && is_number_word(words[i - 1].text)) return true;
+  return false;
+}
+
 /// A number that is set or compared with, and that no span covers: "이산화탄소 천 넘었으면".
 void read_lost_value(Frame& frame) {
+  // "이산화탄소가 천 넘거든", read as whether there is any.
+  if (frame.intent == Intent::get_state && frame.asked == Asked::on && frame.kind != Kind::any &&
+      is_number_before(frame.said, "넘"))
+    frame.asked = Asked::none;
   if (frame.intent == Intent::get_state && frame.comparison == Comparison::none &&
       frame.asked == Asked::none && frame.kind != Kind::any) {
     if (says(frame.said, {"넘으", "넘었", "넘어", "넘거", "초과"})) frame.comparison = Comparison::above;
@@ -414,6 +477,8 @@ void take_number_back(Frame& frame) {
 }  // namespace
 
 void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
+  drop_cut_extreme(frame);
+  free_name(frame);
   finish_cut_spans(mentions, frame);
   finish_cut_kinds(frame);
   take_full_name(mentions, frame);
@@ -429,7 +494,9 @@ void repair_korean_spans(const std::vector<Mention>& mentions, Frame& frame) {
   drop_exclamations(frame);
   add_lost_place(mentions, frame);
   add_unknown_room(mentions, frame);
+  name_what_is_joined_to_names(frame);
   read_lost_value(frame);
+  add_lost_kelvin(frame);
   choose_value(frame);
   take_number_back(frame);
   drop_not_at_all(frame);

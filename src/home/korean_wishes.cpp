@@ -43,6 +43,8 @@ void drop_how(const std::vector<Mention>& mentions, Frame& frame) {
 /// "눈 아|파 방 불 꺼": a room's name begins with its word, "방" alone is no other room.
 void begin_room_with_its_word(const std::vector<Mention>& mentions, Frame& frame) {
   constexpr std::string_view kGoing[] = {"가요", "간다", "가는데", "갑니다", "가는", "가"};
+  constexpr std::string_view kTelling[] = {"아파",   "더워",   "추워",     "졸려",   "어두워", "피곤해",
+                                           "힘들어", "무서워", "시끄러워", "눈부셔", "답답해"};
   std::vector<size_t> none;
   for (const Placed& each : place_spans(frame)) {
     Span& span = frame.spans[each.index];
@@ -52,7 +54,9 @@ void begin_room_with_its_word(const std::vector<Mention>& mentions, Frame& frame
     if (span.text == "가" && is_one_of(frame.said.substr(each.begin, end - each.begin), kGoing))
       none.push_back(each.index);
     const size_t space = span.text.find(' ');
-    if (each.begin == 0 || frame.said[each.begin - 1] == ' ' || space == std::string::npos) continue;
+    const bool begins_a_word = each.begin == 0 || frame.said[each.begin - 1] == ' ';
+    if (space == std::string::npos || (begins_a_word && !is_one_of(span.text.substr(0, space), kTelling)))
+      continue;
     const std::string rest = span.text.substr(space + 1);
     if (rest == "방") none.push_back(each.index);
     if (rest.ends_with("방") && rest != "방") span.text = rest;
@@ -330,6 +334,36 @@ void name_what_there_are_two_of(Frame& frame) {
   frame.spans = {{SpanRole::name, std::string(words[0].text)}};
 }
 
+/// "어제 거실에서 넘어졌어 아야", read as a setting: what happened sets nothing.
+void set_nothing_by_what_happened(Frame& frame) {
+  const auto tells = [](const PlacedWord& word) {
+    const std::string_view stem = without_ending(word.text, {"어요", "어", "다", "네"});
+    return stem != word.text && is_past(stem);
+  };
+  const auto only_where = [](const Span& span) {
+    return span.role == SpanRole::area || span.role == SpanRole::floor || span.role == SpanRole::date;
+  };
+  if (sets_a_number(frame) && frame.operation == Operation::none && frame.kind == Kind::any &&
+      frame.role == ClauseRole::main && frame.reference == Reference::none &&
+      std::ranges::all_of(frame.spans, only_where) && korean_verbs(frame.said).empty() &&
+      std::ranges::any_of(placed_words(frame.said), tells))
+    frame = {.intent = Intent::none, .said = frame.said};
+}
+
+/// "일 더하기 일은", read as the same again: a sum is nothing of the home.
+void leave_sums(Frame& frame) {
+  if (frame.intent == Intent::repeat && frame.spans.empty() &&
+      says(frame.said, {" 더하기 ", " 빼기 ", " 곱하기 ", " 나누기 "}))
+    frame = {.intent = Intent::none, .said = frame.said};
+}
+
+/// "아까 그거 이어서 재생해줘", read as the one before: it goes on where it was.
+void play_on(Frame& frame) {
+  if (frame.intent == Intent::media_previous && says(frame.said, {"이어서", "이어 "}) &&
+      says(frame.said, {"재생", "틀어", "들려"}))
+    frame.intent = Intent::media_unpause;
+}
+
 /// "노래 제목 좀 지어줘라", read as a question about nothing: to make something up is not the home's.
 void make_nothing_up(Frame& frame) {
   const auto words = placed_words(frame.said);
@@ -378,6 +412,9 @@ void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   switch_what_is_no_music(mentions, frame);
   turn_down_what_was_paused(frame);
   name_what_there_are_two_of(frame);
+  set_nothing_by_what_happened(frame);
+  leave_sums(frame);
+  play_on(frame);
   take_room_of_who_was_named(mentions, frame);
 }
 

@@ -7,6 +7,7 @@
 #include "home/built_in_model.h"
 #include "home/forbidding_words.h"
 #include "home/labels.h"
+#include "home/laughter.h"
 #include "home/read_repair.h"
 #include "runtime/impl.h"
 #include "runtime/intent.h"
@@ -108,7 +109,7 @@ Status ModelReader::take_labels() {
 
 Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<const Turn>,
                                              std::span<const Mention> mentions) {
-  const std::string clean = clause_text(text);
+  const std::string clean = without_laughter(clause_text(text));
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
   ONDOL_ASSIGN(std::vector<Frame> frames, read_words(clean, mentions));
   // "Don't touch the lights just shut the blinds", read as nothing but forbidden: the rest by itself.

@@ -13,6 +13,7 @@
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/labels.h"
+#include "home/nearest_talk.h"
 #include "home/placed_spans.h"
 #include "home/unknown_words.h"
 #include "home/values/duration.h"
@@ -473,6 +474,8 @@ Frame nearest_reading(const View& view, const Frame& frame) {
     return of_a_person(view, of_its_sensor(view, of_what_stands_there(view, of_what_is_asked(view, frame))));
   if (frame.intent == Intent::none || frame.intent == Intent::respond) {
     if (auto part = asked_of_a_part(view, frame)) return *std::move(part);
+    if (auto timer = asked_of_a_timer(view, frame)) return *std::move(timer);
+    if (auto done = told_as_done(view, frame)) return *std::move(done);
     return read_from_words(view, frame);
   }
   if (frame.intent == Intent::list_add && frame.spans.empty())

@@ -436,5 +436,55 @@ TEST(ReadRepairKorean, AValveBesideALock_IsClosed) {
   EXPECT_EQ(read_again(std::vector{locks}).size(), 1U);
 }
 
+TEST(ReadRepairKorean, AFewWordsThatShutOrSilence_AreNoQuestion) {
+  const Frame awning = of_kind(Kind::awning, frame(Intent::get_state, "어닝 접어", {{kKind, "어닝"}}));
+  EXPECT_EQ(read_again(awning).intent, Intent::close);
+  const Frame asked = of_kind(Kind::awning, frame(Intent::get_state, "어닝 접어?", {{kKind, "어닝"}}));
+  EXPECT_EQ(read_again(asked).intent, Intent::get_state);
+  const Frame curtain = of_kind(Kind::curtain, frame(Intent::get_state, "커튼 열어", {{kKind, "커튼"}}));
+  EXPECT_EQ(read_again(curtain).intent, Intent::get_state);  // nothing opens so
+  EXPECT_EQ(read_again(frame(Intent::get_state, "집안 소리 나는 거 전부 멈춰", {})).intent,
+            Intent::media_pause);
+}
+
+TEST(ReadRepairKorean, WhatToPlay_MayBeAClauseBehind) {
+  const auto read = [](const std::string& last) {
+    return read_again(std::vector{frame(Intent::media_play, "음악 틀어줘 ", {{kKind, "음악"}}),
+                                  frame(Intent::media_play, last, {{kMedia, last}})});
+  };
+  const auto trot = read("트로트로");
+  ASSERT_EQ(trot.size(), 1U);
+  EXPECT_EQ(trot[0].text(kMedia), "트로트");
+  EXPECT_EQ(read("제대로").size(), 2U);
+}
+
+TEST(ReadRepairKorean, WhatWasStopped_GoesHome) {
+  const auto read = [](const std::string& next) {
+    return read_again(std::vector{frame(Intent::stop, "먹깨비는 그만하고 ", {{kName, "먹깨비"}}),
+                                  frame(Intent::vacuum_start, next, {})})
+        .back()
+        .intent;
+  };
+  EXPECT_EQ(read("들어가고"), Intent::vacuum_return);
+  EXPECT_EQ(read("다시 청소해"), Intent::vacuum_start);
+}
+
+TEST(ReadRepairKorean, WhatIsJoinedToNames_IsNamed) {
+  Frame row = frame(Intent::turn_off, "전기장판이랑 밥솥 싹 다 꺼", {{kKind, "전기장판"}, {kName, "밥솥"}});
+  row.quantity = Quantity::all;
+  EXPECT_EQ(texts(read_again(row), kName).size(), 2U);
+  Frame lights = frame(Intent::turn_off, "밥솥 있는 방 등 싹 다 꺼", {{kName, "밥솥"}, {kKind, "등"}});
+  lights.quantity = Quantity::all;
+  EXPECT_EQ(texts(read_again(lights), kName).size(), 1U);
+}
+
+TEST(ReadRepairKorean, TheTopic_IsWhatWasDone) {
+  const Frame paid = frame(Intent::list_complete, "관리비는 조금 전에 납부하였으니 완료 처리해 주십시오",
+                           {{kItem, "조금 전에 납부하였으니"}});
+  EXPECT_EQ(texts(read_again(paid), kItem), Texts{"관리비"});
+  const Frame milk = frame(Intent::list_complete, "우유 샀어 체크해", {{kItem, "우유"}});
+  EXPECT_EQ(texts(read_again(milk), kItem), Texts{"우유"});
+}
+
 }  // namespace
 }  // namespace ondol::home

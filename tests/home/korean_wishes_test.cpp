@@ -1,6 +1,7 @@
 // Korean wishes that were read as another command, or as none.
 #include <gtest/gtest.h>
 
+#include "home/laughter.h"
 #include "home/read_again.h"
 
 namespace ondol::home {
@@ -340,6 +341,176 @@ TEST(ReadRepairKorean, AModeAndANumber_AreTwoSettings) {
   const auto out = read_again(std::vector{both});
   ASSERT_EQ(out.size(), 2u);
   EXPECT_EQ(out[1].intent, Intent::climate_set_temperature);
+}
+
+// ---- as a model reads that knows reasons beside commands
+// ---------------------------------------------------
+
+Frame asked_of(Kind kind, Asked asked, Frame frame) {
+  frame.kind = kind;
+  frame.asked = asked;
+  return frame;
+}
+
+TEST(WordRepairKorean, Enough_IsOffAndNoMoreOn) {
+  const Frame off =
+      of_kind(Kind::dehumidifier, frame(Intent::turn_off, "제습기 그만 돌려", {{kKind, "제습기"}}));
+  EXPECT_EQ(read_again(off).intent, Intent::turn_off);
+  const Frame on = of_kind(Kind::light, frame(Intent::turn_on, "그만 자고 불 켜", {{kKind, "불"}}));
+  EXPECT_EQ(read_again(on).intent, Intent::turn_on);
+}
+
+TEST(WordRepairKorean, AnExceptionsVerb_IsNotThatOfTheRest) {
+  Frame all = of_kind(Kind::light, frame(Intent::turn_off, "2층 불 다 끄는데 고래만 켜둬",
+                                         {{kKind, "불"}, {kExcept, "고래"}}));
+  all.quantity = Quantity::all;
+  EXPECT_EQ(read_again(all).intent, Intent::turn_off);
+  Frame lit =
+      of_kind(Kind::light, frame(Intent::turn_off, "고래 빼고 불 다 켜", {{kExcept, "고래"}, {kKind, "불"}}));
+  lit.quantity = Quantity::all;
+  EXPECT_EQ(read_again(lit).intent, Intent::turn_on);
+}
+
+TEST(WordRepairKorean, WhoCleans_GoesHomeOrBeginsAsTheVerbSays) {
+  const Frame home = frame(Intent::open, "물방개 이제 집으로 보내", {{kName, "물방개"}});
+  EXPECT_EQ(read_again(home).intent, Intent::vacuum_return);
+  const Frame curtain = frame(Intent::open, "커튼 집 앞으로 열어", {{kName, "커튼"}});
+  EXPECT_EQ(read_again(curtain).intent, Intent::open);
+  EXPECT_EQ(read_again(frame(Intent::vacuum_return, "로보락은 돌리고", {{kName, "로보락"}})).intent,
+            Intent::vacuum_start);
+  EXPECT_EQ(read_again(frame(Intent::vacuum_return, "로보락 집으로 돌려 보내", {{kName, "로보락"}})).intent,
+            Intent::vacuum_return);
+}
+
+TEST(WordRepairKorean, AConditionWithItsAct_IsTwo_AndNothingOpensSo) {
+  const auto read = [](const std::string& said) {
+    Frame door = asked_of(Kind::door, Asked::unlocked, frame(Intent::get_state, said, {{kKind, "뒷문"}}));
+    door.role = ClauseRole::condition;
+    return read_again(std::vector{door});
+  };
+  const auto lock = read("뒷문 안 잠겨 있거든 잠가주소");
+  ASSERT_EQ(lock.size(), 2u);
+  EXPECT_EQ(lock[1].intent, Intent::lock);
+  EXPECT_EQ(lock[1].reference, Reference::same);
+  EXPECT_TRUE(lock[1].mended);
+  EXPECT_EQ(read("뒷문 안 잠겨 있거든 열어").size(), 1u);
+}
+
+TEST(WordRepairKorean, WhatElseIsDone_StandsBehindTheOppositeState) {
+  const auto read = [](const std::string& last) {
+    Frame lit = asked_of(Kind::any, Asked::on,
+                         frame(Intent::get_state, "현우 독서등 켜져 있으면 ", {{kName, "현우 독서등"}}));
+    lit.role = ClauseRole::condition;
+    return read_again(
+        std::vector{lit, frame(Intent::turn_off, "끄고 ", {}), frame(Intent::turn_on, last, {})});
+  };
+  EXPECT_EQ(read("꺼져 있으면 켜고").back().role, ClauseRole::alternative);
+  EXPECT_NE(read("켜져 있으면 켜고").back().role, ClauseRole::alternative);
+}
+
+TEST(WordRepairKorean, WhatWasHeardEnoughOf_StopsBeforeAnotherPlays) {
+  const auto read = [](const std::string& said) {
+    return read_again(std::vector{of_kind(
+        Kind::speaker, frame(Intent::media_play, said, {{kKind, "앰프"}, {SpanRole::media, "조용필"}}))});
+  };
+  const auto two = read("라디오 고만 듣고 앰프에서 조용필 틀어봐라");
+  ASSERT_EQ(two.size(), 2u);
+  EXPECT_EQ(two[0].intent, Intent::media_pause);
+  EXPECT_EQ(two[0].text(kName), "라디오");
+  EXPECT_EQ(read("이제 고만 듣고 앰프에서 조용필 틀어봐라").size(), 1u);
+}
+
+TEST(WordRepairKorean, WhatAConditionIsNot_AndCutOffEndings_SayNothing) {
+  Frame condition =
+      asked_of(Kind::any, Asked::home, frame(Intent::get_state, "지우 오면 ", {{kName, "지우"}}));
+  condition.role = ClauseRole::condition;
+  const auto light = [](const std::string& said) {
+    return of_kind(Kind::light, frame(Intent::turn_on, said, {{kArea, "현관"}, {kKind, "등"}}));
+  };
+  EXPECT_EQ(read_again(std::vector{condition, light("말고 지금 현관등 켜")}).size(), 1u);
+  EXPECT_EQ(read_again(std::vector{condition, light("현관등 켜")}).size(), 2u);
+  const Frame window = frame(Intent::open, "측창 다 열고", {{kName, "측창"}});
+  EXPECT_EQ(read_again(std::vector{frame(Intent::open, "불믄 ", {}), window}).size(), 1u);
+}
+
+TEST(WordRepairKorean, ARoomBehindAComplaint_IsNotCalledSo) {
+  const auto read = [](const std::string& room) {
+    return read_again(of_kind(
+        Kind::light, frame(Intent::turn_off, "눈 " + room + " 불 꺼", {{kArea, room}, {kKind, "불"}})));
+  };
+  EXPECT_FALSE(read("아파 방").has(kArea));
+  EXPECT_EQ(read("더워 안방").text(kArea), "안방");
+  EXPECT_EQ(read("끝 방").text(kArea), "끝 방");
+}
+
+TEST(WordRepairKorean, OfTwoKinds_EachPartHasItsOwn) {
+  const auto parts = read_again(std::vector{of_kind(
+      Kind::fan, frame(Intent::turn_on, "환기팬 돌려라 물은 잠그고", {{kKind, "환기팬"}, {kKind, "물"}}))});
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0].kind, Kind::fan);
+  EXPECT_NE(parts[1].kind, Kind::fan);
+}
+
+TEST(WordRepairKorean, ValuesAreFoundWhereTheyWereCut) {
+  const auto light = [](const std::string& said, std::vector<Span> spans) {
+    return read_again(std::vector{
+        moved(Operation::set, Attribute::brightness, frame(Intent::light_set, said, std::move(spans)))});
+  };
+  const auto sides = light("왼쪽 머리맡등은 삼십 오른쪽은 육십",
+                           {{kName, "왼쪽 머리맡등"}, {kValue, "삼십 오른"}, {kValue, "육십"}});
+  ASSERT_EQ(sides.size(), 2u);
+  EXPECT_EQ(sides[1].text(kName), "오른쪽");
+  EXPECT_EQ(sides[0].text(kValue), "삼십");
+  EXPECT_EQ(light("스탠드는 삼십 퍼센트로", {{kName, "스탠드"}, {kValue, "삼십 퍼센트"}}).size(), 1u);
+  EXPECT_EQ(light("민재 스탠드 사천 켈빈에 밝기는 팔십", {{kName, "민재 스탠드"}, {kValue, "팔십"}}).size(),
+            2u);
+  const Frame most =
+      read_again(moved(Operation::set, Attribute::speed,
+                       of_kind(Kind::air_purifier, frame(Intent::fan_set_speed, "공청기 최고로 돌려",
+                                                         {{kKind, "공청기"}, {kValue, "최"}}))));
+  EXPECT_EQ(most.operation, Operation::maximum);
+}
+
+TEST(WordRepairKorean, Questions_AreAboutWhatTheirWordsSay) {
+  const auto ask = [](const std::string& said, Kind kind, Asked asked, std::vector<Span> spans) {
+    return read_again(asked_of(kind, asked, frame(Intent::get_state, said, std::move(spans))));
+  };
+  EXPECT_EQ(ask("준호 치과가 몇 시더라", Kind::any, Asked::none, {{kName, "준호"}}).kind, Kind::calendar);
+  EXPECT_EQ(ask("준호 지금 몇 시야", Kind::any, Asked::none, {{kName, "준호"}}).kind, Kind::any);
+  EXPECT_EQ(ask("어떤 기기가 재실이야?", Kind::person, Asked::home, {}).kind, Kind::presence);
+  EXPECT_EQ(ask("누가 집에 있어?", Kind::person, Asked::home, {}).kind, Kind::person);
+  EXPECT_EQ(ask("할머니 방에 계셔?", Kind::presence, Asked::home, {{kArea, "할머니 방"}}).kind,
+            Kind::occupancy);
+  EXPECT_NE(ask("오늘 전기 지금 얼마 쓰고 있어", Kind::calendar, Asked::none, {{kKind, "전기"}}).kind,
+            Kind::calendar);
+  EXPECT_EQ(ask("오늘 일정 뭐야", Kind::calendar, Asked::none, {{kKind, "일정"}}).kind, Kind::calendar);
+  EXPECT_FALSE(ask("내 폰 배터리 얼마 남음", Kind::battery, Asked::none, {{kName, "폰"}, {kKind, "배터리"}})
+                   .has(kName));
+  EXPECT_TRUE(ask("아빠 폰 배터리 얼마 남음", Kind::battery, Asked::none, {{kName, "폰"}, {kKind, "배터리"}})
+                  .has(kName));
+}
+
+TEST(WordRepairKorean, WhatHappenedAndSums_AreNothingOfTheHome) {
+  const auto heat = [](const std::string& said) {
+    return read_again(moved(Operation::none, Attribute::temperature,
+                            frame(Intent::climate_set_temperature, said, {{kArea, "거실"}})));
+  };
+  EXPECT_EQ(heat("어제 거실에서 넘어졌어 아야").intent, Intent::none);
+  EXPECT_EQ(heat("거실 온도 맞춰").intent, Intent::climate_set_temperature);
+  EXPECT_EQ(read_again(frame(Intent::repeat, "일 더하기 일은", {})).intent, Intent::none);
+  EXPECT_EQ(read_again(frame(Intent::media_previous, "스피커 아까 그거 이어서 재생해줘", {{kName, "스피커"}}))
+                .intent,
+            Intent::media_unpause);
+  EXPECT_EQ(
+      read_again(frame(Intent::media_previous, "스피커 아까 그 곡 다시 틀어줘", {{kName, "스피커"}})).intent,
+      Intent::media_previous);
+}
+
+TEST(WordRepairKorean, LaughterBehindAWord_IsNoPartOfIt) {
+  EXPECT_EQ(without_laughter("켜줘ㅎㅎ"), "켜줘");
+  EXPECT_EQ(without_laughter("ㅋㅋㅋ"), "ㅋㅋㅋ");
+  EXPECT_EQ(without_laughter("응 ㅇㅇ"), "응 ㅇㅇ");
+  EXPECT_EQ(without_laughter("더워ㅠ 켜").size(), std::string("더워ㅠ 켜").size());
 }
 
 }  // namespace

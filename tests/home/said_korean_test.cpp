@@ -478,5 +478,40 @@ TEST(SaidKorean, ARackThatMoves_IsNoGarageDoorAndNoWindow) {
   EXPECT_EQ(changes(Kind::garage_door, "차고"), R"({"cover.a":{"state":"closed"}})");
 }
 
+TEST(SaidKorean, ADoorThatOnlyItsLockTellsOf_IsOpenWhereItIsNotLocked) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("lock.a", "뒷문")};
+  const auto changes = [&](const char* state, Asked asked, Intent intent) {
+    home.entities[0].state = state;
+    Frame condition = off("뒷문 열려 있으면 ", Kind::door, {{SpanRole::kind, "뒷문"}});
+    condition.intent = Intent::get_state;
+    condition.role = ClauseRole::condition;
+    condition.asked = asked;
+    Frame act{.intent = intent, .reference = Reference::same, .said = "잠가"};
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle("뒷문 열려 있으면 잠가", std::vector{condition, act}).changes.dump();
+  };
+  EXPECT_EQ(changes("unlocked", Asked::open, Intent::lock), R"({"lock.a":{"state":"locked"}})");
+  EXPECT_EQ(changes("locked", Asked::open, Intent::lock), "{}");
+  EXPECT_EQ(changes("locked", Asked::closed, Intent::unlock), "{}");
+}
+
+TEST(SaidKorean, WhatIsToldToBeDone_IsTickedOff_AndWhatRanOutIsNot) {
+  Home home;
+  home.language = "ko";
+  home.entities = {thing("todo.a", "할 일")};
+  home.entities[0].attributes["items"] = Json::parse(
+      R"([{"summary":"월세 보내기","status":"needs_action"},{"summary":"우유","status":"needs_action"}])");
+  const auto changes = [&](std::string said) {
+    Assistant assistant(home, "", std::nullopt);
+    return assistant.handle(said, std::vector{Frame{.intent = Intent::none, .said = said}}).changes.dump();
+  };
+  EXPECT_NE(changes("월세 보냈음"), "{}");
+  EXPECT_NE(changes("우유 샀어"), "{}");
+  EXPECT_EQ(changes("우유 떨어졌어"), "{}");
+  EXPECT_EQ(changes("월세 올랐어"), "{}");
+}
+
 }  // namespace
 }  // namespace ondol::home
