@@ -250,6 +250,120 @@ void drop_what_was_said_again(std::vector<Frame>& frames) {
   }
 }
 
+/// "Blinds up in the saloon | both of 'em", "the galley strip | the pair of them sixty percent": how many the
+/// clause before is about.
+void join_how_many(std::vector<Frame>& frames) {
+  constexpr std::string_view kMany[] = {"both of them", "both of 'em", "the pair of them", "the pair of 'em",
+                                        "both",         "all of them", "all of 'em",       "the lot of them"};
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& before = frames[i - 1];
+    const Frame& frame = frames[i];
+    const std::string said = plain_words(frame.said);
+    std::string_view words = trim_spaces(said);
+    const std::string value(frame.text(SpanRole::value));
+    const bool fills = frame.spans.size() == 1 && !value.empty() && words.ends_with(" " + value) &&
+                       sets_a_number(before.intent) && !before.has(SpanRole::value) &&
+                       frame.intent == before.intent;
+    if (fills) words.remove_suffix(value.size() + 1);
+    if (has_hangul(frame.said) || !(fills || frame.spans.empty()) || !acts_on_things(before.intent) ||
+        !has_target(before) || before.role != ClauseRole::main || frame.role != ClauseRole::main ||
+        !is_one_of(words, kMany))
+      continue;
+    // "Festoons and the galley strip": the other one was not read.
+    const auto placed = place_spans(before);
+    const bool joined = !placed.empty() && says(spaced(before).substr(0, placed[0].begin + 1), {" and "});
+    const Quantity many = starts(words, {"all", "the lot"}) ? Quantity::all : Quantity::both;
+    before.quantity = joined ? Quantity::unsaid : many;
+    if (fills) {
+      before.spans.push_back(frame.spans[0]);
+      before.attribute = frame.attribute;
+      before.operation = frame.operation;
+    }
+    before.said += frame.said;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
+/// "Up one degree | no make that two", read as taking all of it back: the number behind the words counts.
+void correct_what_was_set(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& before = frames[i - 1];
+    const std::string said = plain_words(frames[i].said);
+    if (!sets_a_number(before.intent) || before.texts(SpanRole::value).size() != 1 ||
+        has_hangul(frames[i].said) || has_target(frames[i]))
+      continue;
+    for (const std::string_view again :
+         {" no make that ", " no make it ", " make that ", " actually make that ", " no wait make that ",
+          " sorry make that ", " no sorry make that "}) {
+      if (!said.starts_with(again)) continue;
+      const std::string_view number = trim_spaces(std::string_view(said).substr(again.size()));
+      const QuantityRead to = read_quantity(number);
+      if (!to.number || split_words(number).size() > 3) break;
+      std::ranges::find(before.spans, SpanRole::value, &Span::role)->text = std::string(number);
+      before.said += frames[i].said;
+      before.mended = true;
+      frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+      return;
+    }
+  }
+}
+
+/// "Is it below 68? | If so bump the thermostat to 72", read as what it depends on: it is what is done then.
+void do_it_if_so(std::vector<Frame>& frames) {
+  for (Frame& frame : frames) {
+    if (frame.role != ClauseRole::condition || !acts_on_things(frame.intent) || !has_target(frame) ||
+        !starts(plain_words(frame.said), {" if so "}))
+      continue;
+    frame.role = ClauseRole::main;
+    frame.comparison = Comparison::none;
+    frame.asked = Asked::none;
+    frame.question = Question::none;
+    if (sets_a_number(frame.intent) && frame.has(SpanRole::value)) frame.operation = Operation::set;
+  }
+}
+
+/// "The parlour radiator | and Bridie's radiator at nineteen": one number for both.
+void share_the_number(std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const Frame& next = frames[i + 1];
+    const bool unset = frame.operation == Operation::set || frame.operation == Operation::none;
+    if (!sets_a_number(frame.intent) || !unset || frame.has(SpanRole::value) || !has_target(frame) ||
+        next.intent != frame.intent || next.operation != Operation::set || !has_target(next) ||
+        next.texts(SpanRole::value).size() != 1 || frame.role != ClauseRole::main ||
+        next.role != ClauseRole::main || has_hangul(next.said))
+      continue;
+    const auto placed = place_spans(next);
+    const std::string said = spaced(next);
+    const bool and_before = spaced(frame).ends_with(" and  ");
+    if (placed.empty() || !is_target(next.spans[placed[0].index].role)) continue;
+    const auto before = trim_spaces(std::string_view(said).substr(0, placed[0].begin + 1));
+    constexpr std::string_view kAnd[] = {"and", "and the", "and my", "and our"};
+    constexpr std::string_view kArticles[] = {"", "the", "my", "our"};
+    if (!is_one_of(before, kAnd) && !(and_before && is_one_of(before, kArticles))) continue;
+    frame.spans.push_back(*std::ranges::find(next.spans, SpanRole::value, &Span::role));
+    frame.attribute = next.attribute;
+    frame.operation = next.operation;
+  }
+}
+
+/// "Turn the heater on | set it to nineteen | and the dehumidifier off", read as the dehumidifier's: no word
+/// of the clause says so.
+void set_what_was_named(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    Frame& frame = frames[i];
+    const Frame& before = frames[i - 1];
+    if (!sets_a_number(frame.intent) || frame.kind == Kind::any || frame.kind == before.kind ||
+        has_target(frame) || !has_target(before) || before.kind == Kind::any || has_hangul(frame.said) ||
+        !starts(spaced(frame),
+                {" set it ", " put it ", " turn it ", " and set it ", " and put it ", " and turn it "}))
+      continue;
+    frame.kind = Kind::any;
+    frame.reference = Reference::it;
+  }
+}
+
 }  // namespace
 
 void repair_english_clauses(std::vector<Frame>& frames) {
@@ -258,6 +372,11 @@ void repair_english_clauses(std::vector<Frame>& frames) {
   heat_the_next(frames);
   own_what_the_condition_named(frames);
   join_how_far(frames);
+  join_how_many(frames);
+  correct_what_was_set(frames);
+  do_it_if_so(frames);
+  share_the_number(frames);
+  set_what_was_named(frames);
   do_it_to_just_that(frames);
   ensure_the_next_too(frames);
   spare_what_is_left_so(frames);

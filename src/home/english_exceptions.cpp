@@ -44,10 +44,12 @@ void drop_exceptions_of_another_kind(Frame& frame) {
   if (frame.quantity == Quantity::all && !says_all(spaced(frame))) frame.quantity = Quantity::unsaid;
 }
 
-/// "The light off but leave the strip", read as all of the home: where one was said, it is of the room.
+/// "The light off but leave the strip", "lights off but leave my fairy ones", read as all of the home: where
+/// one was said, or lights without an article, it is of the room.
 void keep_one_in_its_room(Frame& frame) {
   const std::string_view noun = frame.text(SpanRole::kind);
-  const bool one = frame.texts(SpanRole::kind).size() == 1 && !noun.ends_with('s');
+  const bool bare = starts(spaced(frame), {" lights off but leave ", " lights out but leave "});
+  const bool one = frame.texts(SpanRole::kind).size() == 1 && (bare || !noun.ends_with('s'));
   if (acts_on_things(frame.intent) && frame.has(SpanRole::except) && one && frame.quantity == Quantity::all &&
       !says_all(spaced(frame)))
     frame.quantity = Quantity::unsaid;

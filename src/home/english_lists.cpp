@@ -190,6 +190,32 @@ void repair_english_list(Frame& frame) {
   complete_what_was_got(frame);
 }
 
+void add_lost_list(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::list_add || frame.role != ClauseRole::main || has_hangul(frame.said) ||
+      frame.texts(SpanRole::item).size() != 1 || frame.has(SpanRole::list) || frame.spans.size() != 1)
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  if (placed.empty() || !is_one_of(said.substr(0, placed[0].begin + 1), kPuts)) return;
+  for (const Mention& list : mentions) {
+    const std::string_view behind = std::string_view(said).substr(list.end + 1);
+    if (list.role != SpanRole::list || list.owns || list.begin < placed[0].end ||
+        !(behind == " " || behind == " please " || behind == " list "))
+      continue;
+    std::string_view item = std::string_view(said).substr(placed[0].begin + 1, list.begin - placed[0].begin);
+    for (const std::string_view owner : kOwners)
+      if (item.ends_with(" " + std::string(owner))) item.remove_suffix(owner.size());
+    for (const std::string_view onto : {" down on ", " onto ", " on ", " to ", " in "}) {
+      if (!item.ends_with(onto)) continue;
+      item.remove_suffix(onto.size());
+      if (split_conjunction(item).size() == 1)
+        frame.spans[0].text = frame.said.substr(placed[0].begin, item.size());
+      frame.spans.push_back({SpanRole::list, words_of(frame, list)});
+      return;
+    }
+  }
+}
+
 std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
   if (has_hangul(frame.said)) return std::nullopt;
   const std::string said = plain_words(frame.said);  // byte for byte, one space more in front

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <optional>
+#include <span>
 
 #include "home/frame.h"
 #include "home/home.h"
+#include "home/mentions.h"
 
 namespace ondol::home {
 
@@ -14,5 +16,9 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame);
 
 /// What the clause's words say for certain of items and lists: "take it off", "mark the trash as done".
 void repair_english_list(Frame& frame);
+
+/// "Put call the gutter | man on Owen's jobs", of which the end of the item and the list were not read: the
+/// list is one of the home.
+void add_lost_list(std::span<const Mention> mentions, Frame& frame);
 
 }  // namespace ondol::home

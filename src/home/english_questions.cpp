@@ -135,11 +135,11 @@ void ask_what_is_drawn(Frame& frame) {
     frame.kind = Kind::power;
 }
 
-/// "Is the blind's battery alright": where it is not low.
+/// "Is the blind's battery alright", "is the phone battery charged": where it is not low.
 void ask_whether_it_is_well(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::battery &&
       frame.question == Question::yes_no && frame.asked == Asked::on &&
-      says(spaced(frame), {" alright ", " all right ", " ok ", " okay ", " fine ", " good "}))
+      says(spaced(frame), {" alright ", " all right ", " ok ", " okay ", " fine ", " good ", " charged"}))
     frame.asked = Asked::off;
 }
 
@@ -155,6 +155,14 @@ void ask_what_it_is_set_to(Frame& frame) {
                                     " supposed to be ", " aiming for ", " going for "}) ||
                         ends(said, {" set "})))
     frame.attribute = Attribute::target_temperature;  // of what has no temperature, its target
+}
+
+/// "Are you always listening", read as nothing of a home: it is talked to.
+void answer_for_itself(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent == Intent::none && frame.role == ClauseRole::main && frame.spans.empty() &&
+      mentions.empty() &&
+      starts(spaced(frame), {" are you always ", " are you listening", " are you recording"}))
+    frame.intent = Intent::respond;
 }
 
 /// "Has the post come", read as nothing of a home: whether the thing that is named tells so.
@@ -215,6 +223,7 @@ void repair_english_question(std::span<const Mention> mentions, Frame& frame) {
   drop_verbs_of_weather(frame);
   ask_whether_it_came(mentions, frame);
   ask_what_it_is_set_to(frame);
+  answer_for_itself(mentions, frame);
 }
 
 }  // namespace ondol::home

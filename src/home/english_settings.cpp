@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "home/english_words.h"
+#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/quantity.h"
@@ -69,8 +70,11 @@ void add_lost_thing(Frame& frame) {
 /// "Film night, please": a name of the home and nothing else is wished for.
 void want_what_is_named(std::span<const Mention> mentions, Frame& frame) {
   constexpr std::string_view kPolite[] = {"please", "lads", "love", "mate", "thanks", "ta", "then", "folks"};
-  if ((frame.intent != Intent::none && frame.intent != Intent::respond) || frame.role != ClauseRole::main ||
-      mentions.size() != 1 || mentions[0].begin != 0 || mentions[0].owns ||
+  const bool asks_its_state = frame.intent == Intent::get_state && frame.kind == Kind::any &&
+                              frame.question == Question::value && frame.asked == Asked::none &&
+                              frame.attribute == Attribute::none;
+  if ((frame.intent != Intent::none && frame.intent != Intent::respond && !asks_its_state) ||
+      frame.role != ClauseRole::main || mentions.size() != 1 || mentions[0].begin != 0 || mentions[0].owns ||
       mentions[0].role != SpanRole::name)
     return;
   const std::string said = spaced(frame), name = words_of(frame, mentions[0]);
@@ -88,11 +92,16 @@ void want_what_is_named(std::span<const Mention> mentions, Frame& frame) {
 /// "We're all leaving, run everyone out", read as something else: what is run is called so.
 void run_what_is_named(std::span<const Mention> mentions, Frame& frame) {
   if (!(acts_on_things(frame.intent) || frame.intent == Intent::none || frame.intent == Intent::respond) ||
-      frame.role != ClauseRole::main || has_target(frame))
+      frame.role != ClauseRole::main)
     return;
   const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
   for (const Mention& mention : mentions) {
     const std::string name = words_of(frame, mention);
+    // What else was read is a part of the name: "everyone" of "Everyone Out".
+    if (placed.size() != frame.spans.size() ||
+        std::ranges::any_of(placed, [&](const Placed& each) { return !is_wider(mention, each); }))
+      continue;
     constexpr std::string_view kPolite[] = {"", "please", "now", "then", "thanks", "for me"};
     if (mention.role != SpanRole::name || mention.owns || name.find(' ') == std::string::npos ||
         !is_one_of(trim_spaces(std::string_view(said).substr(mention.end + 1)), kPolite) ||
@@ -157,8 +166,10 @@ void add_lost_mode(Frame& frame) {
   for (size_t i = 1; i + 1 < words.size(); ++i) {
     if (!is_one_of(words[i], kModes)) continue;
     const bool has = says(said, {" have "}) && words[i + 1] == "to";  // "have the mini split heat to sixty"
-    if (words[i - 1] != "on" && words[i - 1] != "to" && !has) continue;
-    const size_t next = has || is_one_of(words[i + 1], kLinks) ? i + 2 : i + 1;
+    const bool named = words[i + 1] == "mode";                        // "heat pump cooling mode at seventeen"
+    if (words[i - 1] != "on" && words[i - 1] != "to" && !has && !named) continue;
+    size_t next = has || named || is_one_of(words[i + 1], kLinks) ? i + 2 : i + 1;
+    if (named && next < words.size() && is_one_of(words[next], kLinks)) ++next;
     if (next >= words.size() || at(next) != value->begin) continue;
     const Span mode{SpanRole::value, frame.said.substr(at(i), words[i].size())};
     for (const Placed& each : placed)
@@ -232,8 +243,45 @@ void draw_what_hangs(Frame& frame) {
   if (says(said, {" " + name + " up "})) become(frame, Intent::open);
 }
 
+/// "Blinds up in the saloon", read as shutting them, and "it's too bright, do the blind" as opening it.
+void draw_as_said(Frame& frame) {
+  if ((frame.intent != Intent::close && frame.intent != Intent::open) || frame.role != ClauseRole::main)
+    return;
+  constexpr std::string_view kHangs[] = {"blind",    "blinds", "curtain", "curtains", "shutter",
+                                         "shutters", "shade",  "shades",  "sheers"};
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  const auto noun = std::ranges::find_if(placed, [&](const Placed& each) {
+    const std::string text = utf8::ascii_lower(frame.spans[each.index].text);
+    return is_target(frame.spans[each.index].role) && is_one_of(text.substr(text.rfind(' ') + 1), kHangs);
+  });
+  if (noun == placed.end()) return;
+  const auto before = std::string_view(said).substr(0, noun->begin + 1);
+  const auto behind = std::string_view(said).substr(noun->end + 1);
+  const bool has_verb = says(said, {" open", " close", " shut", " draw", " not ", "n't "});
+  const bool both_ways = says(said, {" up "}) && says(said, {" down "});
+  if (frame.intent == Intent::open && !has_verb && ends(before, {" do the ", " do my ", " do our "}) &&
+      says(before, {" too bright ", " too sunny ", " glare "}))
+    return become(frame, Intent::close);
+  if (has_verb || both_ways) return;
+  if (frame.intent == Intent::close && behind.starts_with(" up ")) become(frame, Intent::open);
+  if (frame.intent == Intent::open && behind.starts_with(" down ")) become(frame, Intent::close);
+}
+
 /// "Turn off his big light", read as a setting without a value; to kill a light is no dimming.
 void switch_by_its_verb(Frame& frame) {
+  // "I need my flat white, fire up the coffee machine": a colour in front of that verb is of something else.
+  if (const size_t verb = spaced(frame).find(" fire up ");
+      frame.intent == Intent::light_set && frame.role == ClauseRole::main && verb != std::string::npos) {
+    const auto in_front = [&](const Placed& each) {
+      return is_target(frame.spans[each.index].role) != (each.end <= verb);
+    };
+    const auto all = place_spans(frame);
+    if (has_target(frame) && all.size() == frame.spans.size() && std::ranges::all_of(all, in_front)) {
+      std::erase_if(frame.spans, [](const Span& span) { return !is_target(span.role); });
+      return become(frame, Intent::turn_on);
+    }
+  }
   const auto placed = place_spans(frame);
   if (frame.intent != Intent::light_set || frame.has(SpanRole::value) || frame.role != ClauseRole::main ||
       placed.empty() || !has_target(frame) || frame.operation == Operation::maximum ||
@@ -247,13 +295,17 @@ void switch_by_its_verb(Frame& frame) {
   if (off != on) become(frame, off ? Intent::turn_off : Intent::turn_on);
 }
 
-/// "Bring the lamp to full brightness", of which only the lamp was read.
+/// "Bring the lamp to full brightness", "put it on as bright as it goes", of which only the lamp was read.
 void set_to_full(Frame& frame) {
   const bool nothing = sets_a_number(frame.intent) && !frame.has(SpanRole::value) &&
                        (frame.operation == Operation::none || frame.operation == Operation::set);
-  if (!nothing || frame.role != ClauseRole::main || !has_target(frame)) return;
   const std::string said = spaced(frame);
-  if (says(said, {" to full brightness ", " at full brightness "})) {
+  const bool as_bright =
+      frame.intent == Intent::turn_on && !frame.has(SpanRole::value) &&
+      says(said, {" bright as it goes ", " bright as she goes ", " bright as they go ",
+                  " bright as it'll go ", " bright as it will go ", " bright as they'll go "});
+  if (!(nothing || as_bright) || frame.role != ClauseRole::main || !has_target(frame)) return;
+  if (as_bright || says(said, {" to full brightness ", " at full brightness "})) {
     frame.intent = Intent::light_set;
     frame.attribute = Attribute::brightness;
     frame.operation = Operation::maximum;
@@ -349,6 +401,76 @@ void kill_the_lights(Frame& frame) {
   become(frame, Intent::turn_off);
 }
 
+/// "Shut the curtains, will ye", read as nothing of a home but curtains.
+void shut_what_is_said(Frame& frame) {
+  constexpr std::string_view kAsked[] = {"will", "would",  "can", "could", "you",
+                                         "ye",   "please", "now", "love"};
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || has_target(frame)) return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  if (words.size() < 3 || !(words[0] == "shut" || words[0] == "close") ||
+      !(words[1] == "the" || words[1] == "my" || words[1] == "our") ||
+      !is_one_of(frame.kind, kinds_of(words[2])) ||
+      std::any_of(words.begin() + 3, words.end(), [&](auto word) { return !is_one_of(word, kAsked); }))
+    return;
+  become(frame, Intent::close);
+  frame.spans = {{SpanRole::kind, std::string(words[2])}};
+}
+
+/// "Open the other one as well", read as the same again: its verb was said.
+void do_as_the_verb_says(Frame& frame) {
+  if (frame.intent != Intent::repeat || frame.role != ClauseRole::main) return;
+  const std::string said = spaced(frame);
+  if (!says(said, {" the other one ", " the other ones ", " the others "})) return;
+  if (starts(said, {" open "})) become(frame, Intent::open);
+  if (starts(said, {" close ", " shut "}) && !says(said, {" off ", " down "})) become(frame, Intent::close);
+}
+
+/// "Do the same in the loo", read as switching something on.
+void do_the_same(Frame& frame) {
+  if (!acts_on_things(frame.intent) || frame.role != ClauseRole::main || frame.has(SpanRole::value) ||
+      !says(spaced(frame), {" do the same "}))
+    return;
+  become(frame, Intent::repeat);
+}
+
+/// "And Dad's", read as nothing of a home: his is what was spoken of.
+void go_on_with_whose(Frame& frame) {
+  constexpr std::string_view kNobody[] = {"it's",  "that's", "what's", "who's",   "where's", "there's",
+                                          "he's",  "she's",  "how's",  "here's",  "let's",   "when's",
+                                          "why's", "else's", "one's",  "today's", "god's"};
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || !frame.spans.empty()) return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  const bool too = words.size() == 3 && (words[2] == "too" || words[2] == "please");
+  if (!(words.size() == 2 || too) || words[0] != "and" || !words[1].ends_with("'s") ||
+      is_one_of(words[1], kNobody))
+    return;
+  const auto at = static_cast<size_t>(words[1].data() - said.data()) - 1;
+  become(frame, Intent::repeat);
+  frame.spans = {{SpanRole::name, frame.said.substr(at, words[1].size())}};
+}
+
+/// "Monitors off desk lamp off", read as one name: the word between two things is no part of any.
+void part_names(std::span<const Mention> mentions, Frame& frame) {
+  const bool on = frame.intent == Intent::turn_on;
+  if ((!on && frame.intent != Intent::turn_off) || frame.role != ClauseRole::main) return;
+  const std::string_view word = on ? " on " : " off ";
+  for (const Placed& each : place_spans(frame)) {
+    const std::string name = frame.spans[each.index].text;
+    const size_t at = name.find(word);
+    const size_t next = at + word.size();
+    if (frame.spans[each.index].role != SpanRole::name || at == std::string::npos || at == 0 ||
+        next >= name.size() || is_mentioned(mentions, each.begin + at, each.begin + next) ||
+        !std::string_view(frame.said).substr(each.end).starts_with(on ? " on" : " off"))
+      continue;
+    frame.spans[each.index].text = name.substr(0, at);
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(each.index) + 1,
+                       {SpanRole::name, name.substr(next)});
+    return;
+  }
+}
+
 /// "Don't touch the nursery, just put the landing light off": what stands behind "just" is wanted.
 void do_just_that(Frame& frame) {
   if (!acts_on_things(frame.intent) || frame.role != ClauseRole::main || frame.has(SpanRole::except)) return;
@@ -377,6 +499,7 @@ void repair_english_setting(std::span<const Mention> mentions, Frame& frame) {
   open_as_far(frame);
   close_as_far(frame);
   draw_what_hangs(frame);
+  draw_as_said(frame);
   switch_by_its_verb(frame);
   set_to_full(frame);
   heat_up_to(frame);
@@ -386,6 +509,11 @@ void repair_english_setting(std::span<const Mention> mentions, Frame& frame) {
   drop_fillers_of_names(mentions, frame);
   add_said_it(frame);
   kill_the_lights(frame);
+  part_names(mentions, frame);
+  shut_what_is_said(frame);
+  do_as_the_verb_says(frame);
+  do_the_same(frame);
+  go_on_with_whose(frame);
 }
 
 }  // namespace ondol::home

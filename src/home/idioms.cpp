@@ -98,9 +98,8 @@ void ask_what_is_made(Frame& frame) {
 /// "If it's under thirty outside": the way it is compared was not read.
 void add_lost_comparison(Frame& frame) {
   const bool asks = frame.intent == Intent::get_state || frame.intent == Intent::get_weather;
-  const bool one_sided = frame.comparison == Comparison::none || frame.comparison == Comparison::above ||
-                         frame.comparison == Comparison::below;
-  if (!asks || !one_sided || !frame.has(SpanRole::value)) return;
+  const bool of_most = frame.comparison == Comparison::highest || frame.comparison == Comparison::lowest;
+  if (!asks || of_most || !frame.has(SpanRole::value)) return;
   const std::string said = spaced(frame), value = utf8::ascii_lower(std::string(frame.text(SpanRole::value)));
   if (!read_number(value)) return;
   const size_t at = said.find(" " + value + " ");
@@ -108,9 +107,11 @@ void add_lost_comparison(Frame& frame) {
   const std::string_view before = std::string_view(said).substr(0, at + 1);
   // "Not below sixty" is read as it is.
   if (says(before, {" not ", "n't "})) return;
-  if (ends(before, {" under ", " below ", " less than ", " colder than ", " cooler than ", " lower than "}))
+  if (frame.comparison != Comparison::at_most &&
+      ends(before, {" under ", " below ", " less than ", " colder than ", " cooler than ", " lower than "}))
     frame.comparison = Comparison::below;
-  if (ends(before, {" over ", " above ", " more than ", " warmer than ", " hotter than ", " higher than "}))
+  if (frame.comparison != Comparison::at_least &&
+      ends(before, {" over ", " above ", " more than ", " warmer than ", " hotter than ", " higher than "}))
     frame.comparison = Comparison::above;
 }
 
@@ -123,6 +124,10 @@ void measure_what_warms(std::span<const Mention> mentions, Frame& frame) {
   if (frame.kind != Kind::temperature &&
       (frame.comparison == Comparison::none || says(spaced(frame), {" percent", "%", " open"})))
     return;
+  // "The water's", of which nothing was read.
+  if (frame.comparison != Comparison::none && !has_target(frame) &&
+      says(spaced(frame), {" the water's ", " the water is ", " the water gets "}))
+    frame.spans.insert(frame.spans.begin(), {SpanRole::kind, "water"});
   if (frame.texts(SpanRole::name).size() + frame.texts(SpanRole::kind).size() != 1) return;
   for (const Placed& each : place_spans(frame)) {
     Span& noun = frame.spans[each.index];
@@ -260,6 +265,14 @@ void send_home(Frame& frame) {
     frame.intent = Intent::vacuum_return;
 }
 
+/// "Dusty can knock off", read as starting: who knocks off goes home.
+void knock_off(Frame& frame) {
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::vacuum_start &&
+      ends(trim_spaces(said), {" can knock off", " can knock off now", " can knock off but"}))
+    frame.intent = Intent::vacuum_return;
+}
+
 /// "Knock it on the head" is off; "put the Sonos back on" is no unmuting.
 void read_switching(Frame& frame) {
   const std::string said = spaced(frame);
@@ -273,6 +286,15 @@ void read_switching(Frame& frame) {
   if ((frame.intent == Intent::unmute || speaks) && says(said, {" back on "}) &&
       !says(said, {" sound ", " volume ", " audio "}))
     frame.intent = Intent::media_unpause;
+}
+
+/// "It's stuffy in the bathroom", read as the same again: fresh air is wanted.
+void air_what_is_stuffy(Frame& frame) {
+  if (frame.intent == Intent::repeat && frame.role == ClauseRole::main && !frame.has(SpanRole::name) &&
+      frame.kind == Kind::any && starts(spaced(frame), {" it's stuffy ", " its stuffy ", " it is stuffy "})) {
+    frame.intent = Intent::turn_on;
+    frame.kind = Kind::air_purifier;
+  }
 }
 
 /// "I could do with some light", read as shutting it.
@@ -409,6 +431,8 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   send_home(frame);
   hear_over_noise(frame);
   read_switching(frame);
+  knock_off(frame);
+  air_what_is_stuffy(frame);
   light_what_is_dark(frame);
   name_the_owner(mentions, frame);
   add_lost_step(mentions, frame);
@@ -457,10 +481,17 @@ void list_the_next(std::vector<Frame>& frames) {
   for (size_t i = 1; i < frames.size(); ++i) {
     Frame& frame = frames[i];
     if (has_hangul(frame.said) || !of_lists(frames[i - 1].intent) || of_lists(frame.intent) ||
-        !frame.has(SpanRole::item) || !acts_on_things(frame.intent))
+        !acts_on_things(frame.intent))
       continue;
     const std::string said = spaced(frame);
+    // "And take bread off": an article would make it a thing of the house.
+    const bool strikes = frame.intent == Intent::turn_off && frame.kind == Kind::any &&
+                         frame.spans.size() == 1 && frame.has(SpanRole::name) &&
+                         says(said, {" take " + utf8::ascii_lower(frame.spans[0].text) + " off "});
+    if (!frame.has(SpanRole::item) && !strikes) continue;
     const bool off = says(said, {" take ", " off ", " remove ", " drop "});
+    for (Span& span : frame.spans)
+      if (span.role == SpanRole::name) span.role = SpanRole::item;
     frame.intent = off ? Intent::list_remove : Intent::list_add;
     frame.kind = frames[i - 1].kind;
     frame.reference = Reference::none;

@@ -5,6 +5,7 @@
 
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/words.h"
 
 namespace ondol::home {
 namespace {
@@ -63,6 +64,40 @@ void add_lost_name(std::span<const Mention> mentions, Frame& frame) {
   insert_name(frame, at, *lost);
 }
 
+void add_lost_pair(std::span<const Mention> mentions, Frame& frame) {
+  const auto placed = place_spans(frame);
+  if (!acts_on_things(frame.intent) || frame.role != ClauseRole::main || placed.empty() ||
+      has_hangul(frame.said) || !is_target(frame.spans[placed[0].index].role))
+    return;
+  const std::string said = plain_words(frame.said);
+  // "Jaz's PC", by whose it is.
+  const std::string_view front = std::string_view(said).substr(0, placed[0].begin + 1);
+  const size_t owner = front.find("'s ");
+  constexpr std::string_view kNobody[] = {"it", "that", "what", "who",  "where", "there", "here",
+                                          "he", "she",  "how",  "when", "let",   "why",   "everyone"};
+  if (owner != std::string_view::npos && front.find(' ', 1) > owner && owner > 1 &&
+      !is_one_of(front.substr(1, owner - 1), kNobody))
+    for (const std::string_view link : {" and ", " and the ", " and my ", " and our "}) {
+      const size_t end = front.size() - std::min(front.size(), link.size());
+      constexpr size_t kMostWords = 3;
+      if (!front.ends_with(link) || end < owner + 3 || split_words(front.substr(0, end)).size() > kMostWords)
+        continue;
+      frame.spans.insert(frame.spans.begin(), {SpanRole::name, frame.said.substr(0, end - 1)});
+      return;
+    }
+  for (const Mention& mention : mentions) {
+    if (mention.role != SpanRole::name || mention.owns || mention.end >= placed[0].begin) continue;
+    const std::string_view between =
+        std::string_view(said).substr(mention.end + 1, placed[0].begin - mention.end);
+    constexpr std::string_view kAnd[] = {" and ", " and the ", " and my ", " and our "};
+    const bool first = mention.begin == 0 || ends(said.substr(0, mention.begin + 1),
+                                                  {" the ", " my ", " our ", " turn ", " switch ", " put ",
+                                                   " turn on ", " turn off ", " switch on ", " switch off "});
+    if (!first || !is_one_of(between, kAnd)) continue;
+    return insert_name(frame, placed[0].index, mention);
+  }
+}
+
 void join_what_a_name_covers(std::span<const Mention> mentions, Frame& frame) {
   const auto is_media = [](SpanRole role) {
     return role == SpanRole::media || role == SpanRole::media_class;
@@ -81,7 +116,15 @@ void join_what_a_name_covers(std::span<const Mention> mentions, Frame& frame) {
       covered.push_back(each.index);
     }
     // A room and a noun that are a name together are found by the resolver, which can tell "kitchen lights".
-    if (cut || others || covered.size() < (media ? 1 : 2) || !(names || media)) continue;
+    if (cut || others) continue;
+    // "Factory Blinds", of which only the noun was read.
+    if (covered.size() == 1 && frame.spans[covered[0]].role == SpanRole::kind &&
+        acts_on_things(frame.intent) && frame.quantity == Quantity::unsaid && !has_hangul(frame.said) &&
+        mention.end - mention.begin > frame.spans[covered[0]].text.size()) {
+      frame.kind = Kind::any;
+    } else if (covered.size() < (media ? 1 : 2) || !(names || media)) {
+      continue;
+    }
     const bool plays = media && frame.intent == Intent::media_play;
     if (media && !plays) continue;
     erase_spans(frame, covered);

@@ -432,13 +432,16 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
     add_lost_name(here, frames[i]);
+    add_lost_pair(here, frames[i]);
     repair_by_words(here, frames[i]);
     repair_english_list(frames[i]);
+    add_lost_list(here, frames[i]);
     repair_idioms(here, frames[i]);
     add_lost_color(here, frames[i]);
     add_lost_values(here, frames[i]);
     drop_unwanted_color(frames[i]);
     follow_the_attribute(frames[i]);
+    set_what_the_reason_names(frames[i]);
     set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
@@ -453,8 +456,9 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames), {split_korean_clause, split_presence, split_swap, split_timers,
-                                   split_at_leading_values, split_by_things, split_korean_list});
+  frames = cut(std::move(frames),
+               {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
+                split_what_is_switched, split_by_things, split_korean_list});
   for (Frame& frame : frames) drop_taken_back(frame);
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
   add_lost_condition(frames);

@@ -257,10 +257,19 @@ void drop_remarks(std::vector<Frame>& frames) {
            !frame.has(SpanRole::list) && plain_words(frame.said).starts_with(" there's ") &&
            acts_on_things((&frame - 1)->intent);
   };
+  // "Open the shade | would you and | put the lamps on": what only asks nicely.
+  const auto is_polite = [&](const Frame& frame) {
+    constexpr std::string_view kPolite[] = {"would", "could", "will", "can", "you",   "ye",
+                                            "and",   "then",  "so",   "um",  "please"};
+    const std::string said = plain_words(frame.said);
+    return acts_on_things(frame.intent) && frame.spans.empty() && frame.role == ClauseRole::main &&
+           frames.size() > 1 && !has_hangul(frame.said) &&
+           std::ranges::all_of(split_words(said), [&](auto word) { return is_one_of(word, kPolite); });
+  };
   const auto goes = [&](const Frame& frame) {
-    return tells(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) || is_fancy(frame) ||
-           plays_nothing(frame) || is_left(frame) || is_there(frame) || sets_nothing(frame) ||
-           is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
+    return tells(frame) || is_polite(frame) || is_why(frame) || is_complaint(frame) || is_said_again(frame) ||
+           is_fancy(frame) || plays_nothing(frame) || is_left(frame) || is_there(frame) ||
+           sets_nothing(frame) || is_met_by_next(frame) || gives_reason(frame) || is_korean_plan(frame.said);
   };
   std::vector<Frame> kept;  // they look at their neighbours, which therefore stay where they are
   for (const Frame& frame : frames)

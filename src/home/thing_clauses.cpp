@@ -106,6 +106,9 @@ void find_own_words(const Frame& frame, std::vector<Part>& parts) {
         text_between(frame, parts[i].end, i + 1 < parts.size() ? parts[i + 1].begin : frame.said.size());
     for (const Sense& sense : kBehind)
       if (behind.starts_with(sense.words)) parts[i].own = sense.intent;
+    if (i == 0 && !parts[i].own && frame.intent != Intent::lock &&
+        ends(text_between(frame, 0, parts[i].begin), {" lock the ", " lock my ", " lock our "}))
+      parts[i].own = Intent::lock;
     if (i == 0 || parts[i].own) continue;
     const std::string before = text_between(frame, parts[i - 1].end, parts[i].begin);
     for (const Sense& sense : kBefore)
@@ -159,6 +162,61 @@ bool split_by_rooms(const Frame& frame, const std::vector<Part>& parts) {
 }
 
 }  // namespace
+
+std::vector<Frame> split_what_is_switched(Frame frame) {
+  const auto placed = place_spans(frame);
+  const bool set = sets_a_number(frame.intent) && frame.has(SpanRole::value);
+  const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  if (frame.role != ClauseRole::main || placed.empty() || has_hangul(frame.said) || !(set || switched) ||
+      !is_target(frame.spans[placed[0].index].role) || placed.size() != frame.spans.size())
+    return {std::move(frame)};
+  const std::string said = plain_words(frame.said);
+  std::string_view words = trim_spaces(said);
+  const bool on = words.ends_with(" on");
+  if (!on && !words.ends_with(" off")) return {std::move(frame)};
+  const size_t end =
+      static_cast<size_t>(words.data() - said.data()) + words.size() - (on ? 3 : 4);  // of `said`
+  Frame other{.intent = on ? Intent::turn_on : Intent::turn_off, .mended = true};
+  size_t begin = placed.back().begin;  // of the clause
+  if (set) {
+    // The last thing stands behind the value, and nothing but its word behind it.
+    const SpanRole role = frame.spans[placed.back().index].role;
+    if (placed.size() < 3 || (role != SpanRole::name && role != SpanRole::kind) ||
+        frame.spans[placed[placed.size() - 2].index].role != SpanRole::value ||
+        placed.back().end + 1 != end ||
+        says(text_between(frame, placed[placed.size() - 2].end, begin),
+             {" on ", " in ", " for ", " to ", " of "}))
+      return {std::move(frame)};
+    other.spans = {frame.spans[placed.back().index]};
+    if (role == SpanRole::kind) {
+      const auto kinds = kinds_of(other.spans[0].text);
+      if (kinds.empty()) return {std::move(frame)};
+      other.kind = kinds[0];
+    }
+    erase_spans(frame, {placed.back().index});
+  } else {
+    // Of the second thing nothing was read.
+    const std::string_view own = frame.intent == Intent::turn_on ? " on and " : " off and ";
+    const size_t joint = said.find(own, placed.back().end);
+    if (on == (frame.intent == Intent::turn_on) || joint == std::string::npos || joint + own.size() >= end)
+      return {std::move(frame)};
+    begin = joint + own.size() - 1;
+    std::string_view thing = std::string_view(said).substr(begin + 1, end - begin - 1);
+    for (const std::string_view article : {"the ", "my ", "our "})
+      if (thing.starts_with(article)) thing.remove_prefix(article.size());
+    constexpr std::string_view kNoThings[] = {"it",   "them", "that", "turn", "switch", "put", "leave",
+                                              "keep", "then", "not",  "in",   "is",     "are"};
+    const auto parts = split_words(thing);
+    constexpr size_t kMostWords = 3;
+    if (parts.empty() || parts.size() > kMostWords ||
+        std::ranges::any_of(parts, [&](std::string_view word) { return is_one_of(word, kNoThings); }))
+      return {std::move(frame)};
+    other.spans = {{SpanRole::name, std::string(thing)}};
+  }
+  other.said = frame.said.substr(begin);
+  frame.said.resize(begin);
+  return {std::move(frame), std::move(other)};
+}
 
 std::vector<Frame> split_by_things(Frame frame) {
   std::vector<Part> parts = is_plain(frame) ? parts_of(frame) : std::vector<Part>{};

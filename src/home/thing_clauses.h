@@ -13,4 +13,8 @@ namespace ondol::home {
 /// frames with several values are left.
 std::vector<Frame> split_by_things(Frame frame);
 
+/// "The fairy lights purple, desk lamp off", "Mum's lamp on and Dad's off": the thing at the end is switched,
+/// and not by what was read before it.
+std::vector<Frame> split_what_is_switched(Frame frame);
+
 }  // namespace ondol::home

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "home/english_words.h"
+#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/named.h"
@@ -77,6 +78,31 @@ void become(Frame& frame, Sort sort, bool of_air) {
   if (sort != Sort::number) return;
   frame.intent = of_air ? Intent::climate_set_temperature : Intent::light_set;
   frame.attribute = of_air ? Attribute::temperature : Attribute::brightness;
+}
+
+/// What a number sets of this kind.
+std::optional<Intent> setting_of(Kind kind) {
+  switch (kind) {
+    case Kind::light:
+    case Kind::lamp:
+      return Intent::light_set;
+    case Kind::fan:
+      return Intent::fan_set_speed;
+    case Kind::humidifier:
+    case Kind::dehumidifier:
+      return Intent::humidifier_set;
+    case Kind::climate:
+    case Kind::heater:
+    case Kind::air_conditioner:
+    case Kind::water_heater:
+      return Intent::climate_set_temperature;
+    case Kind::media_player:
+    case Kind::tv:
+    case Kind::speaker:
+      return Intent::set_volume;
+    default:
+      return std::nullopt;
+  }
 }
 
 }  // namespace
@@ -176,7 +202,8 @@ void drop_unwanted_color(Frame& frame) {
 
 void follow_the_attribute(Frame& frame) {
   const bool of_it = frame.reference != Reference::none && frame.kind == Kind::any && !has_target(frame);
-  if (!of_it || frame.intent != Intent::climate_set_temperature || has_hangul(frame.said) ||
+  const bool other = frame.intent == Intent::climate_set_temperature || frame.intent == Intent::light_set;
+  if (!of_it || !other || has_hangul(frame.said) ||
       says(spaced(frame), {" degree", "°", " warm", " cool", " hot", " cold"}))
     return;
   switch (frame.attribute) {
@@ -234,38 +261,47 @@ void set_what_was_switched(Frame& frame) {
   if (!says(frame.said, {"to " + value, "at " + value, "to about " + value, "at about " + value,
                          "to around " + value, "at around " + value}))
     return;
-  switch (frame.kind) {
-    case Kind::any:
-      if (!frame.has(SpanRole::name)) return;
-      [[fallthrough]];
-    case Kind::light:
-    case Kind::lamp:
-      frame.intent = Intent::light_set;
-      break;
-    case Kind::fan:
-      frame.intent = Intent::fan_set_speed;
-      break;
-    case Kind::humidifier:
-    case Kind::dehumidifier:
-      frame.intent = Intent::humidifier_set;
-      break;
-    case Kind::climate:
-    case Kind::heater:
-    case Kind::air_conditioner:
-    case Kind::water_heater:
-      frame.intent = Intent::climate_set_temperature;
-      break;
-    case Kind::media_player:
-    case Kind::tv:
-    case Kind::speaker:
-      frame.intent = Intent::set_volume;
-      break;
-    default:
-      return;
-  }
+  if (frame.kind == Kind::any && !frame.has(SpanRole::name) && frame.reference == Reference::none) return;
+  const auto setting = frame.kind == Kind::any ? Intent::light_set : setting_of(frame.kind);
+  if (!setting) return;
+  frame.intent = *setting;
   frame.attribute = Attribute::none;
   frame.operation = Operation::set;
   frame.mended = true;
+}
+
+void set_what_the_reason_names(Frame& frame) {
+  constexpr std::string_view kVerbs[] = {"put",  "turn",  "bring", "set",   "make", "take",
+                                         "drop", "knock", "nudge", "crank", "bump"};
+  constexpr std::string_view kArticles[] = {"the", "my", "our", "that"};
+  if (!sets_a_number(frame.intent) || frame.role != ClauseRole::main || frame.kind != Kind::any ||
+      has_target(frame) || !frame.has(SpanRole::value) || frame.place != Place::unsaid ||
+      frame.quantity != Quantity::unsaid || has_hangul(frame.said))
+    return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  std::string_view noun;
+  Kind kind = Kind::any;
+  size_t verb = 0;
+  for (; verb < words.size() && !is_one_of(words[verb], kVerbs); ++verb) {
+    std::string_view word = words[verb];
+    if (word.ends_with("'s")) word.remove_suffix(2);
+    const auto kinds = kinds_of(word);
+    if (kinds.empty() || verb == 0 || !is_one_of(words[verb - 1], kArticles)) continue;
+    if (!noun.empty()) return;  // which of them is not known
+    noun = word;
+    kind = kinds[0];
+  }
+  const auto setting = setting_of(kind);
+  if (verb == words.size() || noun.empty() || !setting ||
+      asks({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(verb)}))
+    return;
+  if (frame.reference == Reference::none && *setting != frame.intent) return;
+  if (*setting != frame.intent) frame.intent = *setting, frame.attribute = Attribute::none;
+  frame.kind = kind;
+  frame.reference = Reference::none;
+  const auto at = static_cast<size_t>(noun.data() - said.data()) - 1;
+  frame.spans.insert(frame.spans.begin(), {SpanRole::kind, frame.said.substr(at, noun.size())});
 }
 
 }  // namespace ondol::home

@@ -24,4 +24,7 @@ void set_what_was_said_last(Frame& frame);
 /// "Get that dehumidifier down to forty", read as turning it on: what the kind of thing has is set.
 void set_what_was_switched(Frame& frame);
 
+/// "The fan's blowing right on me, bring it down to twenty percent": what the reason names is set.
+void set_what_the_reason_names(Frame& frame);
+
 }  // namespace ondol::home

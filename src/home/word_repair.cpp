@@ -11,6 +11,7 @@
 #include "home/english_exceptions.h"
 #include "home/english_words.h"
 #include "home/hear.h"
+#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/timer_words.h"
@@ -105,10 +106,12 @@ void spare_what_is_left(std::span<const Mention> mentions, Frame& frame) {
 /// A room of the home that stands in a clause about a kind of thing, and that no span has: "how many lights
 /// are burning on the bank".
 void add_lost_place(std::span<const Mention> mentions, Frame& frame) {
-  if (!moves_things(frame.intent) && frame.intent != Intent::get_state) return;
+  // "Unlock all of Gran's flat": less than all of the home.
+  const bool all = frame.intent == Intent::unlock && frame.quantity == Quantity::all;
+  if (!moves_things(frame.intent) && frame.intent != Intent::get_state && !all) return;
   if (frame.role == ClauseRole::condition || frame.comparison != Comparison::none) return;
   if (frame.has(SpanRole::name) || frame.has(SpanRole::area) || frame.has(SpanRole::floor)) return;
-  if (!frame.has(SpanRole::kind)) return;
+  if (!frame.has(SpanRole::kind) && !all) return;
   const std::string said = spaced(frame);
   for (const std::string_view here : {" my room ", " in here ", " this room "})
     if (frame.place == Place::unsaid && said.find(here) != std::string::npos) {
@@ -134,16 +137,22 @@ void follow_last_word(Frame& frame) {
   const bool set_nothing = (frame.intent == Intent::light_set || (sets_a_number(frame.intent) && plain)) &&
                            !frame.has(SpanRole::value) && frame.role != ClauseRole::condition;
   const bool switched = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-  if (!(stated || set_nothing || switched) || !has_target(frame)) return;
+  // "The bathroom light off", read as a timer's.
+  const bool timed = is_timer_intent(frame.intent) && !kinds_of(frame.text(SpanRole::kind)).empty() &&
+                     !frame.has(SpanRole::duration) && !says(spaced(frame), {" timer", " alarm"});
+  if (!(stated || set_nothing || switched || timed) || !has_target(frame)) return;
   std::string said = spaced(frame);
   // "The, what is it called, the Arco on" is searching for a word.
   for (const std::string_view aside : {" what is it called ", " what's it called ", " what do you call it "})
     if (const size_t at = said.find(aside); at != std::string::npos) said.erase(at, aside.size() - 1);
+  // "Not the hall light, the bathroom one, off."
+  if (timed && said.starts_with(" not the ")) said.erase(0, 4);
   const auto words = split_words(said);
   if (asks(words)) return;
   const std::string_view last = last_word(words);
   const auto become = [&](Intent intent) {
     if (frame.intent == intent) return;
+    if (timed) frame.kind = kinds_of(frame.text(SpanRole::kind))[0];
     frame.intent = intent;
     frame.mended = true;
     frame.question = Question::none;
