@@ -53,8 +53,9 @@ void ask_with_a_tag(std::vector<Frame>& frames) {
   if (frames.size() == 2 && said.size() > frame.said.size() + 2) return;
   const auto words = split_words(said);
   const Asked asked = state_said(words);
-  if (asked == Asked::none || !is_one_of(words[0], kTellers) || !acts_on_things(frame.intent) ||
-      !has_target(frame) || frame.has(SpanRole::value))
+  if (asked == Asked::none || !is_one_of(words[0], kTellers) ||
+      !(acts_on_things(frame.intent) || frame.intent == Intent::nevermind) || !has_target(frame) ||
+      frame.has(SpanRole::value))
     return;
   frame.intent = Intent::get_state;
   frame.question = Question::yes_no;

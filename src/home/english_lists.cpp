@@ -139,9 +139,32 @@ void join_items(Frame& frame) {
   }
 }
 
+/// "Add descale the | kettle to my odd jobs": no thing to do ends in an article.
+void end_the_item(Frame& frame) {
+  if (!changes_a_list(frame) || frame.texts(SpanRole::item).size() != 1 || !frame.has(SpanRole::list)) return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    Span& item = frame.spans[each.index];
+    if (item.role != SpanRole::item || !ends(item.text, {" the", " my", " a", " some"})) continue;
+    const auto list = std::ranges::find_if(placed, [&](const Placed& p) {
+      return p.begin > each.end && frame.spans[p.index].role == SpanRole::list;
+    });
+    if (list == placed.end()) return;
+    size_t end = std::string::npos;
+    for (const std::string_view onto : {" to ", " on ", " onto ", " off ", " from "})
+      if (const size_t at = said.rfind(onto, list->begin); at != std::string::npos && at > each.end)
+        end = std::min(end, at);
+    if (end != std::string::npos) item.text = frame.said.substr(each.begin, end - 1 - each.begin);
+    return;
+  }
+}
+
 /// "Picked up the salt block already", read as nothing of a home: it is done.
 void complete_what_was_got(Frame& frame) {
-  if (frame.intent != Intent::none || frame.role != ClauseRole::main || !frame.spans.empty()) return;
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main ||
+      std::ranges::any_of(frame.spans, [](const Span& s) { return s.role != SpanRole::item; }))
+    return;
   const std::string said = spaced(frame);
   for (const std::string_view got :
        {" picked up the ", " bought the ", " i picked up the ", " i bought the "}) {
@@ -186,6 +209,7 @@ void repair_english_list(Frame& frame) {
   ask_for_the_whole_item(frame);
   ask_of_the_list(frame);
   join_items(frame);
+  end_the_item(frame);
   change_as_said(frame);
   complete_what_was_got(frame);
 }
@@ -247,6 +271,8 @@ std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame) {
     out.spans = {{SpanRole::list, std::string(list)}};
     return out;
   }
+  // "Have I fixed the tap on my odd jobs" puts nothing there.
+  if (starts(said, {" have i ", " have we ", " has ", " did ", " is ", " are "})) return std::nullopt;
   size_t verb_end = std::string::npos;
   for (const std::string_view puts : kPuts)
     if (const size_t at = said.find(puts); at != std::string::npos)

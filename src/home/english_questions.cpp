@@ -55,6 +55,9 @@ void ask_what_plays(Frame& frame) {
                           (frame.kind == Kind::any || frame.kind == Kind::speaker || frame.kind == Kind::tv);
   if (!asks_value || frame.spans.size() != 1) return;
   const std::string said = spaced(frame);
+  if (says(said, {" we're listening to ", " are we listening to ", " we are listening to ",
+                  " i'm listening to ", " am i listening to "}))
+    frame.attribute = Attribute::media;
   constexpr std::string_view kPlayers[] = {"wireless", "radio", "telly", "tv",     "stereo",
                                            "hi-fi",    "sonos", "box",   "speaker"};
   const std::string noun = utf8::ascii_lower(std::string(frame.spans[0].text));
@@ -96,7 +99,10 @@ void ask_who_is_there(Frame& frame) {
 
 /// "What are the panels making", "are the solar panels making anything", read as nothing of a home.
 void ask_what_the_sun_gives(std::span<const Mention> mentions, Frame& frame) {
-  if (frame.intent != Intent::none || frame.role != ClauseRole::main) return;
+  // Or as whether anything at all is on.
+  const bool of_nothing = frame.intent == Intent::get_state && frame.spans.empty() &&
+                          frame.kind == Kind::any && frame.place == Place::unsaid;
+  if ((frame.intent != Intent::none && !of_nothing) || frame.role != ClauseRole::main) return;
   const std::string said = spaced(frame);
   if (!says(said, {" panels ", " solar "}) || !says(said, {" making ", " producing ", " generating "}) ||
       !asks(split_words(said)) || says(said, {" than "}))
@@ -137,9 +143,13 @@ void ask_what_is_drawn(Frame& frame) {
 
 /// "Is the blind's battery alright", "is the phone battery charged": where it is not low.
 void ask_whether_it_is_well(Frame& frame) {
-  if (frame.intent == Intent::get_state && frame.kind == Kind::battery &&
-      frame.question == Question::yes_no && frame.asked == Asked::on &&
-      says(spaced(frame), {" alright ", " all right ", " ok ", " okay ", " fine ", " good ", " charged"}))
+  const bool as_charging = frame.kind == Kind::battery_charging && frame.text(SpanRole::kind) == "battery";
+  if (frame.intent != Intent::get_state || frame.question != Question::yes_no || frame.asked != Asked::on)
+    return;
+  if (as_charging) frame.kind = Kind::battery;
+  if (frame.kind == Kind::battery &&
+      says(spaced(frame), {" alright ", " all right ", " ok ", " okay ", " fine ", " good ", " charged"}) &&
+      !says(spaced(frame), {" not ", "n't "}))
     frame.asked = Asked::off;
 }
 

@@ -55,7 +55,8 @@ void add_lost_thing(Frame& frame) {
     return;
   const std::string said = spaced(frame);
   const auto words = split_words(said);
-  const size_t n = words.size() - (words.size() > 1 && words.back() == "please" ? 1 : 0);
+  constexpr std::string_view kPolite[] = {"please", "pet", "love", "mate", "dear", "ta", "thanks", "hun"};
+  const size_t n = words.size() - (words.size() > 1 && is_one_of(words.back(), kPolite) ? 1 : 0);
   constexpr size_t kFewest = 4, kMost = 5;  // "put the jug on", "put the coffee machine on"
   if (n < kFewest || n > kMost || !is_one_of(words[0], kVerbs) || !is_one_of(words[1], kOwners) ||
       words[n - 1] != (frame.intent == Intent::turn_on ? "on" : "off") ||
@@ -71,8 +72,8 @@ void add_lost_thing(Frame& frame) {
 void want_what_is_named(std::span<const Mention> mentions, Frame& frame) {
   constexpr std::string_view kPolite[] = {"please", "lads", "love", "mate", "thanks", "ta", "then", "folks"};
   const bool asks_its_state = frame.intent == Intent::get_state && frame.kind == Kind::any &&
-                              frame.question == Question::value && frame.asked == Asked::none &&
-                              frame.attribute == Attribute::none;
+                              (frame.question == Question::value || frame.question == Question::none) &&
+                              frame.asked == Asked::none && frame.attribute == Attribute::none;
   if ((frame.intent != Intent::none && frame.intent != Intent::respond && !asks_its_state) ||
       frame.role != ClauseRole::main || mentions.size() != 1 || mentions[0].begin != 0 || mentions[0].owns ||
       mentions[0].role != SpanRole::name)

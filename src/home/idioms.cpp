@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "home/english_lost.h"
 #include "home/english_questions.h"
 #include "home/english_settings.h"
 #include "home/english_words.h"
@@ -55,7 +56,8 @@ void read_lit(Frame& frame) {
 
 /// "Hold the story box a second" is no delay.
 void hold_a_moment(Frame& frame) {
-  const bool as_timer = frame.intent == Intent::timer_start && frame.has(SpanRole::name) &&
+  const bool misread = frame.intent == Intent::timer_start || frame.intent == Intent::turn_off;
+  const bool as_timer = misread && frame.has(SpanRole::name) &&
                         utf8::ascii_lower(frame.said).starts_with("hold the ") &&
                         !says(spaced(frame), {" timer "});
   if (frame.intent != Intent::stop && frame.intent != Intent::media_pause && !as_timer) return;
@@ -162,11 +164,15 @@ void move_a_little(Frame& frame) {
 
 /// "Hold that one": it was said, and not read.
 void read_that_one(Frame& frame) {
+  // Which timer is told by what was spoken of.
+  const std::string said = spaced(frame);
+  if (frame.intent == Intent::timer_pause && frame.spans.empty() && says(said, {" that one "}) &&
+      !says(said, {" timer "}))
+    frame.intent = Intent::stop;
   if (!acts_on_things(frame.intent) || has_target(frame) || frame.kind != Kind::any ||
       frame.quantity != Quantity::unsaid || frame.place != Place::unsaid)
     return;
-  if (frame.reference == Reference::none && says(spaced(frame), {" that one "}))
-    frame.reference = Reference::it;
+  if (frame.reference == Reference::none && says(said, {" that one "})) frame.reference = Reference::it;
 }
 
 /// "Everything off topside", read as what is spared: no word spares it.
@@ -441,6 +447,7 @@ void repair_idioms(std::span<const Mention> mentions, Frame& frame) {
   set_what_is_named(mentions, frame);
   repair_english_setting(mentions, frame);
   repair_english_question(mentions, frame);
+  repair_lost_english(mentions, frame);
 }
 
 void read_ones(std::vector<Frame>& frames) {
@@ -449,6 +456,13 @@ void read_ones(std::vector<Frame>& frames) {
     Frame& frame = frames[i];
     if (has_hangul(frame.said) || frame.kind != Kind::any || frame.has(SpanRole::kind)) continue;
     const std::string said = spaced(frame);
+    // "The front room | one a notch lower".
+    const auto placed = place_spans(frame);
+    for (size_t k = 0; k + 1 < placed.size(); ++k)
+      if (Span& value = frame.spans[placed[k + 1].index];
+          value.role == SpanRole::value && is_target(frame.spans[placed[k].index].role) &&
+          placed[k].end + 1 == placed[k + 1].begin && value.text.starts_with("one "))
+        value.text.erase(0, std::string_view("one ").size());
     for (Span& span : frame.spans) {
       const bool place = span.role == SpanRole::area || span.role == SpanRole::name;
       const std::string noun = before.has(SpanRole::kind) ? std::string(before.text(SpanRole::kind))

@@ -113,6 +113,16 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   if (clean.find_first_not_of(" \t\n\r") == std::string::npos) return std::vector<Frame>{};
   ONDOL_ASSIGN(std::vector<Frame> frames, read_words(clean, mentions));
   // "Don't touch the lights just shut the blinds", read as nothing but forbidden: the rest by itself.
+  // Also where "just shut the blinds" is a clause of its own.
+  if (frames.size() > 1 &&
+      std::ranges::all_of(frames, [](const Frame& f) { return f.intent == Intent::nevermind; })) {
+    std::string whole;
+    for (const Frame& frame : frames) whole += frame.said;
+    if (ordered_instead_at(whole) != std::string::npos) {
+      frames.resize(1);
+      frames[0].said = whole;
+    }
+  }
   const Frame last = frames.empty() ? Frame{} : frames.back();
   const size_t at = last.intent == Intent::nevermind ? ordered_instead_at(last.said) : std::string::npos;
   if (at != std::string::npos) {

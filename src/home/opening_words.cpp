@@ -153,7 +153,10 @@ bool asks_for_position(std::string_view clause) {
 }
 
 bool asks_for_many(std::string_view clause, std::string_view text) {
-  const auto words = plain_words(clause);
+  auto words = plain_words(clause);
+  // "I've got shopping in both hands".
+  for (const std::string_view hands : {" both hands ", " both my hands ", " both arms "})
+    if (const size_t at = words.find(hands); at != std::string::npos) words.erase(at, hands.size() - 1);
   return has_any(words, kMany) || has_any(compact(plain_words(text)), kManyKo);
 }
 

@@ -96,6 +96,19 @@ void count_in_minutes(Frame& frame) {
     *std::ranges::find(frame.spans, SpanRole::value, &Span::role) = {SpanRole::duration, value + " minutes"};
 }
 
+/// "Bread timer plus ten", read as how long it still runs.
+void lengthen_as_said(Frame& frame) {
+  if (frame.intent != Intent::timer_status || !frame.has(SpanRole::name)) return;
+  const std::string said = spaced(frame);
+  for (const std::string_view way : {" plus ", " minus "}) {
+    const size_t at = said.rfind(way);
+    if (at == std::string::npos || !read_number(std::string_view(said).substr(at + way.size()))) continue;
+    frame.intent = way == " plus " ? Intent::timer_increase : Intent::timer_decrease;
+    frame.question = Question::none;
+    return;
+  }
+}
+
 /// "1 hour, 15 minutes, and 30 seconds", read as two lengths: what a comma parts is one length where each
 /// unit is smaller than the one before.
 void join_lengths(Frame& frame) {
@@ -118,7 +131,7 @@ void join_lengths(Frame& frame) {
   }
 }
 
-/// "Timers for 5 and | 10 minutes": one span.
+/// "Timers for 5 and | 10 minutes", "for 5 | and | 10 minutes": one span.
 void join_timers(Frame& frame) {
   const auto placed = place_spans(frame);
   if (frame.intent != Intent::timer_start || placed.size() != 2 || frame.spans.size() != 2 ||
@@ -127,7 +140,9 @@ void join_timers(Frame& frame) {
   const std::string between = frame.said.substr(placed[0].end, placed[1].begin - placed[0].end);
   const bool cut = !read_duration(frame.spans[0].text) && read_duration(frame.spans[1].text) &&
                    trim_spaces(between).empty() && frame.spans[0].text.ends_with(" and ");
-  if (cut)
+  const bool apart =
+      !read_duration(frame.spans[0].text) && read_duration(frame.spans[1].text) && between == " and ";
+  if (cut || apart)
     frame.spans = {{SpanRole::duration, frame.said.substr(placed[0].begin, placed[1].end - placed[0].begin)}};
 }
 
@@ -137,6 +152,7 @@ void repair_timer(Frame& frame) {
   join_lengths(frame);
   join_timers(frame);
   cancel_as_said(frame);
+  lengthen_as_said(frame);
   count_in_minutes(frame);
   add_lost_timer(frame);
   name_by_its_noun(frame);

@@ -299,7 +299,12 @@ void drop_vocatives(Frame& frame) {
   std::erase_if(frame.spans, [&](const Span& span) {
     const std::string word = " " + utf8::ascii_lower(span.text);
     const bool thing = span.role == SpanRole::media || span.role == SpanRole::name;
-    return thing && frame.spans.size() > 1 && is_one_of(word, kSpokenTo) && ends(said, {word + " "});
+    // "Get the immersion on, pet", and not "turn off love".
+    const std::string before(trim_spaces(said.substr(0, said.rfind(word))));
+    const bool alone = frame.spans.size() == 1 &&
+                       (!ends(before, {" on", " off"}) ||
+                        ends(before, {"turn on", "turn off", "switch on", "switch off", "shut off"}));
+    return thing && !alone && is_one_of(word, kSpokenTo) && ends(said, {word + " "});
   });
 }
 
@@ -397,7 +402,13 @@ void ask_what_leaks(Frame& frame) {
 void drop_verbs_of_names(Frame& frame) {
   constexpr std::string_view kVerbs[] = {" generating", " making",  " producing", " using",
                                          " drawing",    " pulling", " doing"};
-  if (frame.intent == Intent::get_state) drop_endings(frame, SpanRole::name, kVerbs);
+  if (frame.intent != Intent::get_state) return;
+  drop_endings(frame, SpanRole::name, kVerbs);
+  // "Tell me present power consumption" says when.
+  if (frame.has(SpanRole::kind))
+    std::erase_if(frame.spans, [](const Span& span) {
+      return span.role == SpanRole::name && (span.text == "present" || span.text == "current");
+    });
 }
 
 /// "Below deck", a floor, read as the deck: the whole of a place's name was said.
@@ -424,10 +435,12 @@ void shut_down_a_room(Frame& frame) {
 
 /// "Is Rosie charged": how full its battery is.
 void ask_for_the_charge(Frame& frame) {
-  if (frame.intent != Intent::get_state || frame.kind != Kind::battery || frame.role != ClauseRole::main ||
-      frame.question != Question::yes_no || !has_target(frame) || frame.has(SpanRole::kind) ||
-      !says(spaced(frame), {" charged"}))
+  if (frame.intent != Intent::get_state ||
+      !(frame.kind == Kind::battery || frame.kind == Kind::battery_charging) ||
+      frame.role != ClauseRole::main || frame.question != Question::yes_no || !has_target(frame) ||
+      frame.has(SpanRole::kind) || !says(spaced(frame), {" charged"}))
     return;
+  frame.kind = Kind::battery;
   frame.question = Question::value;
   frame.asked = Asked::none;
 }

@@ -5,6 +5,7 @@
 
 #include "home/frame_json.h"
 #include "home/frame_of.h"
+#include "home/read_again.h"
 #include "home/read_repair.h"
 
 namespace ondol::home {
@@ -171,6 +172,15 @@ TEST(EnglishClauses, It_IsWhatWasForbidden) {
             R"([{"intent":"HassNevermind"},{"intent":"HassTurnOff","spans":[["name","telly"]]}])");
   expect_left({frame(Intent::nevermind, "don't worry about it ", {}), it});
   expect_left({frame(Intent::nevermind, "don't turn it off ", {}), it});
+}
+
+TEST(EnglishClauses, ATagAsks_OfWhatWasReadAsForbidden) {
+  EXPECT_EQ(read_again(frame(Intent::nevermind, "somebody left the fridge door open didn't they",
+                             {{kName, "fridge door"}}))
+                .asked,
+            Asked::open);
+  EXPECT_EQ(read_again(frame(Intent::nevermind, "forget the fridge door", {{kName, "fridge door"}})).asked,
+            Asked::none);
 }
 
 }  // namespace

@@ -90,5 +90,26 @@ TEST(IdiomsOfLists, TasksStayWhole_AndWhatIsDone_IsTicked) {
   expect_left(frame(Intent::none, "call her a cab", {{kItem, "call her"}}));
 }
 
+TEST(EnglishLists, NoItemEndsInAnArticle_AndWhatWasGot_IsDone) {
+  EXPECT_EQ(repaired(frame(Intent::list_add, "add descale the kettle to my odd jobs",
+                           {{kItem, "descale the"}, {kList, "odd"}})),
+            R"({"intent":"HassListAddItem","spans":[["item","descale the kettle"],["list","odd"]]})");
+  expect_left(frame(Intent::list_add, "add the kettle to my odd jobs", {{kItem, "kettle"}, {kList, "odd"}}));
+  EXPECT_NE(repaired(frame(Intent::none, "picked up the salt block already", {{kItem, "salt"}}))
+                .find(R"([["item","salt block"]])"),
+            std::string::npos);
+  expect_left(frame(Intent::none, "picked up the kids from school", {{kItem, "kids"}}));
+}
+
+TEST(EnglishLists, HaveIFixedIt_PutsNothingOnAList) {
+  Home home;
+  Entity jobs;
+  jobs.id = "todo.jobs";
+  jobs.name = "Odd Jobs";
+  home.entities.push_back(jobs);
+  EXPECT_FALSE(of_a_named_list(home, frame(Intent::none, "have i fixed the tap on my odd jobs", {})));
+  EXPECT_TRUE(of_a_named_list(home, frame(Intent::none, "fix the tap on my odd jobs", {})));
+}
+
 }  // namespace
 }  // namespace ondol::home

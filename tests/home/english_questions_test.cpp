@@ -118,5 +118,28 @@ TEST(IdiomsOfQuestions, WhatADehumidifierIsSetTo_IsItsTarget) {
   EXPECT_EQ(attribute("what's the target in here", Kind::humidity), Attribute::humidity);
 }
 
+TEST(IdiomsOfQuestions, WhatWeListenTo_IsWhatPlays) {
+  EXPECT_EQ(repaired(asked("what is that we're listening to in the kitchen", {{kArea, "kitchen"}})).attribute,
+            Attribute::media);
+  expect_left(asked("what is that in the kitchen", {{kArea, "kitchen"}}));
+}
+
+TEST(IdiomsOfQuestions, APhoneThatIsCharged_IsNotLow) {
+  Frame phone = asked("is the phone battery charged?", {{kName, "phone"}, {kKind, "battery"}}, Kind::battery,
+                      Question::yes_no);
+  phone.asked = Asked::on;
+  EXPECT_EQ(repaired(phone).asked, Asked::off);
+  phone.said = "is the phone battery not charged?";
+  expect_left(phone);
+}
+
+TEST(IdiomsOfQuestions, ThePanels_AreNotWhateverIsOn) {
+  Frame panels = asked("are the solar panels making anything", {}, Kind::any, Question::yes_no);
+  panels.asked = Asked::on;
+  EXPECT_EQ(repaired(panels).text(kName), "solar panels");
+  panels.said = "is anything making noise";
+  expect_left(panels);
+}
+
 }  // namespace
 }  // namespace ondol::home

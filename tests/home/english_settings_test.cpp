@@ -235,5 +235,13 @@ TEST(IdiomsOfSettings, AShareThatIsClosed_LeavesTheRestOpen) {
   EXPECT_EQ(to("blind ten percent down", "ten percent", Operation::lower), "ten percent");
 }
 
+TEST(IdiomsOfSettings, ASceneThatIsWishedFor_IsNoQuestion) {
+  const Frame scene = frame(Intent::get_state, "cosy evening, please", {{kName, "cosy evening"}});
+  EXPECT_EQ(repaired(scene, {{0, 12, kName}}).intent, Intent::turn_on);
+  Frame value = scene;
+  value.question = Question::value;
+  expect_left(value, {{0, 12, kName}});
+}
+
 }  // namespace
 }  // namespace ondol::home

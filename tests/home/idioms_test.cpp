@@ -290,5 +290,31 @@ TEST(Idioms, OfIt_TheAttributeSaysWhatIsSet) {
   EXPECT_EQ(followed(it), Intent::climate_set_temperature);
 }
 
+TEST(Idioms, WhatIsHeldASecond_IsNotTurnedOff) {
+  EXPECT_NE(repaired(frame(Intent::turn_off, "hold the story box a second", {{kName, "story box"}}))
+                .find("HassMediaPause"),
+            std::string::npos);
+  expect_left(frame(Intent::turn_off, "turn the story box off a second", {{kName, "story box"}}));
+}
+
+TEST(Idioms, HoldThatOne_IsWhatWasSpokenOf) {
+  EXPECT_NE(repaired(frame(Intent::timer_pause, "hold that one for now", {})).find(R"("reference":"it")"),
+            std::string::npos);
+  expect_left(frame(Intent::timer_pause, "pause that one timer", {}));
+}
+
+TEST(Idioms, TheOne_IsNoNumber) {
+  const auto read = [](const char* value) {
+    Frame first =
+        frame(Intent::fan_set_speed, "bedroom fan medium ", {{kName, "bedroom fan"}, {kValue, "medium"}});
+    const std::string said = std::string("front room ") + value + " lower";
+    return repaired_all(
+        {first, moved(Operation::lower, Attribute::speed,
+                      frame(Intent::fan_set_speed, said, {{kArea, "front room"}, {kValue, value}}))});
+  };
+  EXPECT_NE(read("one a notch").find(R"(["value","a notch"])"), std::string::npos);
+  EXPECT_NE(read("two notches").find(R"(["value","two notches"])"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ondol::home

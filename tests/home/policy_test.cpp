@@ -286,5 +286,13 @@ TEST(Policy, AGarageDoorThatStandsOpen_IsLoweredHalf_AndNoneIsRaised) {
   EXPECT_TRUE(asks("open", -1, 50));  // nobody knows how far
 }
 
+TEST(OpeningWords, BothHands_AreNotManyThings) {
+  const std::string hands = "unlock the back door i've got shopping in both hands";
+  EXPECT_FALSE(asks_for_many(hands, hands));
+  EXPECT_TRUE(asks_for_many("unlock both doors", "unlock both doors"));
+  EXPECT_TRUE(
+      asks_for_many("unlock all doors i've both hands full", "unlock all doors i've both hands full"));
+}
+
 }  // namespace
 }  // namespace ondol::home

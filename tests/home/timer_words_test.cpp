@@ -75,5 +75,14 @@ TEST(TimerWords, ALengthInThreeParts_IsOne_AndTwoLengthsStayTwo) {
                     {{kDuration, "5 minutes"}, {kDuration, "10 minutes"}}));
 }
 
+TEST(TimerWords, PlusTen_Lengthens_AndTimersForTwoLengths_AreTwo) {
+  EXPECT_EQ(repaired(frame(Intent::timer_status, "bread timer plus ten", {{kName, "bread"}})),
+            R"({"intent":"HassIncreaseTimer","spans":[["name","bread"],["duration","ten minutes"]]})");
+  expect_left(frame(Intent::timer_status, "how long on the plus timer", {{kName, "plus"}}));
+  EXPECT_EQ(repaired(frame(Intent::timer_start, "set timers for 5 and 10 minutes",
+                           {{kDuration, "5"}, {kDuration, "10 minutes"}})),
+            R"({"intent":"HassStartTimer","spans":[["duration","5 and 10 minutes"]]})");
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -362,5 +362,29 @@ TEST(WordRepair, WhoIsSpokenTo_IsNoThing) {
   EXPECT_EQ(repaired(only), frame_json(only).dump());
 }
 
+TEST(WordRepair, WhatIsCharged_TellsHowFull_AndPresentIsNoName) {
+  Frame rosie = frame(Intent::get_state, "is rosie charged", {{kName, "rosie"}});
+  rosie.kind = Kind::battery_charging;
+  rosie.question = Question::yes_no;
+  EXPECT_EQ(repaired(rosie),
+            R"({"intent":"HassGetState","kind":"battery","question":"value","spans":[["name","rosie"]]})");
+  rosie.said = "is rosie charging";
+  EXPECT_EQ(repaired(rosie), frame_json(rosie).dump());
+  Frame power = frame(Intent::get_state, "tell me present power consumption",
+                      {{kName, "present"}, {kKind, "power consumption"}});
+  power.kind = Kind::power;
+  power.question = Question::value;
+  EXPECT_EQ(repaired(power).find("present"), std::string::npos);
+  power.spans[0].text = "presenter";
+  EXPECT_NE(repaired(power).find("presenter"), std::string::npos);
+}
+
+TEST(WordRepair, WhoIsSpokenToBehindOn_IsNoThing) {
+  EXPECT_EQ(repaired(frame(Intent::turn_on, "get the immersion on, pet", {{kName, "pet"}})),
+            R"({"intent":"HassTurnOn"})");
+  const Frame light = frame(Intent::turn_on, "turn on love", {{kName, "light love"}});
+  EXPECT_EQ(repaired(light), frame_json(light).dump());
+}
+
 }  // namespace
 }  // namespace ondol::home
