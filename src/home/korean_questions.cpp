@@ -112,7 +112,7 @@ void ask_by_the_noun(Frame& frame) {
 /// "어떤 기기가 재실이야", read as being about people: what a sensor says.
 void ask_for_presence(Frame& frame) {
   if (frame.intent == Intent::get_state && frame.kind == Kind::person && says(frame.said, {"재실"}) &&
-      !has_target(frame))
+      says(frame.said, {"기기", "센서"}) && !has_target(frame))
     frame.kind = Kind::presence;
 }
 

@@ -238,9 +238,9 @@ TEST(IdiomsOfSettings, AShareThatIsClosed_LeavesTheRestOpen) {
 TEST(IdiomsOfSettings, ASceneThatIsWishedFor_IsNoQuestion) {
   const Frame scene = frame(Intent::get_state, "cosy evening, please", {{kName, "cosy evening"}});
   EXPECT_EQ(repaired(scene, {{0, 12, kName}}).intent, Intent::turn_on);
-  Frame value = scene;
-  value.question = Question::value;
-  expect_left(value, {{0, 12, kName}});
+  Frame state = scene;
+  state.asked = Asked::on;
+  expect_left(state, {{0, 12, kName}});
 }
 
 }  // namespace

@@ -391,7 +391,7 @@ TEST(WordRepairKorean, AConditionWithItsAct_IsTwo_AndNothingOpensSo) {
   const auto lock = read("뒷문 안 잠겨 있거든 잠가주소");
   ASSERT_EQ(lock.size(), 2u);
   EXPECT_EQ(lock[1].intent, Intent::lock);
-  EXPECT_EQ(lock[1].reference, Reference::same);
+  EXPECT_EQ(lock[1].text(kKind), "뒷문");
   EXPECT_TRUE(lock[1].mended);
   EXPECT_EQ(read("뒷문 안 잠겨 있거든 열어").size(), 1u);
 }
