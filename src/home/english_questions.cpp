@@ -167,14 +167,6 @@ void ask_what_it_is_set_to(Frame& frame) {
     frame.attribute = Attribute::target_temperature;  // of what has no temperature, its target
 }
 
-/// "Are you always listening", read as nothing of a home: it is talked to.
-void answer_for_itself(std::span<const Mention> mentions, Frame& frame) {
-  if (frame.intent == Intent::none && frame.role == ClauseRole::main && frame.spans.empty() &&
-      mentions.empty() &&
-      starts(spaced(frame), {" are you always ", " are you listening", " are you recording"}))
-    frame.intent = Intent::respond;
-}
-
 /// "Has the post come", read as nothing of a home: whether the thing that is named tells so.
 void ask_whether_it_came(std::span<const Mention> mentions, Frame& frame) {
   if (frame.intent != Intent::none || frame.role != ClauseRole::main || mentions.size() != 1 ||
@@ -233,7 +225,6 @@ void repair_english_question(std::span<const Mention> mentions, Frame& frame) {
   drop_verbs_of_weather(frame);
   ask_whether_it_came(mentions, frame);
   ask_what_it_is_set_to(frame);
-  answer_for_itself(mentions, frame);
 }
 
 }  // namespace ondol::home

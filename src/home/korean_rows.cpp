@@ -47,8 +47,7 @@ bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
   }
   if (things.size() < 2 || (both && things.size() > 2)) return false;
   for (size_t i = 0; i + 1 < things.size(); ++i) {
-    constexpr std::string_view kJoins[] = {"이랑 ", "하고 ", "랑 ", "과 ", "와 "};
-    if (std::ranges::none_of(kJoins, [&](std::string_view join) {
+    if (std::ranges::none_of(kKoreanJoins, [&](std::string_view join) {
           return frame.said.find(things[i].back().text + std::string(join)) != std::string::npos;
         }))
       return false;
@@ -94,7 +93,6 @@ bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out) {
   if (frame.intent != Intent::lock || frame.role != ClauseRole::main || placed.size() < 2 ||
       placed.size() != frame.spans.size() || frame.quantity == Quantity::all)
     return false;
-  constexpr std::string_view kJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
   const auto is_valve = [](std::string_view noun) {
     const auto kinds = kinds_of(noun);
     return is_one_of(Kind::valve, kinds) || is_one_of(Kind::gas, kinds);
@@ -104,7 +102,7 @@ bool split_lock_and_valve(const Frame& frame, std::vector<Frame>& out) {
   for (size_t i = 0; i < placed.size(); ++i) {
     const Span& span = frame.spans[i];
     const std::string_view behind = std::string_view(frame.said).substr(placed[i].end);
-    const bool joined = std::ranges::any_of(kJoins, [&](auto join) { return behind.starts_with(join); });
+    const bool joined = joins_on(behind);
     if ((span.role != SpanRole::name && span.role != SpanRole::kind) || (!joined && i + 1 < placed.size()))
       return false;
     const bool valve = is_valve(span.text);

@@ -10,41 +10,13 @@
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/placed_spans.h"
+#include "home/value_sorts.h"
 #include "home/values/named.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
 
 namespace ondol::home {
 namespace {
-
-struct Setting {
-  Kind kind;
-  Intent intent;
-  Attribute attribute;
-};
-/// What of a thing is set where the words name no more than a value.
-constexpr Setting kSettings[] = {
-    {Kind::light, Intent::light_set, Attribute::brightness},
-    {Kind::lamp, Intent::light_set, Attribute::brightness},
-    {Kind::fan, Intent::fan_set_speed, Attribute::speed},
-    {Kind::air_purifier, Intent::fan_set_speed, Attribute::speed},
-    {Kind::air_conditioner, Intent::climate_set_temperature, Attribute::temperature},
-    {Kind::heater, Intent::climate_set_temperature, Attribute::temperature},
-    {Kind::climate, Intent::climate_set_temperature, Attribute::temperature},
-    {Kind::water_heater, Intent::climate_set_temperature, Attribute::temperature},
-    {Kind::humidifier, Intent::humidifier_set, Attribute::humidity},
-    {Kind::dehumidifier, Intent::humidifier_set, Attribute::humidity},
-    {Kind::tv, Intent::set_volume, Attribute::volume},
-    {Kind::speaker, Intent::set_volume, Attribute::volume},
-    {Kind::media_player, Intent::set_volume, Attribute::volume},
-    {Kind::blind, Intent::set_position, Attribute::position},
-    {Kind::curtain, Intent::set_position, Attribute::position},
-};
-
-const Setting* setting_of(Kind kind) {
-  const auto* row = std::ranges::find(kSettings, kind, &Setting::kind);
-  return row == std::end(kSettings) ? nullptr : row;
-}
 
 /// By the noun of its one thing, also where that is the end of a name.
 const Setting* setting_of(const Frame& frame) {

@@ -85,8 +85,7 @@ void name_what_is_joined_to_names(Frame& frame) {
     return;
   for (const Placed& each : place_spans(frame)) {
     Span& span = frame.spans[each.index];
-    if (span.role == SpanRole::kind &&
-        starts(std::string_view(frame.said).substr(each.end), {"이랑 ", "랑 ", "하고 ", "과 ", "와 "}))
+    if (span.role == SpanRole::kind && joins_on(std::string_view(frame.said).substr(each.end)))
       span.role = SpanRole::name;
   }
 }
@@ -195,7 +194,6 @@ void share_noun_of_two(Frame& frame) {
 
 /// "불이랑 에어컨 둘 다 꺼": both are the two that were said, and not two of a kind.
 void take_both_as_the_two(Frame& frame) {
-  constexpr std::string_view kJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
   std::vector<Placed> things;
   for (const Placed& each : place_spans(frame))
     if (const SpanRole role = frame.spans[each.index].role; role == SpanRole::name || role == SpanRole::kind)
@@ -203,9 +201,7 @@ void take_both_as_the_two(Frame& frame) {
   if (frame.quantity != Quantity::both || !acts_on_things(frame.intent) || things.size() != 2 ||
       !frame.has(SpanRole::kind))
     return;
-  const std::string_view behind = std::string_view(frame.said).substr(things[0].end);
-  if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
-    frame.quantity = Quantity::unsaid;
+  if (joins_on(std::string_view(frame.said).substr(things[0].end))) frame.quantity = Quantity::unsaid;
 }
 
 /// "라디오 더 크게 하나도 안 들려": not at all, and no amount or all of them.

@@ -149,9 +149,8 @@ void join_what_was_excepted(Frame& frame) {
     const Span& second = frame.spans[placed[i + 1].index];
     if (first.role != SpanRole::except || second.role != SpanRole::kind || kinds_of(first.text).empty())
       continue;
-    constexpr std::string_view kJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
     const std::string join = frame.said.substr(placed[i].end, placed[i + 1].begin - placed[i].end);
-    if (is_one_of(join, kJoins)) first.role = SpanRole::kind;
+    if (is_one_of(join, kKoreanJoins)) first.role = SpanRole::kind;
   }
 }
 

@@ -37,6 +37,13 @@ inline std::string_view without_ending(std::string_view word, std::initializer_l
   return word;
 }
 
+/// Particles between two things that belong together: "불이랑 에어컨".
+inline constexpr std::string_view kKoreanJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
+/// Whether what stands behind a thing joins it to another.
+inline bool joins_on(std::string_view behind) {
+  return std::ranges::any_of(kKoreanJoins, [&](std::string_view join) { return behind.starts_with(join); });
+}
+
 inline bool is_called_a_light(std::string_view name) {
   return ends(name, {"등", "불", "램프", "조명", "스탠드", "전구"});
 }

@@ -93,6 +93,17 @@ void MentionFinder::add(std::string_view name, SpanRole role) {
   names_.emplace(std::move(key), role);
 }
 
+std::vector<Mention> mentions_within(std::span<const Mention> mentions, size_t begin, size_t end) {
+  std::vector<Mention> out;
+  for (Mention mention : mentions) {
+    if (mention.begin < begin || mention.end > end) continue;
+    mention.begin -= begin;
+    mention.end -= begin;
+    out.push_back(mention);
+  }
+  return out;
+}
+
 MentionFinder::MentionFinder(const Home& home, const NameIndex& index) {
   std::set<std::string> rooms;
   for (const Area& area : home.areas) {

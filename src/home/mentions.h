@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <functional>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,9 @@ struct Mention {
   SpanRole role = SpanRole::name;
   bool owns = false;  ///< said as an owner: "Rosie's battery"
 };
+
+/// Those within [begin, end) of the text, counted from begin.
+std::vector<Mention> mentions_within(std::span<const Mention> mentions, size_t begin, size_t end);
 
 class MentionFinder {
  public:

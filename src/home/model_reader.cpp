@@ -39,18 +39,6 @@ Result<std::vector<SpanRole>> roles_of(const ClauseHead& spans) {
   return roles;
 }
 
-/// Those that stand behind a byte, counted from there.
-std::vector<Mention> from_byte(std::span<const Mention> mentions, size_t begin) {
-  std::vector<Mention> out;
-  for (Mention mention : mentions) {
-    if (mention.begin < begin) continue;
-    mention.begin -= begin;
-    mention.end -= begin;
-    out.push_back(mention);
-  }
-  return out;
-}
-
 }  // namespace
 
 bool has_built_in_model() { return !built_in_model().empty(); }
@@ -127,7 +115,8 @@ Result<std::vector<Frame>> ModelReader::read(std::string_view text, std::span<co
   const size_t at = last.intent == Intent::nevermind ? ordered_instead_at(last.said) : std::string::npos;
   if (at != std::string::npos) {
     const size_t cut = clean.size() - last.said.size() + at;
-    ONDOL_ASSIGN(std::vector<Frame> rest, read_words(clean.substr(cut), from_byte(mentions, cut)));
+    ONDOL_ASSIGN(std::vector<Frame> rest,
+                 read_words(clean.substr(cut), mentions_within(mentions, cut, clean.size())));
     frames.back().said.resize(at);
     frames.back().spans.clear();
     for (Frame& frame : rest) {

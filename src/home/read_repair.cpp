@@ -29,18 +29,6 @@
 namespace ondol::home {
 namespace {
 
-/// Those within the clause that begins at this byte of the text, counted from there.
-std::vector<Mention> mentions_in(const Frame& frame, size_t begins, std::span<const Mention> mentions) {
-  std::vector<Mention> out;
-  for (Mention mention : mentions) {
-    if (mention.begin < begins || mention.end > begins + frame.said.size()) continue;
-    mention.begin -= begins;
-    mention.end -= begins;
-    out.push_back(mention);
-  }
-  return out;
-}
-
 /// Warm light has fewer kelvins: "warmer" lowers and "cooler" raises, whichever way it was read.
 void turn_color_temperature(Frame& frame) {
   if (frame.attribute != Attribute::color_temperature) return;
@@ -175,7 +163,8 @@ void spare_what_is_forbidden(std::span<const Mention> mentions, const std::vecto
     if (all.quantity != Quantity::all || !is_of_things(all) || spared.intent != Intent::nevermind ||
         !forbids(spared.said))
       continue;
-    const std::string thing = forbidden_thing(spared, mentions_in(spared, begins[i + 1], mentions));
+    const std::string thing =
+        forbidden_thing(spared, mentions_within(mentions, begins[i + 1], begins[i + 1] + spared.said.size()));
     if (thing.empty()) continue;
     all.spans.push_back({SpanRole::except, thing});
     frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -427,7 +416,8 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   const std::vector<Frame> as_read = frames;
   std::vector<std::vector<Mention>> mentions_of;
   for (size_t i = 0; i < frames.size(); ++i) {
-    const std::vector<Mention>& here = mentions_of.emplace_back(mentions_in(frames[i], begins[i], mentions));
+    const std::vector<Mention>& here =
+        mentions_of.emplace_back(mentions_within(mentions, begins[i], begins[i] + frames[i].said.size()));
     repair_korean_clause(here, i > 0 ? frames[i - 1].intent : Intent::none, frames[i]);
     repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);

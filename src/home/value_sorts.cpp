@@ -16,6 +16,25 @@
 namespace ondol::home {
 namespace {
 
+/// What of a thing is set where the words name no more than a value.
+constexpr Setting kSettings[] = {
+    {Kind::light, Intent::light_set, Attribute::brightness},
+    {Kind::lamp, Intent::light_set, Attribute::brightness},
+    {Kind::fan, Intent::fan_set_speed, Attribute::speed},
+    {Kind::air_purifier, Intent::fan_set_speed, Attribute::speed},
+    {Kind::air_conditioner, Intent::climate_set_temperature, Attribute::temperature},
+    {Kind::heater, Intent::climate_set_temperature, Attribute::temperature},
+    {Kind::climate, Intent::climate_set_temperature, Attribute::temperature},
+    {Kind::water_heater, Intent::climate_set_temperature, Attribute::temperature},
+    {Kind::humidifier, Intent::humidifier_set, Attribute::humidity},
+    {Kind::dehumidifier, Intent::humidifier_set, Attribute::humidity},
+    {Kind::tv, Intent::set_volume, Attribute::volume},
+    {Kind::speaker, Intent::set_volume, Attribute::volume},
+    {Kind::media_player, Intent::set_volume, Attribute::volume},
+    {Kind::blind, Intent::set_position, Attribute::position},
+    {Kind::curtain, Intent::set_position, Attribute::position},
+};
+
 enum class Sort : uint8_t { none, color, white, mode, number };
 
 Sort sort_of(std::string_view value) {
@@ -80,32 +99,20 @@ void become(Frame& frame, Sort sort, bool of_air) {
   frame.attribute = of_air ? Attribute::temperature : Attribute::brightness;
 }
 
-/// What a number sets of this kind.
-std::optional<Intent> setting_of(Kind kind) {
-  switch (kind) {
-    case Kind::light:
-    case Kind::lamp:
-      return Intent::light_set;
-    case Kind::fan:
-      return Intent::fan_set_speed;
-    case Kind::humidifier:
-    case Kind::dehumidifier:
-      return Intent::humidifier_set;
-    case Kind::climate:
-    case Kind::heater:
-    case Kind::air_conditioner:
-    case Kind::water_heater:
-      return Intent::climate_set_temperature;
-    case Kind::media_player:
-    case Kind::tv:
-    case Kind::speaker:
-      return Intent::set_volume;
-    default:
-      return std::nullopt;
-  }
+/// What a number sets of this kind, in English: covers and air purifiers are set by what they are told.
+std::optional<Intent> number_sets(Kind kind) {
+  const Setting* setting = setting_of(kind);
+  if (setting == nullptr || setting->attribute == Attribute::position || kind == Kind::air_purifier)
+    return {};
+  return setting->intent;
 }
 
 }  // namespace
+
+const Setting* setting_of(Kind kind) {
+  const auto* row = std::ranges::find(kSettings, kind, &Setting::kind);
+  return row == std::end(kSettings) ? nullptr : row;
+}
 
 std::vector<Frame> split_by_sort(Frame frame) {
   const bool sets = frame.intent == Intent::light_set || frame.intent == Intent::fan_set_speed ||
@@ -262,7 +269,7 @@ void set_what_was_switched(Frame& frame) {
                          "to around " + value, "at around " + value}))
     return;
   if (frame.kind == Kind::any && !frame.has(SpanRole::name) && frame.reference == Reference::none) return;
-  const auto setting = frame.kind == Kind::any ? Intent::light_set : setting_of(frame.kind);
+  const auto setting = frame.kind == Kind::any ? Intent::light_set : number_sets(frame.kind);
   if (!setting) return;
   frame.intent = *setting;
   frame.attribute = Attribute::none;
@@ -292,7 +299,7 @@ void set_what_the_reason_names(Frame& frame) {
     noun = word;
     kind = kinds[0];
   }
-  const auto setting = setting_of(kind);
+  const auto setting = number_sets(kind);
   if (verb == words.size() || noun.empty() || !setting ||
       asks({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(verb)}))
     return;

@@ -10,6 +10,15 @@
 
 namespace ondol::home {
 
+/// What of a thing is set where the words name no more than a value.
+struct Setting {
+  Kind kind;
+  Intent intent;
+  Attribute attribute;
+};
+/// Null for what has no one thing that a value sets.
+const Setting* setting_of(Kind kind);
+
 std::vector<Frame> split_by_sort(Frame frame);
 /// "The strip blue at fifty percent", of which only the number was read: the colour is a value too.
 void add_lost_color(std::span<const Mention> mentions, Frame& frame);

@@ -103,13 +103,19 @@ inline void multiply_block(const AmxBlock& b, const TileOperands& s, const char*
   if constexpr (tall && wide) finish_sums<3>(b, s, 16, 16);
 }
 
+/// multiply.operator()<tall, wide>(): what of 32 tokens × 32 rows the block has.
+template <class Multiply>
+inline void for_its_shape(const AmxBlock& b, const Multiply& multiply) {
+  const bool tall = b.tokens > 16, wide = b.rows > 16;
+  if (tall && wide) return multiply.template operator()<true, true>();
+  if (tall) return multiply.template operator()<true, false>();
+  if (wide) return multiply.template operator()<false, true>();
+  multiply.template operator()<false, false>();
+}
+
 /// Up to 32 tokens against the unpacked rows.
 inline void multiply_tokens(const AmxBlock& b, const TileOperands& s, const char* act, const Ahead& ahead) {
-  const bool tall = b.tokens > 16, wide = b.rows > 16;
-  if (tall && wide) return multiply_block<true, true>(b, s, act, ahead);
-  if (tall) return multiply_block<true, false>(b, s, act, ahead);
-  if (wide) return multiply_block<false, true>(b, s, act, ahead);
-  multiply_block<false, false>(b, s, act, ahead);
+  for_its_shape(b, [&]<bool tall, bool wide> { multiply_block<tall, wide>(b, s, act, ahead); });
 }
 
 /// All tokens; b.y and b.tokens advance. Ahead are the sums of the block itself, written at its end.

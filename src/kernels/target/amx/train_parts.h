@@ -80,12 +80,8 @@ inline void multiply_parts_block(const AmxBlock& b, const PartOperands& s, Ahead
   if constexpr (tall && wide) finish_sums<3>(b, sums, 16, 16);
 }
 
-inline void multiply_rows_of_parts(const AmxBlock& b, const PartOperands& s, const Ahead& ahead) {
-  const bool tall = b.tokens > 16, wide = b.rows > 16;
-  if (tall && wide) return multiply_parts_block<true, true>(b, s, ahead);
-  if (tall) return multiply_parts_block<true, false>(b, s, ahead);
-  if (wide) return multiply_parts_block<false, true>(b, s, ahead);
-  multiply_parts_block<false, false>(b, s, ahead);
+inline void multiply_parts(const AmxBlock& b, const PartOperands& s, const Ahead& ahead) {
+  for_its_shape(b, [&]<bool tall, bool wide> { multiply_parts_block<tall, wide>(b, s, ahead); });
 }
 
 /// All of a source, along its lines as they lie in memory.
@@ -140,9 +136,9 @@ struct PartsProduct {
       const PanelPair* a = left.at + k / 32 * kPartsStep;
       const char* panel = reinterpret_cast<const char*>(b) + k / 32 * kPartsStep * int64_t{sizeof(PanelPair)};
       for (int64_t r = 0; r < n_rows; r += kRowMultiple, a += depth / 32 * kPartsStep) {
-        multiply_rows_of_parts({c + r * ldc, ldc, n_rows - r, n_cols, here, accumulate || k > 0},
-                               {reinterpret_cast<const char*>(a), panel, left.sums},
-                               TileProduct::sums_ahead(c, ldc, r, n_rows, 6 * here / 32, soon, share));
+        multiply_parts({c + r * ldc, ldc, n_rows - r, n_cols, here, accumulate || k > 0},
+                       {reinterpret_cast<const char*>(a), panel, left.sums},
+                       TileProduct::sums_ahead(c, ldc, r, n_rows, 6 * here / 32, soon, share));
         soon += share;
       }
     }
