@@ -190,6 +190,12 @@ class Command {
       std::erase_if(lights, is_off);
   }
 
+  /// "Dimmer", "slower", of what is off: it is not turned on for it.
+  bool is_less_than_nothing(const Entity& e) const {
+    return e.state == "off" && frame_.operation == Operation::lower &&
+           (attribute_ == Attribute::brightness || attribute_ == Attribute::speed);
+  }
+
   std::optional<ClauseResult> plan() {
     leave_what_is_off();
     for (const int32_t index : targets_.entities) {
@@ -210,6 +216,10 @@ class Command {
       }
       if (effect != Effect::set) {
         actions_.push_back({index, effect});
+        continue;
+      }
+      if (is_less_than_nothing(e)) {
+        actions_.push_back({index, Effect::turn_off});
         continue;
       }
       const Setting setting =

@@ -72,7 +72,10 @@ Frame repeated(const Frame& frame, const Situation& situation, const Memory& mem
     out.place = frame.place;
     out.reference = Reference::none;
   }
-  if (new_name) out.kind = Kind::any;
+  if (new_name) {
+    out.kind = Kind::any;
+    std::erase_if(out.spans, [](const Span& s) { return s.role == SpanRole::kind; });
+  }
   // Another kind in the same room.
   if (new_kind) {
     std::erase_if(out.spans,

@@ -246,6 +246,17 @@ void tell_after_a_while(Frame& frame) {
   std::erase_if(frame.spans, [](const Span& span) { return span.role != SpanRole::duration; });
 }
 
+/// "팔 분 타이머 재줘", read as cancelling the one of eight minutes.
+void start_what_is_measured(Frame& frame) {
+  const auto words = placed_words(frame.said);
+  if (frame.intent != Intent::timer_cancel || !frame.has(SpanRole::of_duration) || words.empty() ||
+      !starts(words.back().text, {"재줘", "재주", "재라", "재봐"}))
+    return;
+  frame.intent = Intent::timer_start;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::of_duration) span.role = SpanRole::duration;
+}
+
 /// "라면 사분 재줘": what the time is measured for.
 void name_what_is_timed(Frame& frame) {
   const auto words = placed_words(frame.said);
@@ -404,6 +415,7 @@ void repair_korean_wish(const std::vector<Mention>& mentions, Frame& frame) {
   take_both_sides(frame);
   mow(mentions, frame);
   tell_after_a_while(frame);
+  start_what_is_measured(frame);
   name_what_is_timed(frame);
   tick_off_what_is_told(frame);
   make_nothing_up(frame);

@@ -18,6 +18,7 @@
 #include "home/name_repair.h"
 #include "home/placed_spans.h"
 #include "home/remarks.h"
+#include "home/spare_here.h"
 #include "home/thing_clauses.h"
 #include "home/timer_words.h"
 #include "home/value_sorts.h"
@@ -449,7 +450,10 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   frames = cut(std::move(frames),
                {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
                 split_what_is_switched, split_by_things, split_korean_list});
-  for (Frame& frame : frames) drop_taken_back(frame);
+  for (Frame& frame : frames) {
+    drop_taken_back(frame);
+    spare_what_is_here(frame);
+  }
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
   add_lost_condition(frames);
   drop_remarks(frames);

@@ -79,9 +79,18 @@ bool find_places(Search& search, std::vector<std::string_view>& names) {
 }
 
 bool find_exceptions(Search& search) {
-  for (const std::string_view text : search.frame.texts(SpanRole::except))
-    if (!search.exceptions.add(search.home, search.index, search.places, text))
+  const Frame& frame = search.frame;
+  for (const std::string_view text : frame.texts(SpanRole::except)) {
+    // "거실 등 말고 스탠드 켜": not that one, but another kind of thing in its room.
+    if (frame.quantity != Quantity::all && search.places.empty() && has_hangul(text) &&
+        frame.said.find(std::string(text) + " 말고") != std::string::npos)
+      if (const NameReading read = search.index.find(text); read.area != kNowhere) {
+        search.places.areas = {read.area};
+        if (frame.kind != Kind::any && !is_one_of(frame.kind, read.kinds)) continue;
+      }
+    if (!search.exceptions.add(search.home, search.index, search.places, search.speaker, text))
       return search.fail(Missing::name, text);
+  }
   return true;
 }
 

@@ -42,7 +42,8 @@ struct Memory {
   std::vector<int32_t> together;  ///< what the last utterance's clauses spoke of: "them"
   Frame frame;                    ///< of the last clause that was understood
   bool any = false;
-  Targets targets;  ///< how the entities were found
+  Targets targets;           ///< how the entities were found
+  int32_t there = kNowhere;  ///< the room that the clause before this one of the utterance named
 };
 
 struct Situation {

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <optional>
 
+#include "home/spare_here.h"
 #include "home/values/number.h"
 #include "home/words.h"
 
@@ -101,12 +102,23 @@ bool Places::hold(const Home& home, int32_t area) const {
   return room_is_on_floor ? in_area && on_floor : in_area || on_floor;
 }
 
-bool Exceptions::add(const Home& home, const NameIndex& index, const Places& within, std::string_view words) {
+bool Exceptions::add(const Home& home, const NameIndex& index, const Places& within, int32_t here,
+                     std::string_view words) {
+  if (const auto noun = noun_spared_here(words)) return add_here(index, here, *noun);
   if (add_room_within(home, within, words)) return true;
   if (add_one(home, index, words)) return true;
   const auto parts = split_conjunction(words);
   return parts.size() > 1 &&
          std::ranges::all_of(parts, [&](const std::string& part) { return add_one(home, index, part); });
+}
+
+bool Exceptions::add_here(const NameIndex& index, int32_t here, const std::string& noun) {
+  if (here == kNowhere) return false;
+  if (noun.empty())
+    areas_.push_back(here);
+  else
+    kinds_.emplace_back(here, index.kinds_of(noun));
+  return true;
 }
 
 /// "Grandmother's floor but for the kitchen": hers, whatever else is called kitchen.

@@ -34,12 +34,15 @@ class Exceptions {
  public:
   /// Returns false where the words name nothing: leaving out less than was asked would act on too much.
   /// within: the rooms and floors that were said, whose kitchen is meant where there are several.
-  bool add(const Home& home, const NameIndex& index, const Places& within, std::string_view words);
+  /// here: the speaker's room, where that was said; kNowhere: it is not known.
+  bool add(const Home& home, const NameIndex& index, const Places& within, int32_t here,
+           std::string_view words);
   /// One of the things left out is in that room.
   bool hold_any(const Home& home, const NameIndex& index, int32_t area) const;
   bool hold(const Home& home, const NameIndex& index, int32_t entity) const;
 
  private:
+  bool add_here(const NameIndex& index, int32_t here, const std::string& noun);
   bool add_room_within(const Home& home, const Places& within, std::string_view words);
   bool add_one(const Home& home, const NameIndex& index, std::string_view words);
 

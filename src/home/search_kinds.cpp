@@ -412,6 +412,13 @@ bool search_by_kind(Search& search) {
   if (tells_which && !search.is_several() && !is_question(frame.intent))
     if (auto named = called_by_noun(search, everywhere); named.size() == 1 && everywhere.size() > 1)
       return search.take(std::move(named), Missing::kind);
+  // "Open the bedroom blind and turn on the light": still the bedroom's.
+  if (search.memory.there != kNowhere)
+    if (auto there = closest_to_words(search, search.of_kind(out.kind, search.memory.there));
+        !there.empty()) {
+      search.places.areas.push_back(search.memory.there);
+      return search.take(playing_first(search, std::move(there)), Missing::in_scope);
+    }
   if (search.speaker != kNowhere) {
     auto here = closest_to_words(search, search.of_kind(out.kind, search.speaker));
     // "The lamp", said under a ceiling light, where lamps stand elsewhere.

@@ -37,7 +37,10 @@ std::optional<Frame> without_unknown(const Frame& frame, const Targets& targets)
   for (const Placed& each : place_spans(frame)) {
     const Span& span = frame.spans[each.index];
     if (span.text != targets.missing_text) continue;
-    if (is_room_word(span.text) || says_where(frame, each)) return {};
+    // "지하 창고 불": no such place, and none of this room's.
+    const std::string noun = span.text.substr(span.text.rfind(' ') + 1);
+    const bool is_room = is_room_word(span.text) || (span.role == SpanRole::area && is_room_word(noun));
+    if (is_room || says_where(frame, each)) return {};
     const std::string_view behind = std::string_view(frame.said).substr(each.end);
     if (std::ranges::any_of(kJoins, [&](std::string_view join) { return behind.starts_with(join); }))
       return {};

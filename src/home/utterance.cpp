@@ -63,7 +63,9 @@ Utterance::Utterance(const Scene& scene, std::span<const Frame> frames, Memory& 
       evaluated_(frames.size(), false),
       told_(frames.size(), false),
       met_(frames.size()),
-      how_(frames.size()) {}
+      how_(frames.size()) {
+  memory_.there = kNowhere;
+}
 
 Outcome Utterance::run() {
   const auto is_condition = [](const Frame& frame) { return frame.role == ClauseRole::condition; };
@@ -105,6 +107,11 @@ void Utterance::do_clause(size_t at) {
     pending_ = Pending{frame, result.candidates, true};
   add(result);
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
+  if (const auto rooms = frame.texts(SpanRole::area); !rooms.empty()) {
+    const auto found = scene_.situation.index.find_areas(rooms[0]);
+    memory_.there =
+        rooms.size() == 1 && !found.empty() && found[0].score >= kClear ? found[0].thing : kNowhere;
+  }
 }
 
 Frame Utterance::where_its_condition_is(size_t at, Frame frame) const {

@@ -513,5 +513,14 @@ TEST(WordRepairKorean, LaughterBehindAWord_IsNoPartOfIt) {
   EXPECT_EQ(without_laughter("더워ㅠ 켜").size(), std::string("더워ㅠ 켜").size());
 }
 
+TEST(WordRepairKorean, WhatIsMeasured_IsStarted) {
+  const auto timer = [](const char* said) {
+    return read_again(frame(Intent::timer_cancel, said, {{SpanRole::of_duration, "팔 분"}}));
+  };
+  EXPECT_EQ(timer("팔 분 타이머 재줘").intent, Intent::timer_start);
+  EXPECT_EQ(timer("팔 분 타이머 재줘").text(SpanRole::duration), "팔 분");
+  EXPECT_EQ(timer("팔 분 타이머 꺼줘").intent, Intent::timer_cancel);
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -513,5 +513,22 @@ TEST(SaidKorean, WhatIsToldToBeDone_IsTickedOff_AndWhatRanOutIsNot) {
   EXPECT_EQ(changes("월세 올랐어"), "{}");
 }
 
+TEST(SaidKorean, APlaceOfTwoWordsThatIsNone_IsNotThisRoom) {
+  Home home = two_rooms({thing("light.a", "거실 조명", 0)}, "ko");
+  const Frame frame =
+      off("지하 창고 불 꺼줘", Kind::light, {{SpanRole::area, "지하 창고"}, {SpanRole::kind, "불"}});
+  EXPECT_EQ(told(home, "here", frame).changes.dump(), "{}");
+}
+
+TEST(SaidKorean, NotThatOneButAnother_IsOfItsRoom) {
+  Home home = two_rooms({thing("light.a", "거실 조명", 0), thing("light.b", "거실 스탠드", 0),
+                         thing("light.c", "책상 스탠드", 1)},
+                        "ko");
+  home.areas[0].name = "거실";
+  const Frame frame = off("거실 등 말고 스탠드만 꺼줘", Kind::lamp,
+                          {{SpanRole::kind, "스탠드"}, {SpanRole::except, "거실 등"}});
+  EXPECT_EQ(told(home, "", frame).changes.dump(), R"({"light.b":{"state":"off"}})");
+}
+
 }  // namespace
 }  // namespace ondol::home

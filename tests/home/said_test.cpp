@@ -179,7 +179,7 @@ TEST(Said, APlayerCalledByItsNoun_BeforeOneThatPlays) {
   home.entities = {thing("media_player.e", "Kitchen Echo"), thing("media_player.s", "Den Sonos")};
   home.entities[0].state = "playing";
   home.entities[1].state = "idle";
-  for (Entity& e : home.entities) e.attributes = {{"device_class", "speaker"}, {"volume_level", 0.5}};
+  for (Entity& e : home.entities) e.attributes = {{"device_class", "here"}, {"volume_level", 0.5}};
   Frame volume = off("set the sonos volume to thirty", Kind::speaker,
                      {{SpanRole::kind, "sonos"}, {SpanRole::value, "thirty"}});
   volume.intent = Intent::set_volume;
@@ -553,11 +553,11 @@ TEST(Said, Sprinklers_AreNoWaterMain) {
 TEST(Said, APluralThatIsAThingsName_IsThatThing) {
   Home home;
   home.areas = {{"k", "Kitchen", {}, kNowhere}, {"d", "Den", {}, kNowhere}};
-  home.devices = {{"speaker", "Speaker", 1}};
+  home.devices = {{"here", "Speaker", 1}};
   home.entities = {thing("valve.s", "Sprinklers"), thing("valve.m", "Water Main"),
                    thing("light.l", "Lights", 0), thing("light.d", "Desk Light", 1)};
   const auto changes = [&](std::string said, Kind kind, std::string noun) {
-    Assistant assistant(home, "speaker", std::nullopt);
+    Assistant assistant(home, "here", std::nullopt);
     const Frame frame = off(said, kind, {{SpanRole::kind, std::move(noun)}});
     return assistant.handle(said, std::vector{frame}).changes.dump();
   };
@@ -572,9 +572,9 @@ TEST(Said, HerLight_IsOfWhoWasSpokenOf_AndNoneOfThisRoom) {
   home.areas = {{"p", "Priya's Room", {}, kNowhere}, {"k", "Kitchen", {}, kNowhere}};
   home.entities = {thing("light.p", "Priya's Lamp", 0), thing("light.k", "Kitchen Lamp", 1),
                    thing("switch.t", "Kettle", 1), thing("fan.p", "Priya's Fan", 0)};
-  home.devices = {{"speaker", "Speaker", 1}};
+  home.devices = {{"here", "Speaker", 1}};
   const auto changes = [&](const std::vector<Frame>& frames) {
-    Assistant assistant(home, "speaker", std::nullopt);
+    Assistant assistant(home, "here", std::nullopt);
     std::string text;
     for (const Frame& each : frames) text += each.said;
     return assistant.handle(text, frames).changes.dump();
@@ -623,6 +623,52 @@ TEST(Said, TheHighToday_IsOfTheForecast_AndOutsideIsWhatIsMeasuredThere) {
             std::string::npos);
   EXPECT_NE(reply("what's the temperature outside", {}).find("4.5°C"), std::string::npos);
   EXPECT_EQ(reply("what's the temperature in town", {}).find("4.5"), std::string::npos);
+}
+
+TEST(Said, TheRoomOfTheClauseBefore_IsStillMeant) {
+  Home home = two_rooms(
+      {thing("light.a", "Den Light", 0), thing("light.b", "Dining Light", 1), thing("switch.c", "Urn", 1)});
+  const auto changes = [&](const char* noun, Kind kind) {
+    Assistant assistant(home, "here", std::nullopt);
+    Frame first = off(std::string("turn off the ") + noun + " in the dining room", kind,
+                      {{SpanRole::kind, noun}, {SpanRole::area, "dining room"}});
+    const Frame second = off("and turn off the light", Kind::light, {{SpanRole::kind, "light"}});
+    return assistant.handle(first.said + " " + second.said, std::vector{first, second}).changes.dump();
+  };
+  EXPECT_EQ(changes("switch", Kind::switch_), R"({"switch.c":{"state":"off"},"light.b":{"state":"off"}})");
+  // Also where the first found nothing there.
+  EXPECT_EQ(changes("tv", Kind::tv), R"({"light.b":{"state":"off"}})");
+  // The next utterance is said in the speaker's room again.
+  Assistant assistant(home, "here", std::nullopt);
+  const Frame first = off("turn off the urn in the dining room", Kind::any, {{SpanRole::name, "urn"}});
+  assistant.handle(first.said, std::vector{first});
+  const Frame next = off("turn off the light", Kind::light, {{SpanRole::kind, "light"}});
+  EXPECT_EQ(assistant.handle(next.said, std::vector{next}).changes.dump(), R"({"light.a":{"state":"off"}})");
+}
+
+TEST(Said, Dimmer_LeavesOffWhatIsOff) {
+  Home home;
+  home.entities = {thing("light.a", "Desk Lamp")};
+  home.entities[0].state = "off";
+  home.entities[0].attributes["brightness"] = 0;
+  Frame frame = off("dim the desk lamp", Kind::any, {{SpanRole::name, "desk lamp"}});
+  frame.intent = Intent::light_set;
+  frame.attribute = Attribute::brightness;
+  frame.operation = Operation::lower;
+  EXPECT_EQ(told(home, "", frame).changes.dump(), "{}");
+}
+
+TEST(Said, AThingToo_IsNoMoreOfTheKindBefore) {
+  Home home = two_rooms({thing("light.a", "Den Light", 0), thing("light.b", "Desk Lamp", 1),
+                         thing("light.c", "Bedside Lamp", 0)});
+  Assistant assistant(home, "here", std::nullopt);
+  const Frame first = off("den light off", Kind::light, {{SpanRole::area, "den"}, {SpanRole::kind, "light"}});
+  Frame too = off("and the desk lamp too", Kind::any, {{SpanRole::name, "desk lamp"}});
+  too.intent = Intent::repeat;
+  const auto changes =
+      assistant.handle("den light off and the desk lamp too", std::vector{first, too}).changes;
+  EXPECT_TRUE(changes.contains("light.b"));
+  EXPECT_FALSE(changes.contains("light.c"));
 }
 
 }  // namespace
