@@ -8,6 +8,7 @@
 #include "home/attribute_words.h"
 #include "home/korean_verbs.h"
 #include "home/labels.h"
+#include "home/placed_spans.h"
 #include "home/values/number.h"
 #include "home/values/quantity.h"
 #include "home/words.h"
@@ -290,6 +291,21 @@ void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.attribute != Attribute::none && can_set(e, frame.attribute)) frame.reference = Reference::it;
 }
 
+/// "한 단만 낮춰", "a bit dimmer", after one thing was spoken of: of that, where it has what is changed. What
+/// only says more or less is of what the thing mainly has.
+void change_the_same(Frame& frame, const Home& home, const Memory& memory) {
+  if (!is_relative(frame) || !sets(frame.intent) || frame.reference != Reference::none || has_target(frame) ||
+      frame.place != Place::unsaid || frame.quantity != Quantity::unsaid || frame.role != ClauseRole::main ||
+      memory.entities.size() != 1 || !acts_on_things(memory.frame.intent))
+    return;
+  const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
+  const bool counts_notches = says(frame.said, {" 단만", "한 단", "두 단", "한 칸", "두 칸", " notch"});
+  const bool has_any =
+      std::ranges::any_of(kMain, [&](const Main& row) { return can_set(it, row.attribute); });
+  if (!is_secured(it) && (can_set(it, attribute_of(frame)) || (counts_notches && has_any)))
+    frame.reference = Reference::it;
+}
+
 /// "오십", after the brightness was spoken of or a value was asked back for.
 std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
   std::string said = prepare_value(frame.said);
@@ -335,6 +351,7 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   name_the_other(out, situation.home, memory);
   if (frame.intent == Intent::repeat) return memory.any ? repeated(out, situation, memory) : out;
   ask_of_the_same(out, situation.home, memory);
+  change_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   find_whose(out, situation, memory);
   find_whose_room(out, situation, memory);

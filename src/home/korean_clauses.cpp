@@ -156,6 +156,25 @@ bool all_but_one(Frame& all, const Frame& next) {
   return true;
 }
 
+/// "2층 불 다 끄고 | 복도등만 켜 둬", read as everything but that: it alone is on.
+void keep_one_on(Frame& all, Frame& next) {
+  if (all.intent != Intent::turn_off || !is_of_many(all) || next.intent != Intent::turn_on ||
+      next.spans.size() != 1 || next.spans[0].role != SpanRole::except || next.quantity == Quantity::all)
+    return;
+  next.spans[0].role = SpanRole::name;
+  next.kind = Kind::any;
+  leave_out(all, next.spans[0].text);
+}
+
+/// "잠겨 있는 곳이 있으면 | 전부 열어": what is locked is unlocked, or not, and no blind goes up.
+void open_what_is_locked(const Frame& condition, Frame& next) {
+  if (condition.role != ClauseRole::condition || condition.asked != Asked::locked || has_target(condition) ||
+      next.intent != Intent::open || has_target(next))
+    return;
+  next.intent = Intent::unlock;
+  next.kind = Kind::lock;
+}
+
 // ---- clauses ----------------------------------------------------------------------------------------------
 
 /// "십 줄여 | 아니 십오 줄여": the value of what was just said is another one.
@@ -174,10 +193,12 @@ bool takes_value_back(Frame& before, const Frame& frame) {
 /// How many words stand before those that take a wish back ("…내려줘 아니다 그냥 둬"), if they end the
 /// clause.
 std::optional<size_t> words_taken_back(std::string_view said) {
-  constexpr std::string_view kBack[] = {"아니", "아니다", "아이다", "아녀", "아니야", "아냐"};
-  constexpr std::string_view kLet[] = {"둬",     "두자",   "놔둬",     "냅둬",     "나둬",   "됐어",   "됐다",
-                                       "됐어요", "하지마", "하지말자", "취소",     "취소해", "그만둬", "관둬",
-                                       "괜찮아", "놔두자", "안해도돼", "취소해줘", "놔둬라"};
+  constexpr std::string_view kBack[] = {"아니", "아니다",   "아이다",   "아녀", "아니야",
+                                        "아냐", "아니에요", "아니예요", "아뇨", "아닙니다"};
+  constexpr std::string_view kLet[] = {
+      "둬",       "두자",     "놔둬",   "냅둬",       "나둬",     "됐어",     "됐다",       "됐어요",
+      "하지마",   "하지말자", "취소",   "취소해",     "그만둬",   "관둬",     "괜찮아",     "놔두자",
+      "안해도돼", "취소해줘", "놔둬라", "괜찮습니다", "괜찮아요", "됐습니다", "안해도돼요", "하지마세요"};
   const auto words = placed_words(said);
   for (size_t i = 0; i + 1 < words.size(); ++i) {
     if (!is_one_of(words[i].text, kBack)) continue;
@@ -476,6 +497,8 @@ void repair_korean_clauses(std::vector<std::vector<Mention>>& mentions_of, std::
     share_noun(frames[i], frames[i + 1]);
     share_noun(frames[i + 1], frames[i]);
     take_from_before(frames[i], frames[i + 1]);
+    keep_one_on(frames[i], frames[i + 1]);
+    open_what_is_locked(frames[i], frames[i + 1]);
     set_what_repeats_no_switch(frames[i], frames[i + 1]);
     set_another_sort(frames[i], frames[i + 1]);
     start_what_was_set(frames[i], frames[i + 1]);

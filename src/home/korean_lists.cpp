@@ -336,6 +336,14 @@ void note_what_ran_out(Frame& frame) {
   frame.spans.push_back(std::move(wanted));
 }
 
+/// "가스 밸브 잠가 | 불 다 썼어": why, and nothing to be bought.
+void buy_nothing_that_burns(Frame& frame) {
+  constexpr std::string_view kUsed[] = {"불", "가스", "물", "전기", "가스불"};
+  if (frame.intent == Intent::list_add && frame.texts(SpanRole::item).size() == 1 &&
+      is_one_of(frame.text(SpanRole::item), kUsed) && frame.said.find("다 썼") != std::string::npos)
+    frame = {.intent = Intent::nevermind, .said = frame.said};
+}
+
 /// "빨래 널기 지워줘", of which nothing was read: what is to be done stands on a list.
 void strike_off_what_is_to_do(Frame& frame) {
   const auto words = placed_words(frame.said);
@@ -404,6 +412,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
   take_list_named(mentions, frame);
   if (mentions.empty()) note_what_ran_out(frame);
   strike_off_what_is_to_do(frame);
+  buy_nothing_that_burns(frame);
   if (frame.intent == Intent::repeat) read_joined_item(frame);
   const bool counts =
       frame.intent == Intent::get_state && frame.question == Question::count && !has_target(frame);

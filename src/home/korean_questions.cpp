@@ -237,6 +237,17 @@ void ask_the_timer(Frame& frame) {
     frame.kind = Kind::any;
 }
 
+/// "온수 온도 몇 도야", read as that of the room.
+void ask_for_hot_water(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::temperature || frame.has(SpanRole::area) ||
+      frame.has(SpanRole::name) || frame.texts(SpanRole::kind).size() != 2 ||
+      frame.text(SpanRole::kind) != "온수")
+    return;
+  frame.kind = Kind::water_heater;
+  frame.attribute = Attribute::temperature;
+  std::erase_if(frame.spans, [](const Span& span) { return span.text == "온도"; });
+}
+
 }  // namespace
 
 void repair_korean_question(const std::vector<Mention>& mentions, Frame& frame) {
@@ -257,6 +268,7 @@ void repair_korean_question(const std::vector<Mention>& mentions, Frame& frame) 
   ask_the_calendar(frame);
   ask_the_timer(frame);
   ask_for_openings(frame);
+  ask_for_hot_water(frame);
 }
 
 }  // namespace ondol::home

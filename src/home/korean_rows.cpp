@@ -9,6 +9,7 @@
 #include "home/korean_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
+#include "home/values/duration.h"
 #include "home/words.h"
 
 namespace ondol::home {
@@ -64,7 +65,28 @@ bool split_at_korean_pairs(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
+/// "타이머 두 개 오 분 십 분": two lengths, read as one.
+bool split_two_lengths(const Frame& frame, std::vector<Frame>& out) {
+  if (!says(frame.said, {"두 개", "두개"})) return false;
+  const std::string length(frame.text(SpanRole::duration));
+  for (size_t at = length.find(' '); at != std::string::npos; at = length.find(' ', at + 1)) {
+    const std::string first = length.substr(0, at), second = length.substr(at + 1);
+    const auto a = read_duration(first), b = read_duration(second);
+    if (!a || !b || a->total_s() == 0 || b->total_s() == 0) continue;
+    for (const std::string& each : {first, second}) {
+      Frame part = frame;
+      part.quantity = Quantity::unsaid;
+      part.spans = {{SpanRole::duration, each}};
+      out.push_back(std::move(part));
+    }
+    return true;
+  }
+  return false;
+}
+
 bool split_korean_timers(const Frame& frame, std::vector<Frame>& out) {
+  if (frame.intent == Intent::timer_start && frame.role == ClauseRole::main && frame.spans.size() == 1)
+    return split_two_lengths(frame, out);
   const auto placed = place_spans(frame);
   if (frame.intent != Intent::timer_start || frame.role != ClauseRole::main ||
       frame.texts(SpanRole::duration).size() != 2 || placed.size() != frame.spans.size())

@@ -37,9 +37,10 @@ void turn_color_temperature(Frame& frame) {
     return std::any_of(words.begin(), words.end(),
                        [&](std::string_view word) { return frame.said.find(word) != std::string::npos; });
   };
-  const bool warm =
-      says({"warmer", "more warm", "cosier", "cozier", "따뜻하게", "따듯하게", "포근하게", "노랗게"});
-  const bool cool = says({"cooler", "colder", "more cool", "차갑게", "시원하게", "하얗게"});
+  const bool warm = says({"warmer", "more warm", "cosier", "cozier", "따뜻하게", "따듯하게", "포근하게",
+                          "노랗게", "따뜻한", "따듯한", "포근한"});
+  const bool cool =
+      says({"cooler", "colder", "more cool", "차갑게", "시원하게", "하얗게", "차가운", "시원한"});
   if (warm == cool) return;
   if (frame.operation == Operation::raise && warm) frame.operation = Operation::lower;
   if (frame.operation == Operation::lower && cool) frame.operation = Operation::raise;

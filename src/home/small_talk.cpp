@@ -24,7 +24,7 @@ constexpr Occasion kOccasions[] = {
      ""},
     {Say::good_night,
      "good night,goodnight,night night,going to bed,off to bed,going to sleep,time for bed,bedtime",
-     "잘게,잘래,잘거야,잔다,자러갈,자러가,잘자,굿나잇,자야겠",
+     "잘게,잘래,잘거야,잔다,자러갈,자러가,자러간,잘자,굿나잇,자야겠",
      "good night,goodnight,bedtime,sleep,취침,잘자,굿나잇,수면"},
     {Say::see_you,
      "bye,goodbye,im leaving,were leaving,im off,were off,heading out,going out,off to work,see you "

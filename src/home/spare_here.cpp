@@ -19,9 +19,10 @@ std::optional<std::string> english_noun(std::string_view behind) {
   constexpr std::string_view kWheres[] = {
       "in here",         "right here",       "this room",          "in this room",
       "the room i'm in", "the room i am in", "in the room i'm in", "here"};
-  constexpr std::string_view kFillers[] = {
-      "for", "the",  "those", "that",   "that's", "what's", "whatever's", "whatever", "is", "are", "which",
-      "one", "ones", "stuff", "things", "just",   "my",     "only",       "of",       "we", "i",   "have"};
+  constexpr std::string_view kFillers[] = {"for",    "not",        "the",      "those",  "that", "that's",
+                                           "what's", "whatever's", "whatever", "is",     "are",  "which",
+                                           "one",    "ones",       "stuff",    "things", "just", "my",
+                                           "only",   "of",         "we",       "i",      "have"};
   size_t where = std::string_view::npos;
   for (const std::string_view words : kWheres) {
     const size_t at = behind.find(" " + std::string(words) + " ");

@@ -166,17 +166,20 @@ std::vector<Frame> split_timers(Frame frame) {
     return {std::move(frame)};
   const auto parts = split_conjunction(lengths[0]);
   // "One hour and ten minutes" is one length, "an hour and a half" too.
-  const bool two = parts.size() == 2 && !read_duration(parts[0]) && read_duration(parts[1]);
+  const bool whole = parts.size() == 2 && read_duration(parts[0]);
+  const bool two = parts.size() == 2 && read_duration(parts[1]) &&
+                   (!whole || says(spaced(frame), {" two timers ", " 2 timers "}));
   const auto first = two ? read_number(parts[0]) : std::nullopt;
   const auto second = two ? read_number(parts[1]) : std::nullopt;
-  if (!first || first->end != parts[0].size() || !second || second->is_share) return {std::move(frame)};
+  if (!first || (!whole && first->end != parts[0].size()) || !second || second->is_share)
+    return {std::move(frame)};
   const size_t unit = parts[1].rfind(' ');
   if (unit == std::string::npos) return {std::move(frame)};
   Frame one = frame, other = std::move(frame);
   const auto set = [](Frame& timer, std::string length) {
     std::ranges::find(timer.spans, SpanRole::duration, &Span::role)->text = std::move(length);
   };
-  set(one, parts[0] + parts[1].substr(unit));
+  set(one, whole ? parts[0] : parts[0] + parts[1].substr(unit));
   set(other, parts[1]);
   return {std::move(one), std::move(other)};
 }

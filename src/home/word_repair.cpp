@@ -512,8 +512,9 @@ void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
 /// "Who's not home": home is where people are, and no name.
 void drop_home(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.kind != Kind::person) return;
-  std::erase_if(frame.spans,
-                [](const Span& span) { return span.role == SpanRole::name && span.text == "home"; });
+  std::erase_if(frame.spans, [](const Span& span) {
+    return (span.role == SpanRole::name || span.role == SpanRole::floor) && span.text == "home";
+  });
 }
 
 }  // namespace

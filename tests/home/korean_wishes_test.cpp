@@ -522,5 +522,46 @@ TEST(WordRepairKorean, WhatIsMeasured_IsStarted) {
   EXPECT_EQ(timer("팔 분 타이머 꺼줘").intent, Intent::timer_cancel);
 }
 
+TEST(WordRepairKorean, TwoTimersAreTwo_AndHotWaterIsNotTheRoom) {
+  const auto lengths = [](const char* said, const char* length) {
+    std::vector<Frame> frames = {frame(Intent::timer_start, said, {{SpanRole::duration, length}})};
+    repair_reading(said, {}, frames);
+    return frames.size();
+  };
+  EXPECT_EQ(lengths("타이머 두 개 오 분 십 분", "오 분 십 분"), 2U);
+  EXPECT_EQ(lengths("타이머 한 시간 십 분", "한 시간 십 분"), 1U);
+  EXPECT_EQ(lengths("set two timers five minutes and ten minutes", "five minutes and ten minutes"), 2U);
+  EXPECT_EQ(lengths("set a timer for an hour and ten minutes", "an hour and ten minutes"), 1U);
+  const Frame water = read_again(of_kind(
+      Kind::temperature, frame(Intent::get_state, "온수 온도 몇 도야", {{kKind, "온수"}, {kKind, "온도"}})));
+  EXPECT_EQ(water.kind, Kind::water_heater);
+}
+
+TEST(WordRepairKorean, WhatIsTakenBack_UsedUpOrLocked) {
+  const auto again = [](std::vector<Frame> frames) {
+    std::string text;
+    for (const Frame& each : frames) text += (text.empty() ? "" : " ") + each.said;
+    repair_reading(text, {}, frames);
+    return frames;
+  };
+  EXPECT_EQ(
+      again({frame(Intent::turn_on, "무드등을 켜 주시겠어요 아 아니에요 괜찮습니다", {{kKind, "무드등"}})})[0]
+          .intent,
+      Intent::nevermind);
+  EXPECT_EQ(again({frame(Intent::list_add, "불 다 썼어", {{SpanRole::item, "불"}})})[0].intent,
+            Intent::nevermind);
+  EXPECT_EQ(again({frame(Intent::list_add, "우유 다 썼어", {{SpanRole::item, "우유"}})})[0].intent,
+            Intent::list_add);
+  Frame locked = frame(Intent::get_state, "잠겨 있는 곳이 있으면", {});
+  locked.role = ClauseRole::condition;
+  locked.asked = Asked::locked;
+  const auto opened = again({locked, of(Quantity::all, frame(Intent::open, "전부 열어", {}))});
+  EXPECT_EQ(opened[1].intent, Intent::unlock);
+  EXPECT_TRUE(opened[1].mended);  // nothing opens by it
+  Frame all = of(Quantity::all, of_kind(Kind::light, frame(Intent::turn_off, "불 다 끄고", {{kKind, "불"}})));
+  const auto one = again({all, frame(Intent::turn_on, "복도등만 켜 둬", {{kExcept, "복도등"}})});
+  EXPECT_EQ(one[1].texts(kName), Texts{"복도등"});
+}
+
 }  // namespace
 }  // namespace ondol::home

@@ -671,5 +671,35 @@ TEST(Said, AThingToo_IsNoMoreOfTheKindBefore) {
   EXPECT_FALSE(changes.contains("light.c"));
 }
 
+TEST(Said, MoreOrLess_IsOfWhatWasSpokenOf) {
+  Home home = two_rooms({thing("light.a", "Ceiling Light", 0), thing("light.b", "Desk Lamp", 0),
+                         thing("fan.c", "Fan", 0), thing("lock.d", "Gate Lock", 0)});
+  home.entities[0].attributes["brightness"] = home.entities[1].attributes["brightness"] = 102;
+  home.entities[2].attributes["percentage"] = 100;
+  home.entities[2].attributes["percentage_step"] = 33.333;
+  const auto changed = [&](const char* name, std::string said, Intent intent, Attribute attribute,
+                           Operation operation) {
+    Assistant assistant(home, "here", std::nullopt);
+    Frame first = off(std::string("turn on the ") + name, Kind::any, {{SpanRole::name, name}});
+    first.intent = Intent::turn_on;
+    assistant.handle(first.said, std::vector{first});
+    Frame more = off(said, Kind::any, {});
+    more.intent = intent;
+    more.attribute = attribute;
+    more.operation = operation;
+    return assistant.handle(said, std::vector{more}).changes.dump();
+  };
+  EXPECT_EQ(
+      changed("desk lamp", "a bit brighter", Intent::light_set, Attribute::brightness, Operation::raise),
+      R"({"light.b":{"attributes":{"brightness":153}}})");
+  // What it lacks is of what has it.
+  EXPECT_NE(changed("gate lock", "brighter", Intent::light_set, Attribute::brightness, Operation::raise)
+                .find("light.a"),
+            std::string::npos);
+  EXPECT_EQ(changed("fan", "한 단만 낮춰 주시겠어요", Intent::climate_set_temperature, Attribute::temperature,
+                    Operation::lower),
+            R"({"fan.c":{"attributes":{"percentage":66}}})");
+}
+
 }  // namespace
 }  // namespace ondol::home
