@@ -170,9 +170,12 @@ Setting set_dial(const Frame& frame, const Dial& dial, const Entity& entity, con
   double min = dial.min, max = dial.max;
   std::string unit = dial.unit;
   if (dial.attribute == Attribute::temperature) {
+    unit = home.temperature_unit_or_guess();
+    // "68", said of a thermostat at 21: no degrees of its own.
+    constexpr double kHottest = 45;
+    if (entity.domain() == "climate" && attribute && *attribute <= kHottest && unit == "°C") max = kHottest;
     min = number_attribute(entity, "min_temp").value_or(min);
     max = number_attribute(entity, "max_temp").value_or(max);
-    unit = home.temperature_unit_or_guess();
   }
   const double value = is_relative(frame) ? std::clamp(*target, min, max) : *target;
   if (value < min || value > max || !std::isfinite(value)) {

@@ -365,9 +365,25 @@ void set_what_was_named(std::vector<Frame>& frames) {
   }
 }
 
+/// "If anybody left the tv on turn it off", read as the condition alone.
+void turn_off_what_was_left_on(std::vector<Frame>& frames) {
+  if (frames.size() != 1 || frames[0].role != ClauseRole::condition || frames[0].asked != Asked::on ||
+      !has_target(frames[0]) || has_hangul(frames[0].said))
+    return;
+  const std::string said = spaced(frames[0]);
+  for (const std::string_view words :
+       {" turn it off ", " turn them off ", " switch it off ", " shut it off ", " switch them off "})
+    if (said.ends_with(words)) {
+      frames.push_back(
+          {.intent = Intent::turn_off, .reference = Reference::it, .said = std::string(trim_spaces(words))});
+      return;
+    }
+}
+
 }  // namespace
 
 void repair_english_clauses(std::vector<Frame>& frames) {
+  turn_off_what_was_left_on(frames);
   ask_with_a_tag(frames);
   go_on_with_the_next(frames);
   heat_the_next(frames);

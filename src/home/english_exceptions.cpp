@@ -143,6 +143,23 @@ void leave_all_of_it(Frame& frame) {
 
 }  // namespace
 
+std::vector<Frame> split_english_rest(Frame frame) {
+  const auto left = frame.texts(SpanRole::except);
+  if (frame.intent != Intent::turn_off || frame.quantity != Quantity::all || left.size() != 1)
+    return {std::move(frame)};
+  const std::string on = std::string(left[0]) + " on and ";
+  const std::string said = spaced(frame);
+  const size_t at = said.find(on);
+  if (at == std::string::npos || starts(said, {" leave ", " keep "}) ||
+      !starts(std::string_view(said).substr(at + on.size()),
+              {"the rest off ", "the others off ", "everything else off ", "turn the rest off ",
+               "turn everything else off "}))
+    return {std::move(frame)};
+  Frame first{
+      .intent = Intent::turn_on, .spans = {{SpanRole::name, std::string(left[0])}}, .said = frame.said};
+  return {std::move(first), std::move(frame)};
+}
+
 void spare_what_is_left_so(std::vector<Frame>& frames) {
   for (size_t i = 1; i < frames.size(); ++i) {
     Frame& all = frames[i - 1];

@@ -50,6 +50,9 @@ bool belongs_to_everything(const Frame& frame, const Entity& entity) {
 
 bool asks_everywhere(const Frame& frame) {
   if (!is_question(frame.intent)) return false;
+  // "If any lights are on turn them off"
+  if (frame.role == ClauseRole::condition && frame.quantity == Quantity::any && frame.asked != Asked::none)
+    return true;
   return frame.question == Question::any || frame.question == Question::all ||
          frame.question == Question::which || frame.question == Question::count ||
          frame.comparison == Comparison::highest || frame.comparison == Comparison::lowest;

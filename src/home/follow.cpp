@@ -306,6 +306,33 @@ void change_the_same(Frame& frame, const Home& home, const Memory& memory) {
     frame.reference = Reference::it;
 }
 
+/// "Take it to forty", after one thing was spoken of, read without the "it".
+void set_the_same(Frame& frame, const Home& home, const Memory& memory) {
+  const bool bare = std::ranges::all_of(frame.spans, [](const Span& s) { return s.role == SpanRole::value; });
+  if (!sets(frame.intent) || !frame.has(SpanRole::value) || !bare || frame.place != Place::unsaid ||
+      frame.reference != Reference::none || frame.quantity != Quantity::unsaid ||
+      memory.entities.size() != 1 || !says(plain_words(frame.said), {" it "}))
+    return;
+  const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
+  if (can_set(it, attribute_of(frame)) && !is_secured(it)) frame.reference = Reference::it;
+}
+
+/// "Stop", and no more: what moves and was spoken of, or else what plays; nothing is switched off by it.
+void stop_the_same(Frame& frame, const Home& home, const Memory& memory) {
+  if (frame.intent != Intent::stop || !frame.spans.empty() || frame.kind != Kind::any ||
+      frame.reference != Reference::none || frame.place != Place::unsaid ||
+      frame.quantity != Quantity::unsaid)
+    return;
+  const bool moves = std::ranges::any_of(memory.entities, [&](int32_t i) {
+    const std::string_view domain = home.entities[static_cast<size_t>(i)].domain();
+    return domain != "light" && domain != "switch" && domain != "media_player";
+  });
+  if (moves)
+    frame.reference = memory.entities.size() > 1 ? Reference::them : Reference::it;
+  else
+    frame.intent = Intent::media_pause;
+}
+
 /// "오십", after the brightness was spoken of or a value was asked back for.
 std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
   std::string said = prepare_value(frame.said);
@@ -352,6 +379,8 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   if (frame.intent == Intent::repeat) return memory.any ? repeated(out, situation, memory) : out;
   ask_of_the_same(out, situation.home, memory);
   change_the_same(out, situation.home, memory);
+  set_the_same(out, situation.home, memory);
+  stop_the_same(out, situation.home, memory);
   settle_attribute(out, situation.home, memory);
   find_whose(out, situation, memory);
   find_whose_room(out, situation, memory);

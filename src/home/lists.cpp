@@ -175,7 +175,8 @@ class Lists {
     for (const int32_t i : candidates_)
       if (!is_shopping_list(view_.home.entities[static_cast<size_t>(i)])) others.push_back(i);
     // "The list", of many: the one that things are bought by, as in Home Assistant.
-    const bool only_list = is_generic(said) && others.size() > 1;
+    const bool only_list =
+        is_generic(said) && (others.size() > 1 || (frame_.intent == Intent::list_add && !others.empty()));
     is_shopping_ = !says_todo || only_list;
     if (!is_shopping_) {
       if (others.size() == 1)

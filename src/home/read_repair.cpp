@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "home/english_clauses.h"
+#include "home/english_exceptions.h"
 #include "home/english_lists.h"
 #include "home/forbidding_words.h"
 #include "home/idioms.h"
@@ -450,7 +451,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
   frames = cut(std::move(frames),
                {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
-                split_what_is_switched, split_by_things, split_korean_list});
+                split_what_is_switched, split_by_things, split_korean_list, split_english_rest});
   for (Frame& frame : frames) {
     drop_taken_back(frame);
     spare_what_is_here(frame);

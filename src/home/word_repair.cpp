@@ -509,6 +509,13 @@ void add_lost_number(std::span<const Mention> mentions, Frame& frame) {
   frame.operation = Operation::set;
 }
 
+/// "Turn out the lights, I believe I left them on", read by its end.
+void turn_out(Frame& frame) {
+  if (frame.intent == Intent::turn_on && frame.role == ClauseRole::main &&
+      says(spaced(frame), {" turn out the ", " turn out all the ", " put out the light", " switch out the "}))
+    frame.intent = Intent::turn_off;
+}
+
 /// "Who's not home": home is where people are, and no name.
 void drop_home(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.kind != Kind::person) return;
@@ -548,6 +555,7 @@ void repair_by_words(std::span<const Mention> mentions, Frame& frame) {
   shut_down_a_room(frame);
   ask_for_the_charge(frame);
   drop_home(frame);
+  turn_out(frame);
   repair_timer(frame);
 }
 

@@ -183,5 +183,25 @@ TEST(EnglishClauses, ATagAsks_OfWhatWasReadAsForbidden) {
             Asked::none);
 }
 
+TEST(EnglishClauses, WhatWasLeftOn_IsTurnedOff) {
+  Frame left =
+      frame(Intent::get_state, "if anybody left the hall lamp on turn it off", {{kName, "hall lamp"}});
+  left.role = ClauseRole::condition;
+  left.asked = Asked::on;
+  std::vector<Frame> frames = {left};
+  repair_english_clauses(frames);
+  ASSERT_EQ(frames.size(), 2U);
+  EXPECT_EQ(frames[1].intent, Intent::turn_off);
+  EXPECT_EQ(frames[1].reference, Reference::it);
+  left.said = "if anybody left the hall lamp on";
+  expect_left({left});
+}
+
+TEST(EnglishClauses, TurnOut_IsOff_WhateverIsBelieved) {
+  const Frame out =
+      frame(Intent::turn_on, "turn out the lights i believe i left them on", {{kKind, "lights"}});
+  EXPECT_EQ(read_again(out).intent, Intent::turn_off);
+}
+
 }  // namespace
 }  // namespace ondol::home

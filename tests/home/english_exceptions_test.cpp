@@ -104,5 +104,16 @@ TEST(WordRepairOfExceptions, LeaveEverythingOn_DoesNothing_ButToWhatIsNot) {
   EXPECT_EQ(repaired(all), frame_json(all).dump());
 }
 
+TEST(WordRepairOfExceptions, OnAndTheRestOff_IsBoth) {
+  const auto parts = [](const char* said) {
+    return split_english_rest(lights_off(said, {{kExcept, "bedroom lights"}}, Quantity::all));
+  };
+  const auto both = parts("all the bedroom lights on and the rest off");
+  ASSERT_EQ(both.size(), 2U);
+  EXPECT_EQ(both[0].intent, Intent::turn_on);
+  EXPECT_EQ(both[0].text(kName), "bedroom lights");
+  EXPECT_EQ(parts("leave the bedroom lights on and turn the rest off").size(), 1U);
+}
+
 }  // namespace
 }  // namespace ondol::home

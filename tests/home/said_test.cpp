@@ -701,5 +701,64 @@ TEST(Said, MoreOrLess_IsOfWhatWasSpokenOf) {
             R"({"fan.c":{"attributes":{"percentage":66}}})");
 }
 
+TEST(Said, IfAnyAreOn_IsAskedEverywhere) {
+  Home home = two_rooms({thing("light.a", "Den Light", 0), thing("light.b", "Dining Light", 1)});
+  home.entities[0].state = "off";
+  const auto changed = [&](Quantity quantity) {
+    Assistant assistant(home, "here", std::nullopt);
+    Frame condition = off("if any lights are on", Kind::light, {{SpanRole::kind, "lights"}});
+    condition.intent = Intent::get_state;
+    condition.role = ClauseRole::condition;
+    condition.asked = Asked::on;
+    condition.quantity = quantity;
+    Frame act = off("turn them off", Kind::any, {});
+    act.reference = Reference::them;
+    return assistant.handle("if any lights are on turn them off", std::vector{condition, act}).changes.dump();
+  };
+  EXPECT_EQ(changed(Quantity::any), R"({"light.b":{"state":"off"}})");
+  EXPECT_EQ(changed(Quantity::unsaid), "{}");
+}
+
+TEST(Said, Stop_SwitchesNothingOff) {
+  Home home = two_rooms({thing("light.a", "Den Light", 0), thing("cover.b", "Den Blind", 0),
+                         thing("media_player.c", "Den Radio", 0)});
+  home.entities[1].state = "open";
+  home.entities[2].state = "playing";
+  Frame stop = off("stop", Kind::any, {});
+  stop.intent = Intent::stop;
+  EXPECT_EQ(told(home, "here", stop).changes.dump(), R"({"media_player.c":{"state":"paused"}})");
+}
+
+TEST(Said, DegreesOfAnotherScale_HeatNoRoom) {
+  Home home = two_rooms({thing("climate.a", "Thermostat", 0)});
+  home.entities[0].state = "heat";
+  home.entities[0].attributes["temperature"] = 20;
+  const auto changed = [&](const char* value, const char* unit) {
+    home.temperature_unit = unit;
+    Frame set = off(std::string("set the thermostat to ") + value, Kind::climate, {{SpanRole::value, value}});
+    set.intent = Intent::climate_set_temperature;
+    set.operation = Operation::set;
+    return told(home, "here", set).changes.dump();
+  };
+  EXPECT_EQ(changed("68", "°C"), "{}");
+  EXPECT_NE(changed("68", "°F"), "{}");
+  EXPECT_NE(changed("22", "°C"), "{}");
+}
+
+TEST(Said, It_IsWhatWasSpokenOf_WhateverWasRead) {
+  Home home = two_rooms({thing("light.a", "Ceiling Light", 0), thing("light.b", "Chandelier", 0)});
+  home.entities[0].attributes["brightness"] = home.entities[1].attributes["brightness"] = 204;
+  Assistant assistant(home, "here", std::nullopt);
+  const Frame first = off("turn off the chandelier", Kind::any, {{SpanRole::name, "chandelier"}});
+  assistant.handle(first.said, std::vector{first});
+  Frame forty = off("too much take it to forty", Kind::any, {{SpanRole::value, "forty"}});
+  forty.intent = Intent::light_set;
+  forty.attribute = Attribute::brightness;
+  forty.operation = Operation::set;
+  const auto changes = assistant.handle(forty.said, std::vector{forty}).changes;
+  EXPECT_TRUE(changes.contains("light.b"));
+  EXPECT_FALSE(changes.contains("light.a"));
+}
+
 }  // namespace
 }  // namespace ondol::home
