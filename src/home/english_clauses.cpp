@@ -380,10 +380,29 @@ void turn_off_what_was_left_on(std::vector<Frame>& frames) {
     }
 }
 
+/// "That ceiling light is a bit much | bring it down some", read as lowering it twice.
+void lower_once(std::vector<Frame>& frames) {
+  for (size_t i = 0; i + 1 < frames.size(); ++i) {
+    const Frame& told = frames[i];
+    Frame& next = frames[i + 1];
+    if (!is_relative(told) || told.operation != next.operation || told.intent != next.intent ||
+        next.reference != Reference::it || has_target(next) || !has_target(told) ||
+        !says(spaced(told), {" is a bit much ", " is too ", " is so ", " is way too ", " is a bit too "}))
+      continue;
+    for (const Span& span : told.spans)
+      if (is_target(span.role)) next.spans.push_back(span);
+    next.kind = told.kind;
+    next.reference = Reference::none;
+    frames.erase(frames.begin() + static_cast<std::ptrdiff_t>(i));
+    return;
+  }
+}
+
 }  // namespace
 
 void repair_english_clauses(std::vector<Frame>& frames) {
   turn_off_what_was_left_on(frames);
+  lower_once(frames);
   ask_with_a_tag(frames);
   go_on_with_the_next(frames);
   heat_the_next(frames);
@@ -436,6 +455,36 @@ std::vector<Frame> split_at_leading_values(Frame frame) {
     if (!kinds.empty())
       out.back().kind = std::ranges::find(kinds, frame.kind) != kinds.end() ? frame.kind : kinds[0];
   }
+  return out;
+}
+
+std::vector<Frame> split_at_each_off(Frame frame) {
+  constexpr std::string_view kOff = " off";
+  const auto placed = place_spans(frame);
+  if (frame.intent != Intent::turn_off || frame.role != ClauseRole::main || has_hangul(frame.said) ||
+      placed.size() < 2 || placed.size() != frame.spans.size() || frame.has(SpanRole::except) ||
+      !frame.has(SpanRole::kind) || says(spaced(frame), {" turn ", " switch ", " shut ", " turned "}))
+    return {std::move(frame)};
+  std::vector<Frame> out;
+  size_t begin = 0, n_span = 0;
+  for (size_t at = frame.said.find(kOff); at != std::string::npos; at = frame.said.find(kOff, begin)) {
+    const size_t behind = at + kOff.size();
+    if (behind < frame.said.size() && frame.said[behind] != ' ' && frame.said[behind] != ',') break;
+    Frame part = frame;
+    part.spans.clear();
+    for (const Placed& each : placed)
+      if (each.begin >= begin && each.end <= at) part.spans.push_back(frame.spans[each.index]);
+    if (part.spans.empty() || !has_target(part)) break;
+    n_span += part.spans.size();
+    part.said = std::string(trim_spaces(frame.said.substr(begin, behind - begin)));
+    if (const auto kinds = kinds_of(part.text(SpanRole::kind)); kinds.empty())
+      part.kind = Kind::any;
+    else if (!is_one_of(frame.kind, kinds))
+      part.kind = kinds[0];
+    out.push_back(std::move(part));
+    begin = behind;
+  }
+  if (out.size() < 2 || n_span != placed.size()) return {std::move(frame)};
   return out;
 }
 

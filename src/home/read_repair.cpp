@@ -449,9 +449,9 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames),
-               {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
-                split_what_is_switched, split_by_things, split_korean_list, split_english_rest});
+  frames = cut(std::move(frames), {split_korean_clause, split_presence, split_swap, split_timers,
+                                   split_at_leading_values, split_what_is_switched, split_by_things,
+                                   split_korean_list, split_english_rest, split_at_each_off});
   for (Frame& frame : frames) {
     drop_taken_back(frame);
     spare_what_is_here(frame);

@@ -203,5 +203,29 @@ TEST(EnglishClauses, TurnOut_IsOff_WhateverIsBelieved) {
   EXPECT_EQ(read_again(out).intent, Intent::turn_off);
 }
 
+TEST(EnglishClauses, EachOff_IsOfItsOwnThing) {
+  const auto parts = [](const char* said, std::vector<Span> spans) {
+    return split_at_each_off(frame(Intent::turn_off, said, std::move(spans))).size();
+  };
+  EXPECT_EQ(parts("lights off radio off", {{kKind, "lights"}, {kName, "radio"}}), 2U);
+  EXPECT_EQ(parts("i'm done lights off, radio off", {{kKind, "lights"}, {kName, "radio"}}), 2U);
+  EXPECT_EQ(parts("lights and radio off", {{kKind, "lights"}, {kName, "radio"}}), 1U);
+  EXPECT_EQ(parts("turn the lights off and the radio off", {{kKind, "lights"}, {kName, "radio"}}), 1U);
+}
+
+TEST(EnglishClauses, WhatIsTooMuch_IsLoweredOnce) {
+  Frame told = frame(Intent::light_set, "that ceiling light is a bit much", {{kName, "ceiling light"}});
+  told.operation = Operation::lower;
+  Frame lower = frame(Intent::light_set, "bring it down some", {});
+  lower.operation = Operation::lower;
+  lower.reference = Reference::it;
+  std::vector<Frame> frames = {told, lower};
+  repair_english_clauses(frames);
+  ASSERT_EQ(frames.size(), 1U);
+  EXPECT_EQ(frames[0].text(kName), "ceiling light");
+  told.said = "lower the ceiling light";
+  expect_left({told, lower});
+}
+
 }  // namespace
 }  // namespace ondol::home
