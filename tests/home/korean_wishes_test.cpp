@@ -277,13 +277,12 @@ TEST(ReadRepairKorean, ARow_IsSplitWhateverWasReadOfIt) {
 
 TEST(ReadRepairKorean, WhatIsNotToBeTouched_IsNoTarget) {
   const auto off = [](const char* said) {
-    return read_again(of(Quantity::all,
-                         of_kind(Kind::light, frame(Intent::turn_off, said,
-                                                    {{SpanRole::floor, "2층"}, {SpanRole::floor, "1층"}}))))
-        .texts(SpanRole::floor);
+    return read_again(
+        of(Quantity::all, of_kind(Kind::light, frame(Intent::turn_off, said,
+                                                     {{SpanRole::floor, "2층"}, {SpanRole::floor, "1층"}}))));
   };
-  EXPECT_EQ(off("2층은 소등하되 1층은 건드리지 말아 주세요"), Texts{"2층"});
-  EXPECT_EQ(off("2층과 1층은 소등해 주세요"), (Texts{"2층", "1층"}));
+  EXPECT_EQ(off("2층은 소등하되 1층은 건드리지 말아 주세요").texts(SpanRole::floor), Texts{"2층"});
+  EXPECT_EQ(off("2층과 1층은 소등해 주세요").texts(SpanRole::floor), (Texts{"2층", "1층"}));
 }
 
 TEST(ReadRepairKorean, ABareDoor_IsWhateverOpens) {
