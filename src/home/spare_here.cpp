@@ -89,7 +89,12 @@ void spare_what_is_here(Frame& frame) {
   else if (spares_room_in_korean(frame))
     noun = "";
   if (!noun) return;
-  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::except; });
+  // What it was read as; "…and the hall light" is left out as well.
+  constexpr std::string_view kItself[] = {"here", "in here", "room", "this room", "one",  "ones",
+                                          "여기", "이 방",   "이방", "방",        "stuff"};
+  std::erase_if(frame.spans, [&](const Span& span) {
+    return span.role == SpanRole::except && (span.text == *noun || is_one_of(span.text, kItself));
+  });
   // "Everything off but the lamp in here": the noun behind it is no kind that is meant.
   if (!noun->empty() && frame.texts(SpanRole::kind).size() == 1 && frame.text(SpanRole::kind) == *noun &&
       spaced(frame).find(" " + *noun + " ") > from) {

@@ -56,6 +56,12 @@ TEST(SpareHere, AKindOfThingInIt_AloneIsLeftOut) {
       R"({"switch.den":{"state":"off"},"light.dining":{"state":"off"},"switch.dining":{"state":"off"}})");
 }
 
+TEST(SpareHere, WhatElseIsLeftOut_IsLeftOutToo) {
+  EXPECT_EQ(changed_from_the_den(all_off_here("everything off except in here and the urn", Kind::any,
+                                              {{SpanRole::except, "urn"}})),
+            kDiningLight);
+}
+
 TEST(SpareHere, WhatIsHereButOneThing_StaysHere) {
   for (const Frame& frame : {all_off_here("turn everything in here off except the kettle", Kind::any,
                                           {{SpanRole::except, "kettle"}}),
