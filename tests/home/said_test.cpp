@@ -179,7 +179,7 @@ TEST(Said, APlayerCalledByItsNoun_BeforeOneThatPlays) {
   home.entities = {thing("media_player.e", "Kitchen Echo"), thing("media_player.s", "Den Sonos")};
   home.entities[0].state = "playing";
   home.entities[1].state = "idle";
-  for (Entity& e : home.entities) e.attributes = {{"device_class", "here"}, {"volume_level", 0.5}};
+  for (Entity& e : home.entities) e.attributes = {{"device_class", "speaker"}, {"volume_level", 0.5}};
   Frame volume = off("set the sonos volume to thirty", Kind::speaker,
                      {{SpanRole::kind, "sonos"}, {SpanRole::value, "thirty"}});
   volume.intent = Intent::set_volume;
@@ -553,11 +553,11 @@ TEST(Said, Sprinklers_AreNoWaterMain) {
 TEST(Said, APluralThatIsAThingsName_IsThatThing) {
   Home home;
   home.areas = {{"k", "Kitchen", {}, kNowhere}, {"d", "Den", {}, kNowhere}};
-  home.devices = {{"here", "Speaker", 1}};
+  home.devices = {{"speaker", "Speaker", 1}};
   home.entities = {thing("valve.s", "Sprinklers"), thing("valve.m", "Water Main"),
                    thing("light.l", "Lights", 0), thing("light.d", "Desk Light", 1)};
   const auto changes = [&](std::string said, Kind kind, std::string noun) {
-    Assistant assistant(home, "here", std::nullopt);
+    Assistant assistant(home, "speaker", std::nullopt);
     const Frame frame = off(said, kind, {{SpanRole::kind, std::move(noun)}});
     return assistant.handle(said, std::vector{frame}).changes.dump();
   };
@@ -572,9 +572,9 @@ TEST(Said, HerLight_IsOfWhoWasSpokenOf_AndNoneOfThisRoom) {
   home.areas = {{"p", "Priya's Room", {}, kNowhere}, {"k", "Kitchen", {}, kNowhere}};
   home.entities = {thing("light.p", "Priya's Lamp", 0), thing("light.k", "Kitchen Lamp", 1),
                    thing("switch.t", "Kettle", 1), thing("fan.p", "Priya's Fan", 0)};
-  home.devices = {{"here", "Speaker", 1}};
+  home.devices = {{"speaker", "Speaker", 1}};
   const auto changes = [&](const std::vector<Frame>& frames) {
-    Assistant assistant(home, "here", std::nullopt);
+    Assistant assistant(home, "speaker", std::nullopt);
     std::string text;
     for (const Frame& each : frames) text += each.said;
     return assistant.handle(text, frames).changes.dump();
