@@ -458,34 +458,4 @@ std::vector<Frame> split_at_leading_values(Frame frame) {
   return out;
 }
 
-std::vector<Frame> split_at_each_off(Frame frame) {
-  constexpr std::string_view kOff = " off";
-  const auto placed = place_spans(frame);
-  if (frame.intent != Intent::turn_off || frame.role != ClauseRole::main || has_hangul(frame.said) ||
-      placed.size() < 2 || placed.size() != frame.spans.size() || frame.has(SpanRole::except) ||
-      !frame.has(SpanRole::kind) || says(spaced(frame), {" turn ", " switch ", " shut ", " turned "}))
-    return {std::move(frame)};
-  std::vector<Frame> out;
-  size_t begin = 0, n_span = 0;
-  for (size_t at = frame.said.find(kOff); at != std::string::npos; at = frame.said.find(kOff, begin)) {
-    const size_t behind = at + kOff.size();
-    if (behind < frame.said.size() && frame.said[behind] != ' ' && frame.said[behind] != ',') break;
-    Frame part = frame;
-    part.spans.clear();
-    for (const Placed& each : placed)
-      if (each.begin >= begin && each.end <= at) part.spans.push_back(frame.spans[each.index]);
-    if (part.spans.empty() || !has_target(part)) break;
-    n_span += part.spans.size();
-    part.said = std::string(trim_spaces(frame.said.substr(begin, behind - begin)));
-    if (const auto kinds = kinds_of(part.text(SpanRole::kind)); kinds.empty())
-      part.kind = Kind::any;
-    else if (!is_one_of(frame.kind, kinds))
-      part.kind = kinds[0];
-    out.push_back(std::move(part));
-    begin = behind;
-  }
-  if (out.size() < 2 || n_span != placed.size()) return {std::move(frame)};
-  return out;
-}
-
 }  // namespace ondol::home

@@ -13,7 +13,5 @@ void repair_english_clauses(std::vector<Frame>& frames);
 /// "15 on the backlight and 80 on the den light": values that stand before their things. The frame itself
 /// where they stand behind.
 std::vector<Frame> split_at_leading_values(Frame frame);
-/// "Lights off radio off heater off", read as one: a clause for each. The frame itself otherwise.
-std::vector<Frame> split_at_each_off(Frame frame);
 
 }  // namespace ondol::home

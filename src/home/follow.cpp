@@ -291,12 +291,17 @@ void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.attribute != Attribute::none && can_set(e, frame.attribute)) frame.reference = Reference::it;
 }
 
+/// Neither a thing, nor where, nor how many.
+bool says_of_nothing(const Frame& frame) {
+  return !has_target(frame) && frame.reference == Reference::none && frame.place == Place::unsaid &&
+         frame.quantity == Quantity::unsaid;
+}
+
 /// "한 단만 낮춰", "a bit dimmer", after one thing was spoken of: of that, where it has what is changed. What
 /// only says more or less is of what the thing mainly has.
 void change_the_same(Frame& frame, const Home& home, const Memory& memory) {
-  if (!is_relative(frame) || !sets(frame.intent) || frame.reference != Reference::none || has_target(frame) ||
-      frame.place != Place::unsaid || frame.quantity != Quantity::unsaid || frame.role != ClauseRole::main ||
-      memory.entities.size() != 1 || !acts_on_things(memory.frame.intent))
+  if (!is_relative(frame) || !sets(frame.intent) || !says_of_nothing(frame) ||
+      frame.role != ClauseRole::main || memory.entities.size() != 1 || !acts_on_things(memory.frame.intent))
     return;
   const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
   const bool counts_notches = says(frame.said, {" 단만", "한 단", "두 단", "한 칸", "두 칸", " notch"});
@@ -309,8 +314,7 @@ void change_the_same(Frame& frame, const Home& home, const Memory& memory) {
 /// "Take it to forty", after one thing was spoken of, read without the "it".
 void set_the_same(Frame& frame, const Home& home, const Memory& memory) {
   const bool bare = std::ranges::all_of(frame.spans, [](const Span& s) { return s.role == SpanRole::value; });
-  if (!sets(frame.intent) || !frame.has(SpanRole::value) || !bare || frame.place != Place::unsaid ||
-      frame.reference != Reference::none || frame.quantity != Quantity::unsaid ||
+  if (!sets(frame.intent) || !frame.has(SpanRole::value) || !bare || !says_of_nothing(frame) ||
       memory.entities.size() != 1 || !says(plain_words(frame.said), {" it "}))
     return;
   const Entity& it = home.entities[static_cast<size_t>(memory.entities[0])];
@@ -320,8 +324,7 @@ void set_the_same(Frame& frame, const Home& home, const Memory& memory) {
 /// "Stop", and no more: what moves and was spoken of, or else what plays; nothing is switched off by it.
 void stop_the_same(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.intent != Intent::stop || !frame.spans.empty() || frame.kind != Kind::any ||
-      frame.reference != Reference::none || frame.place != Place::unsaid ||
-      frame.quantity != Quantity::unsaid)
+      !says_of_nothing(frame))
     return;
   const bool moves = std::ranges::any_of(memory.entities, [&](int32_t i) {
     const std::string_view domain = home.entities[static_cast<size_t>(i)].domain();

@@ -283,6 +283,11 @@ std::vector<Match> NameIndex::find_areas(std::string_view spoken) const {
   keep_best(others);
   return others;
 }
+
+int32_t NameIndex::clear_area(std::string_view spoken) const {
+  const auto found = find_areas(spoken);
+  return !found.empty() && found[0].score >= kClear ? found[0].thing : kNowhere;
+}
 std::vector<Match> NameIndex::find_floors(std::string_view spoken) const {
   return find_plain(floors_, spoken);
 }

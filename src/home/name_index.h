@@ -40,6 +40,8 @@ class NameIndex {
 
   /// "bathroom" may be several: those on a floor are told apart by who asks.
   std::vector<Match> find_areas(std::string_view spoken) const;
+  /// The room that is called so, without a doubt; kNowhere where none is.
+  int32_t clear_area(std::string_view spoken) const;
   std::vector<Match> find_floors(std::string_view spoken) const;
   NameReading find(std::string_view spoken) const;
   /// Kinds that a word is used for: "lights", "불", "에어컨".

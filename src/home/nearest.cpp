@@ -233,7 +233,7 @@ std::optional<Frame> someones(const View& view, const Frame& frame) {
                                          "것도", "것은", "꺼",   "꺼는", "걸"};
   if (behind.empty() || std::ranges::find(kThing, behind[0].text) == std::end(kThing)) return std::nullopt;
   const Entity& before = view.entity(view.memory.entities.back());
-  const auto rooms = view.situation.index.find_areas(owner);
+  const int32_t room = view.situation.index.clear_area(owner);
   const std::string key = compact(normalise(owner));
   const auto words_before = split_words(before.name);
   std::vector<const Entity*> found, alike;
@@ -242,7 +242,7 @@ std::optional<Frame> someones(const View& view, const Frame& frame) {
     if (e.domain() != before.domain() || &e == &before || is_secured(e)) continue;
     const auto is_owners = [&](const std::string& name) { return compact(normalise(name)).starts_with(key); };
     const int32_t area = view.situation.index.area_of(static_cast<int32_t>(i));
-    const bool there = !rooms.empty() && rooms[0].score >= kClear && rooms[0].thing == area;
+    const bool there = room != kNowhere && room == area;
     if (!there && !e.any_name(is_owners)) continue;
     found.push_back(&e);
     if (!words_before.empty() && is_part(words_before.back(), e)) alike.push_back(&e);

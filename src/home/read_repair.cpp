@@ -34,14 +34,10 @@ namespace {
 /// Warm light has fewer kelvins: "warmer" lowers and "cooler" raises, whichever way it was read.
 void turn_color_temperature(Frame& frame) {
   if (frame.attribute != Attribute::color_temperature) return;
-  const auto says = [&](std::initializer_list<std::string_view> words) {
-    return std::any_of(words.begin(), words.end(),
-                       [&](std::string_view word) { return frame.said.find(word) != std::string::npos; });
-  };
-  const bool warm = says({"warmer", "more warm", "cosier", "cozier", "따뜻하게", "따듯하게", "포근하게",
-                          "노랗게", "따뜻한", "따듯한", "포근한"});
+  const bool warm = says(frame.said, {"warmer", "more warm", "cosier", "cozier", "따뜻하게", "따듯하게",
+                                      "포근하게", "노랗게", "따뜻한", "따듯한", "포근한"});
   const bool cool =
-      says({"cooler", "colder", "more cool", "차갑게", "시원하게", "하얗게", "차가운", "시원한"});
+      says(frame.said, {"cooler", "colder", "more cool", "차갑게", "시원하게", "하얗게", "차가운", "시원한"});
   if (warm == cool) return;
   if (frame.operation == Operation::raise && warm) frame.operation = Operation::lower;
   if (frame.operation == Operation::lower && cool) frame.operation = Operation::raise;
@@ -449,9 +445,9 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames), {split_korean_clause, split_presence, split_swap, split_timers,
-                                   split_at_leading_values, split_what_is_switched, split_by_things,
-                                   split_korean_list, split_english_rest, split_at_each_off});
+  frames = cut(std::move(frames),
+               {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
+                split_what_is_switched, split_by_things, split_korean_list, split_english_rest});
   for (Frame& frame : frames) {
     drop_taken_back(frame);
     spare_what_is_here(frame);

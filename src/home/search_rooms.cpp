@@ -12,9 +12,7 @@ namespace {
 /// Minji's room; kNowhere where none is called so.
 int32_t room_of(const NameIndex& index, const std::string& owner) {
   for (const std::string_view room : {" 방", "이 방"})
-    if (const auto found = index.find_areas(owner + std::string(room));
-        !found.empty() && found[0].score >= kClear)
-      return found[0].thing;
+    if (const int32_t found = index.clear_area(owner + std::string(room)); found != kNowhere) return found;
   return kNowhere;
 }
 
@@ -26,8 +24,7 @@ int32_t last_room_named(const NameIndex& index, std::string_view said) {
     for (const std::string& way : without_particles(normalise(word->text))) {
       if (way.size() < kMoreThanASyllable) continue;
       if (const int32_t room = room_of(index, way); room != kNowhere) return room;
-      if (const auto found = index.find_areas(way); !found.empty() && found[0].score >= kClear)
-        return found[0].thing;
+      if (const int32_t found = index.clear_area(way); found != kNowhere) return found;
     }
   return kNowhere;
 }

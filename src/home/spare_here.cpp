@@ -36,27 +36,30 @@ std::optional<std::string> english_noun(std::string_view behind) {
   return noun;
 }
 
-std::optional<std::string> spared_in_english(const Frame& frame, size_t& from) {
+/// The noun, and where in the words the exception begins.
+struct Spared {
+  std::string noun;
+  size_t begin = 0;
+};
+
+std::optional<Spared> spared_in_english(const std::string& said) {
   constexpr std::string_view kMarks[] = {" except ",     " but ",        " apart from ",
                                          " aside from ", " other than ", " excluding ",
                                          " save for ",   " besides ",    " bar "};
-  const std::string said = spaced(frame);
   for (const std::string_view mark : kMarks) {
     const size_t at = said.find(mark);
     if (at == std::string::npos) continue;
-    if (auto noun = english_noun(std::string_view(said).substr(at + mark.size() - 1))) {
-      from = at;
-      return noun;
-    }
+    if (auto noun = english_noun(std::string_view(said).substr(at + mark.size() - 1)))
+      return Spared{*std::move(noun), at};
   }
   return {};
 }
 
 /// "여기만 빼고 다 꺼", "이 방은 놔두고": all of it; "여기 불 빼고 다 꺼" is about what is here.
-bool spares_room_in_korean(const Frame& frame) {
+std::optional<Spared> spared_in_korean(std::string_view said) {
   constexpr std::string_view kBare[] = {"", "만", "은", "는", "만은", "에", "것만", "거만"};
   constexpr std::string_view kInIt[] = {"있는", "것만", "거만", "것은", "건"};
-  const auto words = split_words(frame.said);
+  const auto words = split_words(said);
   for (size_t i = 0; i < words.size(); ++i) {
     std::string_view rest = words[i];
     size_t next = i + 1;
@@ -70,9 +73,9 @@ bool spares_room_in_korean(const Frame& frame) {
     while (next < words.size() && is_one_of(words[next], kInIt)) ++next;
     if (next < words.size() && starts(words[next], {"빼고", "빼곤", "빼놓고", "말고", "제외", "남기고",
                                                     "두고", "놔두고", "냅두고", "남겨두", "외에", "놓고"}))
-      return true;
+      return Spared{};
   }
-  return false;
+  return {};
 }
 
 }  // namespace
@@ -82,29 +85,25 @@ void spare_what_is_here(Frame& frame) {
   const bool all = frame.quantity == Quantity::all ||
                    (!korean && (frame.place != Place::unsaid || frame.has(SpanRole::except)));
   if (!acts_on_things(frame.intent) || !all) return;  // "여기 말고 저기"
-  size_t from = 0;
-  std::optional<std::string> noun;
-  if (!korean)
-    noun = spared_in_english(frame, from);
-  else if (spares_room_in_korean(frame))
-    noun = "";
-  if (!noun) return;
+  const std::string said = korean ? frame.said : spaced(frame);
+  const auto spared = korean ? spared_in_korean(said) : spared_in_english(said);
+  if (!spared) return;
+  const std::string& noun = spared->noun;
   // What it was read as; "…and the hall light" is left out as well.
   constexpr std::string_view kItself[] = {"here", "in here", "room", "this room", "one",  "ones",
                                           "여기", "이 방",   "이방", "방",        "stuff"};
   std::erase_if(frame.spans, [&](const Span& span) {
-    return span.role == SpanRole::except && (span.text == *noun || is_one_of(span.text, kItself));
+    return span.role == SpanRole::except && (span.text == noun || is_one_of(span.text, kItself));
   });
   // "Everything off but the lamp in here": the noun behind it is no kind that is meant.
-  if (!noun->empty() && frame.texts(SpanRole::kind).size() == 1 && frame.text(SpanRole::kind) == *noun &&
-      spaced(frame).find(" " + *noun + " ") > from) {
+  if (!noun.empty() && frame.texts(SpanRole::kind).size() == 1 && frame.text(SpanRole::kind) == noun &&
+      said.find(" " + noun + " ") > spared->begin) {
     std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::kind; });
     frame.kind = Kind::any;
   }
-  frame.spans.push_back({SpanRole::except, (noun->empty() ? "" : *noun + " ") + std::string(kHere)});
+  frame.spans.push_back({SpanRole::except, (noun.empty() ? "" : noun + " ") + std::string(kHere)});
   frame.place = frame.has(SpanRole::area) || frame.has(SpanRole::floor) ? Place::unsaid : Place::whole_house;
   frame.quantity = Quantity::all;
-  frame.mended = true;
 }
 
 std::optional<std::string> noun_spared_here(std::string_view exception) {

@@ -100,6 +100,10 @@ bool has_room(const Frame& frame, const Part& part) {
   });
 }
 
+bool is_named(const Frame& frame, const Part& part) {
+  return std::ranges::any_of(part.spans, [&](size_t at) { return frame.spans[at].role == SpanRole::name; });
+}
+
 void find_own_words(const Frame& frame, std::vector<Part>& parts) {
   for (size_t i = 0; i < parts.size(); ++i) {
     const std::string behind =
@@ -136,10 +140,19 @@ Frame clause_of(const Frame& frame, const Part& part) {
   return out;
 }
 
+/// "Lights off radio off": nouns and names, each with the same word behind it.
+bool each_has_its_word(const Frame& frame, const std::vector<Part>& parts) {
+  return frame.intent == Intent::turn_off &&
+         !says(plain_words(frame.said), {" turn ", " switch ", " shut ", " turned "}) &&
+         std::ranges::all_of(parts, [&](const Part& part) { return part.own == Intent::turn_off; }) &&
+         !std::ranges::all_of(parts, [&](const Part& part) { return is_named(frame, part); });
+}
+
 /// "Lock the back door turn off the TV": each with its own words.
 bool split_by_words(const Frame& frame, std::vector<Part>& parts) {
   if (!has_own_words(frame)) return false;
   find_own_words(frame, parts);
+  if (each_has_its_word(frame, parts)) return true;
   // "The lamp and the fan off": a thing without a word of its own goes with the one behind it, but what
   // begins the clause is what the clause was read as.
   if (!parts[0].own && parts[0].begin > 0) parts[0].own = frame.intent;
@@ -151,11 +164,8 @@ bool split_by_words(const Frame& frame, std::vector<Part>& parts) {
 /// "The kitchen light and the living room fan"; of "the kitchen light and fan" one room is said.
 bool split_by_rooms(const Frame& frame, const std::vector<Part>& parts) {
   // "Pause the wireless and the telly": a name and a noun are two things.
-  const auto is_named = [&](const Part& part) {
-    return std::ranges::any_of(part.spans, [&](size_t at) { return frame.spans[at].role == SpanRole::name; });
-  };
   for (size_t i = 1; i < parts.size(); ++i)
-    if (is_media_intent(frame.intent) && is_named(parts[i - 1]) != is_named(parts[i]) &&
+    if (is_media_intent(frame.intent) && is_named(frame, parts[i - 1]) != is_named(frame, parts[i]) &&
         starts(text_between(frame, parts[i - 1].end, parts[i].begin), {" and "}))
       return true;
   return std::any_of(parts.begin() + 1, parts.end(), [&](const Part& part) { return has_room(frame, part); });

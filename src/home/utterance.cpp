@@ -107,11 +107,9 @@ void Utterance::do_clause(size_t at) {
     pending_ = Pending{frame, result.candidates, true};
   add(result);
   if (is_remembered(frame.intent)) memory_.frame = frame, memory_.any = true;
-  if (const auto rooms = frame.texts(SpanRole::area); !rooms.empty()) {
-    const auto found = scene_.situation.index.find_areas(rooms[0]);
-    memory_.there =
-        rooms.size() == 1 && !found.empty() && found[0].score >= kClear ? found[0].thing : kNowhere;
-  }
+  const bool is_last = at + 1 == frames_.size();
+  if (const auto rooms = frame.texts(SpanRole::area); !rooms.empty() && !is_last)
+    memory_.there = rooms.size() == 1 ? scene_.situation.index.clear_area(rooms[0]) : kNowhere;
 }
 
 Frame Utterance::where_its_condition_is(size_t at, Frame frame) const {

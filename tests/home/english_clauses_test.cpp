@@ -7,6 +7,7 @@
 #include "home/frame_of.h"
 #include "home/read_again.h"
 #include "home/read_repair.h"
+#include "home/thing_clauses.h"
 
 namespace ondol::home {
 namespace {
@@ -205,7 +206,7 @@ TEST(EnglishClauses, TurnOut_IsOff_WhateverIsBelieved) {
 
 TEST(EnglishClauses, EachOff_IsOfItsOwnThing) {
   const auto parts = [](const char* said, std::vector<Span> spans) {
-    return split_at_each_off(frame(Intent::turn_off, said, std::move(spans))).size();
+    return split_by_things(frame(Intent::turn_off, said, std::move(spans))).size();
   };
   EXPECT_EQ(parts("lights off radio off", {{kKind, "lights"}, {kName, "radio"}}), 2U);
   EXPECT_EQ(parts("i'm done lights off, radio off", {{kKind, "lights"}, {kName, "radio"}}), 2U);
