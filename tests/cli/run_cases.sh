@@ -9,6 +9,7 @@
 #   needs PATH      before the first case: the whole file is skipped where PATH is absent
 #   needs_group     likewise where in_memory.sh can make no control group
 #   not_emulated REASON   the case, or before the first one the whole file, is skipped under qemu-user ($ONDOL_EMULATED)
+#   not_sanitized REASON  likewise in a build with sanitizers ($ONDOL_SANITIZED)
 # Without saying so: a case that ends with 1 or 2 prints nothing on stdout and exactly one line, "ondol: …", on
 # stderr; one that ends with 0 prints nothing on stderr; none may end by a signal.
 # Known to the commands: $SRC, $SHARED, $MODELS (made by make_models.sh). HOME and ONDOL_HOME are empty folders.
@@ -71,6 +72,11 @@ run_case() {
   fi
 }
 
+leave_out() {
+  left_out=$1
+  [[ -n $name ]] || { echo "skipped: $(basename "$file"): $left_out"; exit 77; }
+}
+
 while IFS= read -r line || [[ -n $line ]]; do
   case $line in
     '== '*)
@@ -91,12 +97,8 @@ while IFS= read -r line || [[ -n $line ]]; do
         exit 77
       fi
       ;;
-    'not_emulated '*)
-      if [[ -n ${ONDOL_EMULATED:-} ]]; then
-        left_out=${line#not_emulated }
-        [[ -n $name ]] || { echo "skipped: $(basename "$file"): $left_out"; exit 77; }
-      fi
-      ;;
+    'not_emulated '*) [[ -z ${ONDOL_EMULATED:-} ]] || leave_out "${line#not_emulated }" ;;
+    'not_sanitized '*) [[ -z ${ONDOL_SANITIZED:-} ]] || leave_out "${line#not_sanitized }" ;;
     needs_group) bash "$SRC/tests/cli/in_memory.sh" 64 2>&1 || exit 77 ;;
     '' | '#'*) ;;
     *)

@@ -13,7 +13,7 @@ if(TARGET ondol)
     add_test(NAME cli.${name} COMMAND bash ${PROJECT_SOURCE_DIR}/tests/cli/run_cases.sh ${case})
     set_tests_properties(cli.${name} PROPERTIES LABELS "cli;native" FIXTURES_REQUIRED cli_models
       SKIP_RETURN_CODE 77 TIMEOUT ${limit}
-      ENVIRONMENT "ONDOL=$<TARGET_FILE:ondol>;SRC=${PROJECT_SOURCE_DIR};MODELS=${ondol_cli_models}")
+      ENVIRONMENT "ONDOL=$<TARGET_FILE:ondol>;SRC=${PROJECT_SOURCE_DIR};MODELS=${ondol_cli_models};ONDOL_SANITIZED=${ONDOL_SANITIZE}")
   endforeach()
   # docs/fit.md says what fit says.
   find_program(ONDOL_PYTHON python3)
