@@ -336,6 +336,14 @@ void stop_the_same(Frame& frame, const Home& home, const Memory& memory) {
     frame.intent = Intent::media_pause;
 }
 
+/// "It's done, cancel it", after a timer was spoken of.
+void cancel_the_same(Frame& frame, const Memory& memory) {
+  if (frame.intent == Intent::nevermind && frame.reference == Reference::it && memory.any &&
+      is_timer_intent(memory.frame.intent) && memory.entities.size() == 1 &&
+      says(plain_words(frame.said), {" cancel it ", " stop it ", " cancel that "}))
+    frame.intent = Intent::timer_cancel;
+}
+
 /// "오십", after the brightness was spoken of or a value was asked back for.
 std::optional<Frame> bare_number(const Frame& frame, const Home& home, const Memory& memory) {
   std::string said = prepare_value(frame.said);
@@ -384,6 +392,7 @@ Frame follow_up(const Frame& frame, const Situation& situation, const Memory& me
   change_the_same(out, situation.home, memory);
   set_the_same(out, situation.home, memory);
   stop_the_same(out, situation.home, memory);
+  cancel_the_same(out, memory);
   settle_attribute(out, situation.home, memory);
   find_whose(out, situation, memory);
   find_whose_room(out, situation, memory);

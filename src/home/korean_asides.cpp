@@ -169,8 +169,116 @@ void run_what_was_confirmed(Frame& frame) {
 void begin_scene(Frame& frame) {
   if (frame.intent == Intent::turn_off && frame.kind == Kind::scene && frame.role == ClauseRole::main &&
       frame.has(SpanRole::name) && korean_verbs(frame.said).empty() &&
-      ends(trim_spaces(frame.said), {"모드에", "모드로", "모드", "분위기로"}))
+      ends(trim_spaces(frame.said), {"모드에", "모드로", "모드", "분위기로", "모드 하고", "모드로 하고"}))
     frame.intent = Intent::turn_on;
+}
+
+/// "현관문 안 잠겼으면 잠가", read as one clause: what is locked already stays so.
+void lock_what_is_not(Frame& frame) {
+  if (frame.intent != Intent::lock || !says(frame.said, {"안 잠겼", "안 잠겨", "안 잠궜"})) return;
+  frame.role = ClauseRole::main;
+  frame.asked = Asked::none;
+  if (has_target(frame)) return;
+  const auto words = placed_words(frame.said);
+  for (size_t i = 1; i < words.size(); ++i)
+    if (words[i].text == "안") {
+      frame.reference = Reference::none;
+      frame.spans = {{SpanRole::name, std::string(words[i - 1].text)}};
+      return;
+    }
+}
+
+/// "다들 밥 먹으라고 방송해줘", read as two messages: all of it.
+void join_message(Frame& frame) {
+  if (frame.intent != Intent::broadcast || frame.texts(SpanRole::message).size() < 2) return;
+  size_t begin = frame.said.size(), end = 0;
+  for (const Placed& each : place_spans(frame))
+    if (frame.spans[each.index].role == SpanRole::message)
+      begin = std::min(begin, each.begin), end = std::max(end, each.end);
+  if (begin < end) frame.spans = {{SpanRole::message, frame.said.substr(begin, end - begin)}};
+}
+
+/// "복도등만 켜 둬", read as everything on but that.
+void switch_only_that(Frame& frame) {
+  if (frame.intent != Intent::turn_on || frame.quantity != Quantity::all || frame.spans.size() != 1 ||
+      !frame.has(SpanRole::except) || says(frame.said, {"나머지", "빼", "말고", "제외"}))
+    return;
+  if (!says(frame.said, {frame.spans[0].text + "만 켜", frame.spans[0].text + " 하나만 켜"})) return;
+  frame.spans[0].role = SpanRole::name;
+  frame.quantity = Quantity::unsaid;
+  frame.kind = Kind::any;
+}
+
+/// "온 집 난방 다 꺼", read as lights: the noun says of what kind.
+void take_kind_of_the_noun(Frame& frame) {
+  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+  if (!switches || frame.texts(SpanRole::kind).size() != 1 || frame.kind == Kind::any) return;
+  const auto kinds = kinds_of(frame.text(SpanRole::kind));
+  if (!kinds.empty() && !is_one_of(frame.kind, kinds)) frame.kind = kinds[0];
+}
+
+/// "로봇 둘 다 들여보내", read as starting: who is sent in goes home.
+void send_in(Frame& frame) {
+  if (frame.intent == Intent::vacuum_start &&
+      says(frame.said, {"들여보내", "들여 보내", "집으로 보내", "집에 보내", "복귀시"}))
+    frame.intent = Intent::vacuum_return;
+}
+
+/// "스피커 전부 일시정지": all of them, where no label says so.
+void count_all(Frame& frame) {
+  if (frame.quantity == Quantity::unsaid && acts_on_things(frame.intent) && frame.has(SpanRole::kind) &&
+      !frame.has(SpanRole::name) && says(frame.said, {" 전부 ", " 모두 ", "모든 "}))
+    frame.quantity = Quantity::all;
+}
+
+/// "은우 잔다 블라인드 내리고": who sleeps is why, and nothing that is moved.
+void drop_who_is_why(Frame& frame) {
+  if (!acts_on_things(frame.intent) || !frame.has(SpanRole::kind)) return;
+  constexpr std::string_view kWhy[] = {"잔다", "잔대", "자네", "자니까", "자고",
+                                       "온다", "온대", "왔다", "나간다", "간다"};
+  const auto words = placed_words(frame.said);
+  std::vector<size_t> who;
+  for (const Placed& each : place_spans(frame))
+    for (size_t i = 0; i + 1 < words.size(); ++i)
+      if (frame.spans[each.index].role == SpanRole::name && words[i].begin == each.begin &&
+          is_one_of(words[i + 1].text, kWhy))
+        who.push_back(each.index);
+  erase_spans(frame, who);
+}
+
+/// "커튼 이십 퍼센트만 더 닫아": by so much, and not to there.
+void move_further(Frame& frame) {
+  if (frame.intent != Intent::set_position || frame.operation != Operation::set ||
+      !frame.has(SpanRole::value))
+    return;
+  if (says(frame.said, {"더 닫", "더 내려", "더 내리", "더 쳐"})) frame.operation = Operation::lower;
+  if (says(frame.said, {"더 열", "더 올려", "더 올리", "더 걷"})) frame.operation = Operation::raise;
+}
+
+/// "히터 켜고 이십삼 도 그리고 블라인드": a temperature is of nothing that hangs.
+void warm_nothing_that_hangs(Frame& frame) {
+  constexpr Kind kHangs[] = {Kind::blind, Kind::curtain, Kind::light, Kind::lamp, Kind::tv};
+  if (frame.intent != Intent::climate_set_temperature || frame.has(SpanRole::kind) ||
+      !is_one_of(frame.kind, kHangs))
+    return;
+  frame.kind = Kind::any;
+  if (!has_target(frame) && frame.reference == Reference::none) frame.reference = Reference::same;
+}
+
+/// "잠긴 거 싹 다 열어": what is locked is unlocked, and asked about first.
+void unlock_what_is_locked(Frame& frame) {
+  if (frame.intent == Intent::open && !has_target(frame) && frame.kind == Kind::any &&
+      says(frame.said, {"잠긴 거", "잠긴 것", "잠긴거", "잠겨 있는 거"}))
+    frame.intent = Intent::unlock;
+}
+
+/// "냉장고 지금 몇 도", read as weather: a thing that is named has a thermometer.
+void measure_what_is_named(Frame& frame) {
+  if (frame.intent != Intent::get_weather || frame.kind != Kind::temperature || !frame.has(SpanRole::name) ||
+      frame.has(SpanRole::date))
+    return;
+  frame.intent = Intent::get_state;
+  if (frame.question == Question::none) frame.question = Question::value;
 }
 
 /// "A랑 B 중에 누가 더 시끄러워": a question, whatever was read.
@@ -198,6 +306,17 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   go_home(frame);
   run_what_was_confirmed(frame);
   begin_scene(frame);
+  lock_what_is_not(frame);
+  join_message(frame);
+  switch_only_that(frame);
+  take_kind_of_the_noun(frame);
+  send_in(frame);
+  count_all(frame);
+  drop_who_is_why(frame);
+  move_further(frame);
+  warm_nothing_that_hangs(frame);
+  unlock_what_is_locked(frame);
+  measure_what_is_named(frame);
 }
 
 bool split_off_forbidden(const Frame& frame, std::vector<Frame>& out) {

@@ -53,7 +53,11 @@ bool split_korean_condition(const Frame& frame, std::vector<Frame>& out) {
   // Nothing opens by it.
   constexpr VerbSense kThen[] = {VerbSense::on, VerbSense::off, VerbSense::close, VerbSense::lock};
   const KoreanVerb& verb = verbs.back();
-  const auto words = placed_words(frame.said);
+  auto words = placed_words(frame.said);
+  // "…잠가 나 간다"
+  constexpr std::string_view kLeaves[] = {"나", "간다", "나간다", "나가", "갈게", "나갈게", "잔다", "잘게"};
+  while (!words.empty() && words.back().begin > verb.begin && is_one_of(words.back().text, kLeaves))
+    words.pop_back();
   const auto at = std::ranges::find(words, verb.begin, &PlacedWord::begin);
   const size_t behind = static_cast<size_t>(words.end() - at);
   // "켜져 있거든 끄고", "안 잠겼거든 잠가 줘"

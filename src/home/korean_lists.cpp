@@ -22,7 +22,8 @@ bool changes_a_list(Intent intent) {
 Intent list_verb(std::string_view word) {
   if (starts(word, {"빼고", "빼줘", "빼라", "빼", "지우고", "지워", "지우", "삭제", "없애"}))
     return Intent::list_remove;
-  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려", "기재", "기입"}))
+  if (starts(word, {"넣어", "넣고", "담아", "담고", "추가", "적어", "적고", "써줘", "올려", "올리고", "기재",
+                    "기입"}))
     return Intent::list_add;
   if (starts(word, {"체크", "완료", "끝냈", "했어", "했다", "샀어", "샀다"})) return Intent::list_complete;
   return Intent::none;

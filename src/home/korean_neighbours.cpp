@@ -250,8 +250,16 @@ void leave_what_waits_for_a_time(std::vector<Frame>& frames) {
   }
 }
 
+/// "냄비 올려놨거든 | 15분 뒤에 알려줘": what is past is why, and no condition.
+bool is_past_reason(const Frame& frame) {
+  const auto words = placed_words(frame.said);
+  if (frame.role != ClauseRole::condition || words.empty()) return false;
+  const std::string_view stem = without_ending(words.back().text, {"거든요", "거든"}, 3);
+  return stem != words.back().text && is_past(stem);
+}
+
 bool says_nothing_before(const Frame& frame, Frame& next) {
-  return is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
+  return is_past_reason(frame) || is_cut_off_timer(frame, next) || repeats_nothing(frame, next) ||
          is_complaint_before_step(frame, next) || is_met_by_next(frame, next) ||
          wonders_before(frame, next) || is_no_condition(frame, next) || is_cut_off_ending(frame, next) ||
          is_reason(frame, next) || is_excuse(frame, next) || waits_for(frame, next);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "home/kind_words.h"
+#include "home/korean_places.h"
 #include "home/korean_verbs.h"
 #include "home/korean_words.h"
 #include "home/labels.h"
@@ -544,6 +545,7 @@ void repair_korean_clause(const std::vector<Mention>& mentions, Intent before, F
   repair_korean_value(frame);
   repair_korean_question(mentions, frame);
   repair_korean_asides(mentions, frame);
+  repair_korean_place(mentions, frame);
   take_adverb(frame);
   stop_listening(frame);
   cool_what_is_no_light(frame);

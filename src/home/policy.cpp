@@ -60,6 +60,10 @@ struct Matter {
              return entity(a).domain() == "valve" && !entity(a).any_name(waters);
            });
   }
+  bool is_any_one() const {
+    return frame.quantity == Quantity::any || (frame.quantity == Quantity::one && !targets.by_name) ||
+           says(plain_words(said()), {" 아무 ", " 아무거나 ", " whichever ", " any old "});
+  }
   /// "Unlock", and nothing else.
   bool is_bare() const { return !targets.by_name && frame.kind == Kind::any; }
 };
@@ -87,7 +91,9 @@ constexpr Rule kRules[] = {
     // Locks, garage doors, gates and valves one at a time.
     {[](const Matter& m) { return m.any_secured() && m.actions.size() > 1; }, Verdict::confirm},
     // "Unlock everything" is no clear single target, even where there is only one.
-    {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare()); }, Verdict::confirm},
+    // Nor is "whichever door suits", nor "one of the valves".
+    {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare() || m.is_any_one()); },
+     Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
     {[](const Matter& m) {
        return m.opens() &&

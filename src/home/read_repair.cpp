@@ -7,12 +7,14 @@
 #include <string_view>
 #include <utility>
 
+#include "home/english_asides.h"
 #include "home/english_clauses.h"
 #include "home/english_exceptions.h"
 #include "home/english_lists.h"
 #include "home/forbidding_words.h"
 #include "home/idioms.h"
 #include "home/kind_words.h"
+#include "home/korean_places.h"
 #include "home/korean_repair.h"
 #include "home/korean_words.h"
 #include "home/labels.h"
@@ -412,11 +414,13 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     begins.push_back(at == std::string::npos ? from : at);
     from = begins.back() + frame.said.size();
   }
-  const std::vector<Frame> as_read = frames;
+  std::vector<Frame> as_read = frames;
   std::vector<std::vector<Mention>> mentions_of;
   for (size_t i = 0; i < frames.size(); ++i) {
     const std::vector<Mention>& here =
         mentions_of.emplace_back(mentions_within(mentions, begins[i], begins[i] + frames[i].said.size()));
+    // A name of the home that was read in pieces is no less what was said.
+    join_what_a_name_covers(here, as_read.emplace_back(frames[i]));
     repair_korean_clause(here, i > 0 ? frames[i - 1].intent : Intent::none, frames[i]);
     repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
@@ -434,6 +438,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
+    repair_english_aside(here, frames[i]);
   }
   go_on_asking(frames);
   own_the_same(frames);
@@ -445,14 +450,17 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
   add_lost_reference(frames);
   spare_what_is_forbidden(mentions, begins, frames);
   if (frames.size() == mentions_of.size()) repair_korean_clauses(mentions_of, frames);
-  frames = cut(std::move(frames),
-               {split_korean_clause, split_presence, split_swap, split_timers, split_at_leading_values,
-                split_what_is_switched, split_by_things, split_korean_list, split_english_rest});
+  repair_leaning_clauses(frames);
+  frames =
+      cut(std::move(frames), {split_korean_clause, split_presence, split_swap, split_timers, split_on_and_set,
+                              split_at_leading_values, split_what_is_switched, split_by_things,
+                              split_korean_list, split_english_rest, split_named_and_here});
   for (Frame& frame : frames) {
     drop_taken_back(frame);
     spare_what_is_here(frame);
   }
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
+  share_place(frames);
   add_lost_condition(frames);
   drop_remarks(frames);
   for (Frame& frame : frames)

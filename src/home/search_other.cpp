@@ -38,7 +38,7 @@ bool search_by_other(Search& search, std::string_view name) {
   const Entity& anchor = search.entity(anchors[0]);
   const std::string anchor_name = normalise(anchor.name);
   const std::string_view head = split_words(anchor_name).empty() ? "" : split_words(anchor_name).back();
-  std::vector<int32_t> found, of_same_noun;
+  std::vector<int32_t> found, of_same_noun, beside;
   for (size_t at = 0; at < search.home.entities.size(); ++at) {
     const auto i = static_cast<int32_t>(at);
     const Entity& e = search.home.entities[at];
@@ -49,8 +49,9 @@ bool search_by_other(Search& search, std::string_view name) {
     if (!std::ranges::all_of(words, [&](std::string_view word) { return has_word(names, word); })) continue;
     found.push_back(i);
     if (has_word(names, head)) of_same_noun.push_back(i);
+    if (search.index.area_of(i) == search.index.area_of(anchors[0])) beside.push_back(i);
   }
-  if (found.size() > 1) found = std::move(of_same_noun);
+  if (found.size() > 1) found = std::move(of_same_noun.empty() ? beside : of_same_noun);
   if (found.size() != 1) return false;
   search.out.missing = Missing::nothing;
   search.out.missing_text.clear();

@@ -65,6 +65,8 @@ std::optional<Spared> spared_in_korean(std::string_view said) {
     size_t next = i + 1;
     if (rest == "이" && next < words.size() && words[next].starts_with("방"))
       rest = words[next++].substr(std::string_view("방").size());
+    else if (rest == "내" && next < words.size() && words[next].starts_with("방"))
+      rest = words[next++].substr(std::string_view("방").size());
     else if (starts(rest, {"여기", "이방"}))
       rest.remove_prefix(std::string_view("여기").size());
     else
@@ -90,8 +92,8 @@ void spare_what_is_here(Frame& frame) {
   if (!spared) return;
   const std::string& noun = spared->noun;
   // What it was read as; "…and the hall light" is left out as well.
-  constexpr std::string_view kItself[] = {"here", "in here", "room", "this room", "one",  "ones",
-                                          "여기", "이 방",   "이방", "방",        "stuff"};
+  constexpr std::string_view kItself[] = {"here", "in here", "room", "this room", "one",   "ones",
+                                          "여기", "이 방",   "이방", "방",        "stuff", "내 방"};
   std::erase_if(frame.spans, [&](const Span& span) {
     return span.role == SpanRole::except && (span.text == noun || is_one_of(span.text, kItself));
   });

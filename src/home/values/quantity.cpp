@@ -61,8 +61,9 @@ constexpr UnitWord kUnits[] = {
 constexpr std::string_view kLittle[] = {"a bit", "a little", "little", "bit",    "slightly", "tad",
                                         "touch", "somewhat", "smidge", "조금",   "약간",     "살짝",
                                         "쪼금",  "쫌",       "좀",     "조금만", "소폭",     "다소"};
-constexpr std::string_view kMuch[] = {"a lot", "lot", "much", "way",  "significantly", "considerably", "많이",
-                                      "훨씬",  "확",  "크게", "왕창", "엄청",          "대폭"};
+constexpr std::string_view kMuch[] = {"a lot", "lot",           "loads",        "tons", "heaps", "much",
+                                      "way",   "significantly", "considerably", "많이", "훨씬",  "확",
+                                      "크게",  "왕창",          "엄청",         "대폭"};
 constexpr std::string_view kMaximum[] = {"max",        "full",      "highest",
                                          "brightest",  "loudest",   "all the way",
                                          "completely", "fully",     "hundred percent",
