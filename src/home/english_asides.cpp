@@ -97,6 +97,31 @@ void take_whole_item(std::span<const Mention> mentions, Frame& frame) {
   }
 }
 
+/// "Stick loo roll on the shopping list", read as "loo": up to the list.
+void finish_item(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1 ||
+      !frame.has(SpanRole::list))
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    Span& item = frame.spans[each.index];
+    if (item.role != SpanRole::item) continue;
+    const size_t end = std::min(said.find(" on ", each.end + 1), said.find(" to ", each.end + 1));
+    if (end == std::string::npos || end <= each.end + 1) return;
+    const std::string between(trim_spaces(std::string_view(said).substr(each.end + 1, end - each.end - 1)));
+    constexpr size_t kMostWords = 2;
+    constexpr std::string_view kNoItems[] = {"and", "or", "up", "please", "back", "as", "well", "too"};
+    const auto words = split_words(between);
+    if (words.empty() || words.size() > kMostWords || is_covered(placed, each.end + 1, end - 1) ||
+        is_mentioned(mentions, each.end + 1, end - 1) ||
+        std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, kNoItems); }))
+      return;
+    item.text += " " + between;
+    return;
+  }
+}
+
 /// "Saffron on the shopping list" asks nothing: it goes on it.
 void add_what_is_listed(Frame& frame) {
   if (frame.intent != Intent::get_state || frame.role != ClauseRole::main || !frame.has(SpanRole::item) ||
@@ -146,7 +171,7 @@ void warm_the_light(Frame& frame) {
   const std::string said = spaced(frame);
   const bool warmer = says(said, {" make it warmer ", " warmer please "}),
              cooler = says(said, {" make it cooler "});
-  if (warmer == cooler || frame.has(SpanRole::value) ||
+  if (warmer == cooler || read_number(frame.text(SpanRole::value)) ||
       says(said, {" dim", " bright", " room ", " heat", " degree"}) || !is_relative(frame))
     return;
   const bool of_light = frame.intent == Intent::light_set && frame.attribute == Attribute::brightness;
@@ -157,6 +182,7 @@ void warm_the_light(Frame& frame) {
     frame.kind = Kind::light;
     if (says(said, {" this light "})) frame.place = Place::here;
   }
+  std::erase_if(frame.spans, [](const Span& span) { return span.role == SpanRole::value; });
   frame.intent = Intent::light_set;
   frame.attribute = Attribute::color_temperature;
   frame.operation = warmer ? Operation::lower : Operation::raise;
@@ -287,7 +313,8 @@ void leave_within(Frame& frame) {
                                          "as", "is",    "it",     "they", "are"};
   constexpr std::string_view kNoThings[] = {"it",   "them",       "that", "those",
                                             "this", "everything", "all",  "rest"};
-  if (!switches(frame) || frame.has(SpanRole::except) || frame.role != ClauseRole::main) return;
+  const bool dims = frame.intent == Intent::light_set && frame.kind == Kind::light;
+  if ((!switches(frame) && !dims) || frame.has(SpanRole::except) || frame.role != ClauseRole::main) return;
   const std::string said = spaced(frame);
   for (const std::string_view leave :
        {" but leave the ", " but keep the ", " but leave my ", " but not the "}) {
@@ -338,6 +365,81 @@ void switch_what_is_left(Frame& frame) {
   words.pop_back();
   if (std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, kNoThings); })) return;
   frame.spans = {{SpanRole::name, joined(words)}};
+}
+
+/// "Warm up the electric blanket": what only warms is switched on.
+void heat_what_only_warms(Frame& frame) {
+  if (frame.intent != Intent::climate_set_temperature || frame.operation != Operation::raise ||
+      !frame.has(SpanRole::name) || frame.has(SpanRole::value))
+    return;
+  if (!says(plain_words(frame.text(SpanRole::name)),
+            {" blanket ", " kettle ", " oven ", " urn ", " towel rail ", " hot tub ", " sauna ",
+             " slow cooker ", " coffee ", " iron ", " grill "}))
+    return;
+  frame.intent = Intent::turn_on;
+  frame.attribute = Attribute::none;
+  frame.operation = Operation::none;
+}
+
+/// "Is our Tom in", read as nothing of a home.
+void ask_whether_home(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || !frame.spans.empty()) return;
+  const std::string said = spaced(frame);
+  auto words = split_words(said);
+  constexpr std::string_view kWheres[] = {"in", "home", "back", "about"};
+  constexpr std::string_view kNobody[] = {"it",  "that",   "this", "there", "he",
+                                          "she", "dinner", "tea",  "lunch", "everything"};
+  if (words.size() == 4 && (words[1] == "our" || words[1] == "my")) words.erase(words.begin() + 1);
+  if (words.size() != 3 || words[0] != "is" || !is_one_of(words[2], kWheres) || is_one_of(words[1], kNobody))
+    return;
+  const std::string who(words[1]);
+  frame = {.intent = Intent::get_state,
+           .question = Question::yes_no,
+           .asked = Asked::home,
+           .spans = {{SpanRole::name, who}},
+           .said = frame.said,
+           .mended = true};
+}
+
+/// "Bit slower than that", read as nothing of a home: of what was spoken of.
+void compare_with_that(Frame& frame) {
+  struct Way {
+    std::string_view word;
+    Intent intent;
+    Attribute attribute;
+    Operation operation;
+  };
+  constexpr Way kWays[] = {{" slower ", Intent::fan_set_speed, Attribute::speed, Operation::lower},
+                           {" faster ", Intent::fan_set_speed, Attribute::speed, Operation::raise},
+                           {" dimmer ", Intent::light_set, Attribute::brightness, Operation::lower},
+                           {" brighter ", Intent::light_set, Attribute::brightness, Operation::raise},
+                           {" quieter ", Intent::set_volume_relative, Attribute::volume, Operation::lower},
+                           {" louder ", Intent::set_volume_relative, Attribute::volume, Operation::raise}};
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || has_target(frame)) return;
+  const std::string said = spaced(frame);
+  if (!says(said, {" than that ", " than this "}) || asks(split_words(said))) return;
+  for (const Way& way : kWays)
+    if (said.find(way.word) != std::string::npos) {
+      frame.intent = way.intent;
+      frame.attribute = way.attribute;
+      frame.operation = way.operation;
+      frame.reference = Reference::it;
+      return;
+    }
+}
+
+/// "If it's no trouble I'd like the towel rail on", read as a condition.
+void wish_politely(Frame& frame) {
+  const std::string said = spaced(frame);
+  const bool on = said.ends_with(" on "), off = said.ends_with(" off ");
+  if (frame.role != ClauseRole::condition || on == off || !has_target(frame) ||
+      !starts(said, {" if it's no trouble ", " if its no trouble ", " if it is no trouble ",
+                     " if you don't mind ", " if you dont mind ", " if that's alright "}))
+    return;
+  frame.role = ClauseRole::main;
+  frame.intent = on ? Intent::turn_on : Intent::turn_off;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
 }
 
 /// "Hectors too", read as nothing of a home: the same again.
@@ -568,6 +670,7 @@ void repair_english_aside(std::span<const Mention> mentions, Frame& frame) {
   drop_haste(frame);
   announce(frame);
   take_whole_item(mentions, frame);
+  finish_item(mentions, frame);
   add_what_is_listed(frame);
   draw_what_hangs(frame);
   warm_the_glow(frame);
@@ -588,6 +691,10 @@ void repair_english_aside(std::span<const Mention> mentions, Frame& frame) {
   measure_what_is_named(frame);
   turn_what_blows(frame);
   switch_what_is_left(frame);
+  heat_what_only_warms(frame);
+  ask_whether_home(frame);
+  compare_with_that(frame);
+  wish_politely(frame);
 }
 
 void repair_leaning_clauses(std::vector<Frame>& frames) {

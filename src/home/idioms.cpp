@@ -504,6 +504,11 @@ void list_the_next(std::vector<Frame>& frames) {
     const bool strikes = frame.intent == Intent::turn_off && frame.kind == Kind::any &&
                          frame.spans.size() == 1 && frame.has(SpanRole::name) &&
                          says(said, {" take " + utf8::ascii_lower(frame.spans[0].text) + " off "});
+    // "And put coffee on instead", read as music.
+    const bool puts = frame.intent == Intent::media_play && frame.has(SpanRole::media) &&
+                      says(said, {" put "}) && says(said, {" on instead ", " on it ", " on there "});
+    for (Span& span : frame.spans)
+      if (puts && span.role == SpanRole::media) span.role = SpanRole::item;
     if (!frame.has(SpanRole::item) && !strikes) continue;
     const bool off = says(said, {" take ", " off ", " remove ", " drop "});
     for (Span& span : frame.spans)

@@ -281,6 +281,57 @@ void measure_what_is_named(Frame& frame) {
   if (frame.question == Question::none) frame.question = Question::value;
 }
 
+/// "냄비 올려놨거든 15분 뒤에 알려줘", read as a condition.
+void tell_after(Frame& frame) {
+  if (frame.role != ClauseRole::condition || !frame.has(SpanRole::duration) ||
+      !says(frame.said, {"뒤에 알려", "후에 알려", "있다 알려", "있다가 알려", "뒤에 깨워"}))
+    return;
+  frame.role = ClauseRole::main;
+  frame.intent = Intent::timer_start;
+  frame.kind = Kind::any;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
+  std::erase_if(frame.spans, [](const Span& span) { return span.role != SpanRole::duration; });
+}
+
+/// "소리가 안 들린다 좀 키워라", read as nothing of a home or as the same again.
+void turn_the_sound(Frame& frame) {
+  const bool misread = frame.intent == Intent::none || frame.intent == Intent::repeat;
+  if (!misread || frame.role != ClauseRole::main || !says(frame.said, {"소리", "볼륨"}) ||
+      says(frame.said, {"?", "얼마", "몇", "뭐"}))
+    return;
+  const bool up = says(frame.said, {"키워", "키우", "높여", "올려"}),
+             down = says(frame.said, {"줄여", "낮춰", "내려"});
+  if (up == down) return;
+  frame.intent = Intent::set_volume_relative;
+  frame.attribute = Attribute::volume;
+  frame.operation = up ? Operation::raise : Operation::lower;
+}
+
+/// "너무 세다 한 단만 낮춰", read as nothing of a home: of what was spoken of.
+void step_what_blows(Frame& frame) {
+  if (frame.intent != Intent::none || frame.role != ClauseRole::main || has_target(frame)) return;
+  const bool up = says(frame.said, {"올려", "높여"}), down = says(frame.said, {"낮춰", "내려", "줄여"});
+  for (const std::string_view step : {"한 단", "두 단"})
+    if (frame.said.find(step) != std::string::npos && up != down) {
+      frame.intent = Intent::fan_set_speed;
+      frame.attribute = Attribute::speed;
+      frame.operation = up ? Operation::raise : Operation::lower;
+      frame.reference = Reference::it;
+      frame.spans = {{SpanRole::value, std::string(step)}};
+      return;
+    }
+}
+
+/// "대문 앞에 움직임 있어", read as a problem: what moves is asked about, and the door says where.
+void ask_what_moves(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.kind != Kind::problem || !says(frame.said, {"움직임"}))
+    return;
+  frame.kind = Kind::motion;
+  for (Span& span : frame.spans)
+    if (span.role == SpanRole::kind && !says(span.text, {"움직임"})) span.role = SpanRole::name;
+}
+
 /// "A랑 B 중에 누가 더 시끄러워": a question, whatever was read.
 void ask_which_more(Frame& frame) {
   if (!acts_on_things(frame.intent) || !says(frame.said, {"누가 더", "뭐가 더", "어디가 더", "어느 게 더",
@@ -317,6 +368,10 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   warm_nothing_that_hangs(frame);
   unlock_what_is_locked(frame);
   measure_what_is_named(frame);
+  tell_after(frame);
+  turn_the_sound(frame);
+  step_what_blows(frame);
+  ask_what_moves(frame);
 }
 
 bool split_off_forbidden(const Frame& frame, std::vector<Frame>& out) {

@@ -397,6 +397,38 @@ bool split_at_lists(const Frame& frame, std::vector<Frame>& out) {
   return true;
 }
 
+/// "참기름하고 김도 장보기 목록에", of which "김도" was read as the list's, and "참기름이랑 김 넣어", of
+/// which it was not read.
+void add_joined_item(const std::vector<Mention>& mentions, Frame& frame) {
+  if (frame.intent != Intent::list_add || !frame.has(SpanRole::item)) return;
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    if (frame.spans[each.index].role != SpanRole::item) continue;
+    const std::string_view behind = std::string_view(frame.said).substr(each.end);
+    if (!joins_on(behind)) continue;
+    const auto words = placed_words(frame.said);
+    const auto next =
+        std::ranges::find_if(words, [&](const PlacedWord& word) { return word.begin > each.end; });
+    if (next == words.end() || next + 1 == words.end() || list_verb(next->text) != Intent::none ||
+        is_mentioned(mentions, next->begin, next->end))
+      continue;
+    const std::string item(without_ending(next->text, {"도", "을", "를", "은", "는"}, 3));
+    const auto over = std::ranges::find_if(
+        placed, [&](const Placed& other) { return other.begin <= next->begin && next->end <= other.end; });
+    if (over != placed.end()) {
+      Span& list = frame.spans[over->index];
+      if (list.role != SpanRole::list || over->begin != next->begin || over->end == next->end) continue;
+      list.text =
+          std::string(trim_spaces(std::string_view(frame.said).substr(next->end, over->end - next->end)));
+    } else if (is_covered(placed, next->begin, next->end)) {
+      continue;
+    }
+    frame.spans.insert(frame.spans.begin() + static_cast<std::ptrdiff_t>(each.index) + 1,
+                       {SpanRole::item, item});
+    return;
+  }
+}
+
 }  // namespace
 
 bool puts_on_a_list(std::string_view said) {
@@ -419,6 +451,7 @@ void repair_korean_list(const std::vector<Mention>& mentions, Frame& frame) {
       frame.intent == Intent::get_state && frame.question == Question::count && !has_target(frame);
   if (counts || changes_a_list(frame.intent)) add_lost_list(mentions, frame);
   if (!changes_a_list(frame.intent)) return;
+  add_joined_item(mentions, frame);
   join_list_name(frame);
   if (frame.intent == Intent::list_add) read_lost_item(frame);
   begin_with_the_word(frame);

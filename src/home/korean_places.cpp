@@ -66,6 +66,21 @@ void free_floor(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
+/// "엄마가 자래 방 불", of which "자래 방" was read as a room.
+void free_bare_room(const std::vector<Mention>& mentions, Frame& frame) {
+  for (const Placed& each : place_spans(frame)) {
+    const Span& span = frame.spans[each.index];
+    const size_t at = span.text.rfind(" 방");
+    if (span.role != SpanRole::area || at == std::string::npos || at + 4 != span.text.size() ||
+        is_mentioned(mentions, each.begin, each.end) ||
+        !ends(span.text.substr(0, at), {"래", "니까", "는데", "잔대", "간대", "온대"}))
+      continue;
+    erase_spans(frame, {each.index});
+    frame.place = Place::here;
+    return;
+  }
+}
+
 /// "추울라 히터 틀고", read as a name: why, and the noun of a kind.
 void free_noun(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Placed& each : place_spans(frame)) {
@@ -146,6 +161,7 @@ void repair_korean_place(const std::vector<Mention>& mentions, Frame& frame) {
   read_own_home(mentions, frame);
   free_floor(mentions, frame);
   free_noun(mentions, frame);
+  free_bare_room(mentions, frame);
   read_bare_room(frame);
   read_place_behind(frame);
   leave_with_its_room(frame);

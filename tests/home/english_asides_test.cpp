@@ -161,6 +161,52 @@ TEST(EnglishAsides, SomebodyToo_IsTheSameAgain) {
   EXPECT_EQ(read_again(frame(Intent::none, "you too", {})).intent, Intent::none);
 }
 
+TEST(EnglishAsides, AnItem_GoesOnUpToTheList) {
+  EXPECT_EQ(item_of("stick loo roll on the shopping list", "loo"), "loo roll");
+}
+
+TEST(EnglishAsides, WhatOnlyWarms_IsSwitchedOn) {
+  const auto read = [](const char* name) {
+    return read_again(moved(Operation::raise, Attribute::temperature,
+                            frame(Intent::climate_set_temperature, "warm up the " + std::string(name),
+                                  {{kName, name}})))
+        .intent;
+  };
+  EXPECT_EQ(read("electric blanket"), Intent::turn_on);
+  EXPECT_EQ(read("hall thermostat"), Intent::climate_set_temperature);
+}
+
+TEST(EnglishAsides, WhetherSomebodyIsIn_IsAsked) {
+  const Frame read = read_again(frame(Intent::none, "is our nell in", {}));
+  EXPECT_EQ(read.intent, Intent::get_state);
+  EXPECT_EQ(read.asked, Asked::home);
+  EXPECT_EQ(read_again(frame(Intent::none, "is dinner in", {})).intent, Intent::none);
+}
+
+TEST(EnglishAsides, ThanThat_IsOfWhatWasSpokenOf) {
+  const Frame read = read_again(frame(Intent::none, "bit slower than that", {}));
+  EXPECT_EQ(read.intent, Intent::fan_set_speed);
+  EXPECT_EQ(read.reference, Reference::it);
+  EXPECT_EQ(read_again(frame(Intent::none, "is light slower than that", {})).intent, Intent::none);
+}
+
+TEST(EnglishAsides, APoliteWish_IsNoCondition) {
+  const Frame read = read_again(condition(
+      frame(Intent::get_state, "if its no trouble id like the towel rail on", {{kName, "towel rail"}})));
+  EXPECT_EQ(read.intent, Intent::turn_on);
+  EXPECT_EQ(read.role, ClauseRole::main);
+}
+
+TEST(LeaningClauses, PutOnInstead_IsOfTheList) {
+  const auto read =
+      read_again({frame(Intent::list_remove, "take figs off the shopping list ",
+                        {{kItem, "figs"}, {kList, "shopping list"}}),
+                  frame(Intent::media_play, "and put dates on instead", {{SpanRole::media, "dates"}})});
+  ASSERT_EQ(read.size(), 2);
+  EXPECT_EQ(read[1].intent, Intent::list_add);
+  EXPECT_EQ(read[1].text(kItem), "dates");
+}
+
 TEST(LeaningClauses, WhatOneIsSickOf_IsNotSet) {
   const auto read = read_again(
       {moved(Operation::set, Attribute::color,

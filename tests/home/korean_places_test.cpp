@@ -122,6 +122,41 @@ TEST(KoreanAsides, SentIn_GoesHome) {
             Intent::vacuum_return);
 }
 
+TEST(KoreanAsides, TellMeAfter_IsATimer) {
+  Frame told = frame(Intent::get_state, "냄비 올려놨거든 15분 뒤에 알려줘",
+                     {{kValue, "비"}, {SpanRole::duration, "15분"}});
+  told.role = ClauseRole::condition;
+  const Frame read = read_again(told);
+  EXPECT_EQ(read.intent, Intent::timer_start);
+  EXPECT_EQ(read.role, ClauseRole::main);
+}
+
+TEST(KoreanAsides, TheSoundGoesUp_WhereNothingWasRead) {
+  EXPECT_EQ(read_again(frame(Intent::none, "소리 좀 키워라", {})).intent, Intent::set_volume_relative);
+  EXPECT_EQ(read_again(frame(Intent::none, "소리 얼마나 키워야 돼?", {})).intent, Intent::none);
+}
+
+TEST(KoreanAsides, WhatMoves_IsAskedAbout) {
+  EXPECT_EQ(read_again(of_kind(Kind::problem, frame(Intent::get_state, "대문 앞에 움직임 있어",
+                                                    {{kKind, "대문"}, {kKind, "움직임"}})))
+                .kind,
+            Kind::motion);
+}
+
+TEST(KoreanLists, AJoinedItem_IsOnItToo) {
+  const auto items = [](const char* said, const char* item, const char* list) {
+    std::vector<std::string> out;
+    for (const auto text :
+         read_again(frame(Intent::list_add, said, {{SpanRole::item, item}, {SpanRole::list, list}}))
+             .texts(SpanRole::item))
+      out.emplace_back(text);
+    return out;
+  };
+  EXPECT_EQ(items("참깨하고 김도 장보기 목록에 넣어줘", "참깨", "김도 장보기 목록"),
+            (std::vector<std::string>{"참깨", "김"}));
+  EXPECT_EQ(items("참깨 장보기 목록에 넣어줘", "참깨", "장보기 목록"), (std::vector<std::string>{"참깨"}));
+}
+
 TEST(KoreanPlaces, APastReason_IsNoCondition) {
   Frame why = frame(Intent::get_state, "냄비 올려놨거든 ", {{kValue, "비"}});
   why.role = ClauseRole::condition;
