@@ -3,7 +3,6 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
 #include "home/frame.h"
 #include "home/mentions.h"
@@ -12,10 +11,5 @@ namespace ondol::home {
 
 /// One clause. mentions: counted from its first byte.
 void repair_english_aside(std::span<const Mention> mentions, Frame& frame);
-/// All clauses of an utterance, in its order: those that lean on the one before.
-void repair_leaning_clauses(std::vector<Frame>& frames);
-/// "The telly on with the volume at sixty", "turn the heater on set it to 19": it is set, and goes on.
-/// The frame itself otherwise.
-std::vector<Frame> split_on_and_set(Frame frame);
 
 }  // namespace ondol::home

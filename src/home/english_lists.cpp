@@ -199,9 +199,88 @@ void ask_of_the_list(Frame& frame) {
     frame.kind = Kind::todo_list;
 }
 
+/// "Stick washing up liquid on the shopping list", read as "liquid": all between the verb and the list.
+void take_whole_item(std::span<const Mention> mentions, Frame& frame) {
+  constexpr std::string_view kArticles[] = {"some", "a", "an", "the", "more", "another", "me", "us"};
+  constexpr std::string_view kNoItems[] = {"and",  "on", "to",   "of", "it",
+                                           "that", "up", "onto", "or", "please"};
+  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1) return;
+  const std::string said = spaced(frame);
+  for (const Placed& each : place_spans(frame)) {
+    Span& item = frame.spans[each.index];
+    if (item.role != SpanRole::item) continue;
+    size_t verb = std::string::npos;
+    for (const std::string_view word : kPuts) {
+      const size_t at = said.rfind(word, each.begin);
+      if (at != std::string::npos && at + word.size() - 2 < each.begin)
+        verb = verb == std::string::npos ? at + word.size() - 1 : std::max(verb, at + word.size() - 1);
+    }
+    if (verb == std::string::npos ||
+        !starts(std::string_view(said).substr(each.end + 1), {" on ", " onto ", " to "}))
+      return;
+    const std::string between = said.substr(verb, each.begin + 1 - verb);
+    auto words = split_words(between);
+    while (!words.empty() && is_one_of(words[0], kArticles)) words.erase(words.begin());
+    constexpr size_t kMostWords = 3;
+    if (words.empty() || words.size() > kMostWords ||
+        frame.said.substr(0, each.begin).find(',') != std::string::npos)
+      return;
+    // "Washing up liquid" has an "up" of its own.
+    const bool ends_item = std::ranges::any_of(words, [&](std::string_view word) {
+      return is_one_of(word, kNoItems) && !(word == "up" && word.data() != words[0].data());
+    });
+    if (ends_item || is_mentioned(mentions, verb - 1, each.begin)) return;
+    item.text = join_words(words) + " " + item.text;
+    return;
+  }
+}
+
+/// "Stick loo roll on the shopping list", read as "loo": up to the list.
+void finish_item(std::span<const Mention> mentions, Frame& frame) {
+  if (frame.intent != Intent::list_add || frame.texts(SpanRole::item).size() != 1 ||
+      !frame.has(SpanRole::list))
+    return;
+  const std::string said = spaced(frame);
+  const auto placed = place_spans(frame);
+  for (const Placed& each : placed) {
+    Span& item = frame.spans[each.index];
+    if (item.role != SpanRole::item) continue;
+    const size_t end = std::min(said.find(" on ", each.end + 1), said.find(" to ", each.end + 1));
+    if (end == std::string::npos || end <= each.end + 1) return;
+    const std::string between(trim_spaces(std::string_view(said).substr(each.end + 1, end - each.end - 1)));
+    constexpr size_t kMostWords = 2;
+    constexpr std::string_view kNoItems[] = {"and", "or", "up", "please", "back", "as", "well", "too"};
+    const auto words = split_words(between);
+    if (words.empty() || words.size() > kMostWords || is_covered(placed, each.end + 1, end - 1) ||
+        is_mentioned(mentions, each.end + 1, end - 1) ||
+        std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, kNoItems); }))
+      return;
+    item.text += " " + between;
+    return;
+  }
+}
+
+/// "Saffron on the shopping list" asks nothing: it goes on it.
+void add_what_is_listed(Frame& frame) {
+  if (frame.intent != Intent::get_state || frame.role != ClauseRole::main || !frame.has(SpanRole::item) ||
+      !frame.has(SpanRole::list))
+    return;
+  const std::string said = spaced(frame);
+  const auto words = split_words(said);
+  constexpr std::string_view kAskers[] = {"have", "has", "got", "still", "already", "there", "does", "did"};
+  const auto placed = place_spans(frame);
+  if (asks(words) || placed.empty() || placed[0].begin != 0 ||
+      std::ranges::any_of(words, [&](std::string_view word) { return is_one_of(word, kAskers); }) ||
+      frame.said.find('?') != std::string::npos)
+    return;
+  frame.intent = Intent::list_add;
+  frame.question = Question::none;
+  frame.asked = Asked::none;
+}
+
 }  // namespace
 
-void repair_english_list(Frame& frame) {
+void repair_english_list(std::span<const Mention> mentions, Frame& frame) {
   if (frame.said.empty() || has_hangul(frame.said)) return;
   take_off_what_is_told(frame);
   complete_what_is_marked(frame);
@@ -212,6 +291,9 @@ void repair_english_list(Frame& frame) {
   end_the_item(frame);
   change_as_said(frame);
   complete_what_was_got(frame);
+  take_whole_item(mentions, frame);
+  finish_item(mentions, frame);
+  add_what_is_listed(frame);
 }
 
 void add_lost_list(std::span<const Mention> mentions, Frame& frame) {

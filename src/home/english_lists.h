@@ -15,7 +15,8 @@ namespace ondol::home {
 std::optional<Frame> of_a_named_list(const Home& home, const Frame& frame);
 
 /// What the clause's words say for certain of items and lists: "take it off", "mark the trash as done".
-void repair_english_list(Frame& frame);
+/// mentions: counted from its first byte.
+void repair_english_list(std::span<const Mention> mentions, Frame& frame);
 
 /// "Put call the gutter | man on Owen's jobs", of which the end of the item and the list were not read: the
 /// list is one of the home.

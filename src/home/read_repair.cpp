@@ -11,6 +11,7 @@
 #include "home/english_clauses.h"
 #include "home/english_exceptions.h"
 #include "home/english_lists.h"
+#include "home/english_unread.h"
 #include "home/forbidding_words.h"
 #include "home/idioms.h"
 #include "home/kind_words.h"
@@ -18,6 +19,7 @@
 #include "home/korean_repair.h"
 #include "home/korean_words.h"
 #include "home/labels.h"
+#include "home/leaning_clauses.h"
 #include "home/name_repair.h"
 #include "home/placed_spans.h"
 #include "home/remarks.h"
@@ -427,7 +429,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     add_lost_name(here, frames[i]);
     add_lost_pair(here, frames[i]);
     repair_by_words(here, frames[i]);
-    repair_english_list(frames[i]);
+    repair_english_list(here, frames[i]);
     add_lost_list(here, frames[i]);
     repair_idioms(here, frames[i]);
     add_lost_color(here, frames[i]);
@@ -438,6 +440,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
+    hear_unread_english(frames[i]);
     repair_english_aside(here, frames[i]);
   }
   go_on_asking(frames);

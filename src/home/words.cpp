@@ -184,6 +184,12 @@ std::string_view without_list_noun(std::string_view name) {
   return name;
 }
 
+std::string join_words(std::span<const std::string_view> words) {
+  std::string out;
+  for (const std::string_view word : words) out += (out.empty() ? "" : " ") + std::string(word);
+  return out;
+}
+
 std::string padded_names(const std::string& name, const std::vector<std::string>& aliases) {
   std::string out = " " + normalise(name) + " ";
   for (const std::string& alias : aliases) out += normalise(alias) + " ";

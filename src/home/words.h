@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <iterator>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,8 @@ bool is_particle(std::string_view text);
 std::vector<std::string> split_conjunction(std::string_view text);
 
 std::vector<std::string_view> split_words(std::string_view spaced);
+/// With one space between.
+std::string join_words(std::span<const std::string_view> words);
 /// A name and its aliases, normalised, each between two spaces: its words can be found with a space on both
 /// sides.
 std::string padded_names(const std::string& name, const std::vector<std::string>& aliases);

@@ -12,7 +12,7 @@ namespace {
 constexpr SpanRole kItem = SpanRole::item, kList = SpanRole::list;
 
 std::string repaired(Frame frame) {
-  repair_english_list(frame);
+  repair_english_list({}, frame);
   return frame_json(frame).dump();
 }
 
@@ -60,7 +60,7 @@ TEST(EnglishLists, AQuestionWithAList_IsAboutIt_AndItsItemIsWhole) {
   const auto item = [](std::string said, std::string read) {
     Frame out =
         frame(Intent::get_state, std::move(said), {{kItem, std::move(read)}, {kList, "shopping list"}});
-    repair_english_list(out);
+    repair_english_list({}, out);
     return std::string(out.text(kItem));
   };
   EXPECT_EQ(item("is loo roll on the shopping list", "loo"), "loo roll");
@@ -73,19 +73,19 @@ TEST(EnglishLists, AQuestionWithAList_IsAboutIt_AndItsItemIsWhole) {
 TEST(IdiomsOfLists, TasksStayWhole_AndWhatIsDone_IsTicked) {
   Frame oil = frame(Intent::list_add, "add oil the garage door hinges",
                     {{kItem, "oil the garage door"}, {kItem, "hinges"}});
-  repair_english_list(oil);
+  repair_english_list({}, oil);
   EXPECT_EQ(oil.text(kItem), "oil the garage door hinges");
   expect_left(frame(Intent::list_add, "add milk eggs", {{kItem, "milk"}, {kItem, "eggs"}}));
   Frame got = frame(Intent::none, "picked up the salt block already", {});
-  repair_english_list(got);
+  repair_english_list({}, got);
   EXPECT_EQ(got.text(kItem), "salt block");
   expect_left(frame(Intent::none, "picked up the kids", {}));
   Frame remind =
       frame(Intent::get_state, "remind me on my jobs to call her", {{kList, "jobs"}, {kItem, "call her"}});
-  repair_english_list(remind);
+  repair_english_list({}, remind);
   EXPECT_EQ(remind.intent, Intent::list_add);
   Frame done = frame(Intent::none, "call her is done, tick it off", {{kItem, "call her"}});
-  repair_english_list(done);
+  repair_english_list({}, done);
   EXPECT_EQ(done.intent, Intent::list_complete);
   expect_left(frame(Intent::none, "call her a cab", {{kItem, "call her"}}));
 }
