@@ -96,8 +96,8 @@ void read_the_rest(Frame& frame) {
 /// What such a clause leaves: "the landing one" of "and leave the landing one on please"; "" of others.
 std::string left_thing(const Frame& frame) {
   constexpr std::string_view kLinks[] = {"and", "but", "just", "only", "please", "so", "then", "also"};
-  constexpr std::string_view kStays[] = {"on",    "off",    "open", "shut",   "closed",
-                                         "alone", "please", "be",   "though", "running"};
+  constexpr std::string_view kStays[] = {"on",     "off", "open",   "shut",    "closed", "alone",
+                                         "please", "be",  "though", "running", "going"};
   constexpr std::string_view kNoThings[] = {"it",  "them",       "that", "those", "this",  "these", "him",
                                             "her", "everything", "all",  "rest",  "every", "others"};
   constexpr size_t kMostWords = 4;

@@ -249,7 +249,8 @@ void finish_item(std::span<const Mention> mentions, Frame& frame) {
     if (end == std::string::npos || end <= each.end + 1) return;
     const std::string between(trim_spaces(std::string_view(said).substr(each.end + 1, end - each.end - 1)));
     constexpr size_t kMostWords = 2;
-    constexpr std::string_view kNoItems[] = {"and", "or", "up", "please", "back", "as", "well", "too"};
+    constexpr std::string_view kNoItems[] = {"and",  "or",  "up",  "please", "back", "as",
+                                             "well", "too", "the", "a",      "been"};
     const auto words = split_words(between);
     if (words.empty() || words.size() > kMostWords || is_covered(placed, each.end + 1, end - 1) ||
         is_mentioned(mentions, each.end + 1, end - 1) ||

@@ -66,6 +66,19 @@ void free_floor(const std::vector<Mention>& mentions, Frame& frame) {
   }
 }
 
+/// "걍 에어컨 꺼", of which "걍" was read as part of a name.
+void drop_filler(Frame& frame) {
+  for (Span& span : frame.spans)
+    for (const std::string_view filler : {"걍 ", "그냥 ", "암튼 ", "일단 "}) {
+      if (span.role != SpanRole::name || !span.text.starts_with(filler)) continue;
+      span.text.erase(0, filler.size());
+      if (const auto kinds = kinds_of(span.text); !kinds.empty()) {
+        span.role = SpanRole::kind;
+        frame.kind = kinds[0];
+      }
+    }
+}
+
 /// "엄마가 자래 방 불", of which "자래 방" was read as a room.
 void free_bare_room(const std::vector<Mention>& mentions, Frame& frame) {
   for (const Placed& each : place_spans(frame)) {
@@ -108,7 +121,7 @@ void read_bare_room(Frame& frame) {
   for (size_t i = 0; i + 1 < words.size(); ++i) {
     const bool is_noun = std::ranges::any_of(without_particles(normalise(words[i + 1].text)),
                                              [](const std::string& way) { return !kinds_of(way).empty(); });
-    if (words[i].text != "방" || !is_noun) continue;
+    if ((words[i].text != "방" && words[i].text != "방의") || !is_noun) continue;
     frame.place = Place::here;
     std::erase_if(frame.spans,
                   [](const Span& span) { return span.role == SpanRole::kind && span.text == "방"; });
@@ -160,6 +173,7 @@ void count_places(Frame& frame) {
 void repair_korean_place(const std::vector<Mention>& mentions, Frame& frame) {
   read_own_home(mentions, frame);
   free_floor(mentions, frame);
+  drop_filler(frame);
   free_noun(mentions, frame);
   free_bare_room(mentions, frame);
   read_bare_room(frame);

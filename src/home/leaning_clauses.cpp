@@ -186,6 +186,22 @@ void lengthen_once(std::vector<Frame>& frames) {
     }
 }
 
+/// "Shut all the blinds | and shades", of which the second was read as opening: its verb is the one before.
+void shut_the_next(std::vector<Frame>& frames) {
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const Frame& before = frames[i - 1];
+    Frame& frame = frames[i];
+    const std::string said = spaced(frame);
+    if (before.intent == Intent::close && frame.intent == Intent::open && frame.role == ClauseRole::main &&
+        starts(said, {" and ", " the ", " all "}) &&
+        !says(said,
+              {" open", " up ", " raise ", " lift ", " draw ", " back ", " roll ", " let ", " undo "})) {
+      frame.intent = Intent::close;
+      if (frame.quantity == Quantity::unsaid) frame.quantity = before.quantity;
+    }
+  }
+}
+
 /// "Could the lamp, the speaker | and the radiator all be switched off": all three, and one radiator.
 void count_what_was_listed(std::vector<Frame>& frames) {
   if (frames.size() < 2) return;
@@ -206,6 +222,7 @@ void repair_leaning_clauses(std::vector<Frame>& frames) {
   time_the_next(frames);
   switch_the_others(frames);
   lengthen_once(frames);
+  shut_the_next(frames);
   count_what_was_listed(frames);
 }
 

@@ -94,6 +94,11 @@ constexpr Rule kRules[] = {
     // Nor is "whichever door suits", nor "one of the valves".
     {[](const Matter& m) { return m.opens() && (m.is_bulk() || m.is_bare() || m.is_any_one()); },
      Verdict::confirm},
+    // "아무 문이나 하나 열어": what is not even told of which kind, whatever it was taken for.
+    {[](const Matter& m) {
+       return m.frame.intent == Intent::open && says(plain_words(m.said()), {" 아무 문", " 아무거나 "});
+     },
+     Verdict::confirm},
     // A door opens only for a name or a kind that is plain, never for something that sounded similar.
     {[](const Matter& m) {
        return m.opens() &&

@@ -207,6 +207,19 @@ TEST(LeaningClauses, PutOnInstead_IsOfTheList) {
   EXPECT_EQ(read[1].text(kItem), "dates");
 }
 
+TEST(LeaningClauses, WhatFollowsShutting_IsShut) {
+  Frame blinds = of_kind(Kind::blind, frame(Intent::close, "shut all the blinds ", {{kKind, "blinds"}}));
+  blinds.quantity = Quantity::all;
+  const auto read =
+      read_again({blinds, of_kind(Kind::shade, frame(Intent::open, "and shades", {{kKind, "shades"}}))});
+  ASSERT_EQ(read.size(), 2);
+  EXPECT_EQ(read[1].intent, Intent::close);
+  EXPECT_EQ(read[1].quantity, Quantity::all);
+  const auto other = read_again(
+      {blinds, of_kind(Kind::shade, frame(Intent::open, "and open the shades", {{kKind, "shades"}}))});
+  EXPECT_EQ(other.back().intent, Intent::open);
+}
+
 TEST(LeaningClauses, WhatOneIsSickOf_IsNotSet) {
   const auto read = read_again(
       {moved(Operation::set, Attribute::color,

@@ -157,6 +157,12 @@ TEST(KoreanLists, AJoinedItem_IsOnItToo) {
   EXPECT_EQ(items("참깨 장보기 목록에 넣어줘", "참깨", "장보기 목록"), (std::vector<std::string>{"참깨"}));
 }
 
+TEST(KoreanPlaces, AFiller_IsNoPartOfAName) {
+  const Frame read = read_again(frame(Intent::turn_off, "걍 에어컨 꺼", {{kName, "걍 에어컨"}}));
+  EXPECT_EQ(read.kind, Kind::air_conditioner);
+  EXPECT_FALSE(read.has(kName));
+}
+
 TEST(KoreanPlaces, APastReason_IsNoCondition) {
   Frame why = frame(Intent::get_state, "냄비 올려놨거든 ", {{kValue, "비"}});
   why.role = ClauseRole::condition;
