@@ -17,10 +17,6 @@
 namespace ondol::home {
 namespace {
 
-bool switches(const Frame& frame) {
-  return frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-}
-
 /// "In the driveway rn": how soon is no part of what anything is called.
 void drop_haste(Frame& frame) {
   constexpr std::string_view kHaste[] = {" rn", " asap", " pls", " plz", " thx", " tho"};
@@ -102,10 +98,7 @@ void switch_no_timer(Frame& frame) {
 
 /// "Put it back on", of which the "it" was not read.
 void switch_it(Frame& frame) {
-  if (!switches(frame) || has_target(frame) || frame.kind != Kind::any ||
-      frame.reference != Reference::none || frame.place != Place::unsaid ||
-      frame.quantity != Quantity::unsaid)
-    return;
+  if (!switches(frame) || frame.kind != Kind::any || !says_of_nothing(frame)) return;
   const std::string said = spaced(frame);
   for (const std::string_view verb : {" put", " turn", " switch", " pop", " flip", " flick", " stick"})
     if (says(said, {std::string(verb) + " it back o", std::string(verb) + " it o"})) {
@@ -193,15 +186,6 @@ void leave_within(Frame& frame) {
   }
 }
 
-/// "Fridge temp", read as weather: of a thing that is named, and no day, it is a thermometer's.
-void measure_what_is_named(Frame& frame) {
-  if (frame.intent != Intent::get_weather || frame.kind != Kind::temperature || !frame.has(SpanRole::name) ||
-      frame.has(SpanRole::date))
-    return;
-  frame.intent = Intent::get_state;
-  if (frame.question == Question::none) frame.question = Question::value;
-}
-
 /// "Knock it down a notch" of a fan, read as louder and quieter.
 void turn_what_blows(Frame& frame) {
   if (frame.intent == Intent::set_volume_relative && frame.attribute == Attribute::speed)
@@ -214,10 +198,7 @@ void switch_what_is_left(Frame& frame) {
                                             "them", "the",    "to",  "back",   "now", "again", "and",  "just",
                                             "this", "those",  "out", "up",     "all", "both",  "lots", "come",
                                             "go",   "hey",    "ok",  "okay",   "yes", "no"};
-  if (!switches(frame) || has_target(frame) || frame.kind != Kind::any ||
-      frame.reference != Reference::none || frame.place != Place::unsaid ||
-      frame.quantity != Quantity::unsaid || !frame.spans.empty())
-    return;
+  if (!switches(frame) || frame.kind != Kind::any || !says_of_nothing(frame) || !frame.spans.empty()) return;
   const std::string said = spaced(frame);
   auto words = split_words(said);
   if (words.size() > 2 && words.back() == "please") words.pop_back();
@@ -280,7 +261,6 @@ void repair_english_aside(std::span<const Mention> mentions, Frame& frame) {
   open_to_there(frame);
   leave_within(frame);
   light_my_own(frame);
-  measure_what_is_named(frame);
   turn_what_blows(frame);
   switch_what_is_left(frame);
   heat_what_only_warms(frame);

@@ -291,12 +291,6 @@ void ask_of_the_same(Frame& frame, const Home& home, const Memory& memory) {
   if (frame.attribute != Attribute::none && can_set(e, frame.attribute)) frame.reference = Reference::it;
 }
 
-/// Neither a thing, nor where, nor how many.
-bool says_of_nothing(const Frame& frame) {
-  return !has_target(frame) && frame.reference == Reference::none && frame.place == Place::unsaid &&
-         frame.quantity == Quantity::unsaid;
-}
-
 /// "한 단만 낮춰", "a bit dimmer", after one thing was spoken of: of that, where it has what is changed. What
 /// only says more or less is of what the thing mainly has.
 void change_the_same(Frame& frame, const Home& home, const Memory& memory) {

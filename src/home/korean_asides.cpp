@@ -211,8 +211,7 @@ void switch_only_that(Frame& frame) {
 
 /// "온 집 난방 다 꺼", read as lights: the noun says of what kind.
 void take_kind_of_the_noun(Frame& frame) {
-  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-  if (!switches || frame.texts(SpanRole::kind).size() != 1 || frame.kind == Kind::any) return;
+  if (!switches(frame) || frame.texts(SpanRole::kind).size() != 1 || frame.kind == Kind::any) return;
   const auto kinds = kinds_of(frame.text(SpanRole::kind));
   if (!kinds.empty() && !is_one_of(frame.kind, kinds)) frame.kind = kinds[0];
 }
@@ -270,15 +269,6 @@ void unlock_what_is_locked(Frame& frame) {
   if (frame.intent == Intent::open && !has_target(frame) && frame.kind == Kind::any &&
       says(frame.said, {"잠긴 거", "잠긴 것", "잠긴거", "잠겨 있는 거"}))
     frame.intent = Intent::unlock;
-}
-
-/// "냉장고 지금 몇 도", read as weather: a thing that is named has a thermometer.
-void measure_what_is_named(Frame& frame) {
-  if (frame.intent != Intent::get_weather || frame.kind != Kind::temperature || !frame.has(SpanRole::name) ||
-      frame.has(SpanRole::date))
-    return;
-  frame.intent = Intent::get_state;
-  if (frame.question == Question::none) frame.question = Question::value;
 }
 
 /// "냄비 올려놨거든 15분 뒤에 알려줘", read as a condition.
@@ -367,7 +357,6 @@ void repair_korean_asides(const std::vector<Mention>& mentions, Frame& frame) {
   move_further(frame);
   warm_nothing_that_hangs(frame);
   unlock_what_is_locked(frame);
-  measure_what_is_named(frame);
   tell_after(frame);
   turn_the_sound(frame);
   step_what_blows(frame);

@@ -289,11 +289,10 @@ const KoreanState* state_said(std::string_view said) {
 
 /// "마당 불들이 왜 안 켜져 있어 | 얼른 다 켜": all of those that were just asked about.
 void switch_what_was_asked_about(const Frame& before, Frame& frame) {
-  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
   const bool asks =
       before.intent == Intent::get_state ||
       (before.intent == frame.intent && before.asked != Asked::none && says(before.said, {"왜 "}));
-  if (!asks || before.kind == Kind::any || !switches || !frame.spans.empty() ||
+  if (!asks || before.kind == Kind::any || !switches(frame) || !frame.spans.empty() ||
       frame.quantity != Quantity::all || frame.kind != Kind::any || frame.place != Place::unsaid ||
       says(frame.said, {"집", "모든"}))
     return;

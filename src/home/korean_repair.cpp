@@ -249,8 +249,7 @@ void take_noun_before(Frame& frame, const KoreanVerb& verb) {
 /// "후드 켜라 고등어 굽는다", of which only the verb was read: what stands right before it.
 void take_lost_thing(const std::vector<Mention>& mentions, Frame& frame) {
   const auto verbs = korean_verbs(frame.said);
-  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-  if (!switches || !frame.spans.empty() || verbs.size() != 1 || frame.kind != Kind::any ||
+  if (!switches(frame) || !frame.spans.empty() || verbs.size() != 1 || frame.kind != Kind::any ||
       frame.quantity != Quantity::unsaid || frame.place != Place::unsaid ||
       frame.reference != Reference::none)
     return;

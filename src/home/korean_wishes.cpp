@@ -385,10 +385,9 @@ void make_nothing_up(Frame& frame) {
 
 /// "마이클 없으니까 걔 방에 켜진 거 다 꺼": what is in that one's room, and not the one who is gone.
 void take_room_of_who_was_named(const std::vector<Mention>& mentions, Frame& frame) {
-  const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
   size_t at = frame.said.find(" 걔 방");
   if (at == std::string::npos) at = frame.said.find(" 얘 방");
-  if (!switches || at == std::string::npos || frame.spans.size() != 1 || mentions.size() != 1 ||
+  if (!switches(frame) || at == std::string::npos || frame.spans.size() != 1 || mentions.size() != 1 ||
       frame.spans[0].role != SpanRole::name || mentions[0].end > at ||
       words_of(frame, mentions[0]) != frame.spans[0].text)
     return;

@@ -58,6 +58,10 @@ std::string_view call_name(Intent intent);
 
 bool is_timer_intent(Intent intent);
 bool is_media_intent(Intent intent);
+/// On or off, and no more.
+inline bool switches(const Frame& frame) {
+  return frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
+}
 /// Moves, sets or starts things of the home, and is nothing about lists and timers.
 bool acts_on_things(Intent intent);
 /// Sets how bright, how far, how fast, how damp, how warm or how loud.

@@ -17,10 +17,6 @@
 namespace ondol::home {
 namespace {
 
-bool switches(const Frame& frame) {
-  return frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-}
-
 bool is_bare_pronoun(const Frame& frame) {
   return switches(frame) && !has_target(frame) && frame.kind == Kind::any && frame.role == ClauseRole::main &&
          says(spaced(frame), {" it ", " them ", " that "}) && !has_hangul(frame.said);

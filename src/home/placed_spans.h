@@ -68,4 +68,10 @@ inline bool has_target(const Frame& frame) {
                      [](const Span& span) { return is_target(span.role); });
 }
 
+/// Neither a thing, nor where, nor how many.
+inline bool says_of_nothing(const Frame& frame) {
+  return !has_target(frame) && frame.reference == Reference::none && frame.place == Place::unsaid &&
+         frame.quantity == Quantity::unsaid;
+}
+
 }  // namespace ondol::home

@@ -47,6 +47,16 @@ void turn_color_temperature(Frame& frame) {
   if (frame.operation == Operation::lower && cool) frame.operation = Operation::raise;
 }
 
+/// "Fridge temp", "냉장고 지금 몇 도", read as weather: of a thing that is named, and no day, it is a
+/// thermometer's.
+void measure_what_is_named(Frame& frame) {
+  if (frame.intent != Intent::get_weather || frame.kind != Kind::temperature || !frame.has(SpanRole::name) ||
+      frame.has(SpanRole::date))
+    return;
+  frame.intent = Intent::get_state;
+  if (frame.question == Question::none) frame.question = Question::value;
+}
+
 constexpr std::string_view kTakenBack[] = {" no wait ",  " wait no ",   " no no ",        " i mean ",
                                            " i meant ",  " make that ", " scratch that ", " or rather ",
                                            " no sorry ", " sorry no "};
@@ -270,8 +280,7 @@ void share_place(std::vector<Frame>& frames) {
     };
     const bool bare = frame.spans.size() == 1 && frame.has(SpanRole::kind) && frame.place == Place::unsaid &&
                       frame.quantity == Quantity::unsaid;
-    const bool switches = frame.intent == Intent::turn_on || frame.intent == Intent::turn_off;
-    if (!bare || !switches || next.intent != frame.intent || has_hangul(next.said) || !goes_on ||
+    if (!bare || !switches(frame) || next.intent != frame.intent || has_hangul(next.said) || !goes_on ||
         !verbless(said) || next.has(SpanRole::name) || !next.has(SpanRole::kind) ||
         (said.find(" in ") == std::string::npos))
       continue;
@@ -440,6 +449,7 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     set_what_was_said_last(frames[i]);
     set_what_was_switched(frames[i]);
     turn_color_temperature(frames[i]);
+    measure_what_is_named(frames[i]);
     hear_unread_english(frames[i]);
     repair_english_aside(here, frames[i]);
   }
