@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "home/read_again.h"
+#include "said.h"
 
 namespace ondol::home {
 namespace {
@@ -161,6 +162,17 @@ TEST(KoreanPlaces, AFiller_IsNoPartOfAName) {
   const Frame read = read_again(frame(Intent::turn_off, "걍 에어컨 꺼", {{kName, "걍 에어컨"}}));
   EXPECT_EQ(read.kind, Kind::air_conditioner);
   EXPECT_FALSE(read.has(kName));
+}
+
+TEST(Policy, NoDoorAtRandom_Opens) {
+  Entity blind = test::thing("cover.guest", "손님방 블라인드", 0);
+  blind.state = "closed";
+  const Home home = test::two_rooms({blind});
+  const auto changed = [&](const char* said) {
+    return test::told(home, "here", frame(Intent::open, said, {{kName, "손님방 블라인드"}})).changes;
+  };
+  EXPECT_TRUE(changed("아무 문이나 하나 열어").empty());
+  EXPECT_FALSE(changed("손님방 블라인드 열어").empty());
 }
 
 TEST(KoreanPlaces, APastReason_IsNoCondition) {
