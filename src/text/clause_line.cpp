@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/nearest.h"
 #include "base/try.h"
 #include "text/clause_format.h"
 #include "text/intent_format.h"
@@ -30,7 +31,7 @@ Result<AnnotatedClause> read_clause(const JsonLine& line, const Json& object, si
       return wrong(
           "labels: expected names without spaces, brackets or colons, and heads other than \"clause\" and "
           "\"span\", got " +
-          head + ": " + label.dump());
+          on_one_line(head) + ": " + on_one_line(label.dump()));
     clause.labels.emplace_back(head, label.get<std::string>());
   }
   const Json spans = object.value("spans", Json::array());
@@ -41,7 +42,7 @@ Result<AnnotatedClause> read_clause(const JsonLine& line, const Json& object, si
     const auto first = has_shape ? byte_in(span[1], n_bytes) : std::nullopt,
                end = has_shape ? byte_in(span[2], n_bytes) : std::nullopt;
     if (!first || !end || *first >= *end)
-      return wrong("expected spans [role, begin, end] of the text, got " + span.dump());
+      return wrong("expected spans [role, begin, end] of the text, got " + on_one_line(span.dump()));
     clause.spans.push_back({span[0].get<std::string>(), *first, *end});
   }
   return clause;

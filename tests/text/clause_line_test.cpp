@@ -58,5 +58,12 @@ TEST(ClauseLine, WrongOnes_NameLineFieldAndWhatWasExpected) {
         << span;
 }
 
+// A fuzz finding: what is quoted may hold a line break, the error may not.
+TEST(ClauseLine, WhatIsQuoted_StaysOnOneLine) {
+  const auto line = read(R"({"text": "abc", "clauses": [{"begin": 0, "labels": {"int\n#": "none"}}]})");
+  ASSERT_FALSE(line.ok());
+  EXPECT_EQ(line.error().message.find('\n'), std::string::npos);
+}
+
 }  // namespace
 }  // namespace ondol
