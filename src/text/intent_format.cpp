@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "base/nearest.h"
 #include "base/try.h"
 #include "text/unicode.h"
 #include "text/utf8.h"
@@ -172,9 +173,9 @@ Result<AnnotatedText> parse_annotated(std::string_view annotated) {
     const auto begins = [&](const WordSpan& word) { return word.begin == slot.begin; };
     const auto ends = [&](const WordSpan& word) { return word.end == slot.end; };
     if (std::ranges::none_of(words, begins) || std::ranges::none_of(words, ends))
-      return Error{ErrorCode::bad_format, "slot " + slot.name +
-                                              ": expected whole words, got part of one: \"" +
-                                              out.text.substr(slot.begin, slot.end - slot.begin) + "\""};
+      return Error{ErrorCode::bad_format,
+                   "slot " + slot.name + ": expected whole words, got part of one: \"" +
+                       on_one_line(out.text.substr(slot.begin, slot.end - slot.begin)) + "\""};
   }
   return out;
 }

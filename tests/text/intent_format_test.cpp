@@ -117,6 +117,13 @@ TEST(ParseAnnotated, Malformed_IsRefusedAtTheByte) {
   }
 }
 
+// A fuzz finding: what is quoted may hold a line break, the error may not.
+TEST(ParseAnnotated, WhatIsQuoted_StaysOnOneLine) {
+  const auto parsed = parse_annotated("wake me at [time : ni\nee mel i]ghq");
+  ASSERT_FALSE(parsed.ok());
+  EXPECT_EQ(parsed.error().message.find('\n'), std::string::npos);
+}
+
 TEST(TagsOf, Spans_ComeBackFromTheirTags) {
   const auto labels = IntentLabels::find(spec_with(kLabels));
   const auto parsed = parse_annotated("[time : nine am] [time : ten] x [date : this very week]");
