@@ -2,13 +2,10 @@
 #include "home/english_asides.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "home/english_words.h"
-#include "home/kind_words.h"
 #include "home/labels.h"
 #include "home/placed_spans.h"
 #include "home/values/number.h"

@@ -1,5 +1,5 @@
-// What English puts beside a wish: how soon ("rn"), how politely ("if it's no trouble"), that a thing has
-// come on before it is to go out; and wishes in words that no label was learnt for. Knows nothing of homes.
+// What English puts beside a wish: how soon ("rn"), how politely ("if it's no trouble"), what is left alone;
+// and how warm a light is to be, where a number ends, what "it" was. Knows nothing of homes.
 #pragma once
 
 #include <span>

@@ -96,8 +96,8 @@ void read_the_rest(Frame& frame) {
 /// What such a clause leaves: "the landing one" of "and leave the landing one on please"; "" of others.
 std::string left_thing(const Frame& frame) {
   constexpr std::string_view kLinks[] = {"and", "but", "just", "only", "please", "so", "then", "also"};
-  constexpr std::string_view kStays[] = {"on",     "off", "open",   "shut",    "closed", "alone",
-                                         "please", "be",  "though", "running", "going"};
+  constexpr std::string_view kStays[] = {"on",    "off",    "open", "shut",   "closed",
+                                         "alone", "please", "be",   "though", "running"};
   constexpr std::string_view kNoThings[] = {"it",  "them",       "that", "those", "this",  "these", "him",
                                             "her", "everything", "all",  "rest",  "every", "others"};
   constexpr size_t kMostWords = 4;
@@ -112,9 +112,7 @@ std::string left_thing(const Frame& frame) {
   if (words.size() > kMostWords ||
       std::ranges::any_of(words, [&](auto word) { return is_one_of(word, kNoThings); }))
     return {};
-  std::string out;
-  for (const std::string_view word : words) out += (out.empty() ? "" : " ") + std::string(word);
-  return out;
+  return join_words(words);
 }
 
 /// "Leave everything on", read as turning all of it on: nothing is to be done, but to what is left out of it:

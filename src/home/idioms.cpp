@@ -361,19 +361,17 @@ void add_lost_step(std::span<const Mention> mentions, Frame& frame) {
 
 /// "Is Dad aboard", read as nothing of a home: whoever is named.
 void ask_who_is_in(std::span<const Mention> mentions, Frame& frame) {
-  const bool asks_nothing =
-      frame.intent == Intent::none || (frame.intent == Intent::get_state && frame.spans.empty());
   const bool asks_else = frame.intent == Intent::get_state && frame.question == Question::yes_no &&
                          frame.role == ClauseRole::main && frame.asked != Asked::home;
-  if ((!asks_nothing && !asks_else) || mentions.size() != 1 || mentions[0].role != SpanRole::name ||
-      mentions[0].owns)
+  if ((frame.intent != Intent::none && !asks_else) || mentions.size() != 1 ||
+      mentions[0].role != SpanRole::name || mentions[0].owns)
     return;
   const std::string said = spaced(frame);
   const std::string name = utf8::ascii_lower(words_of(frame, mentions[0]));
   for (const std::string_view where :
        {" home ", " at home ", " aboard ", " in ", " here ", " around ", " about ", " back "})
-    if ((asks_nothing || where == " home " || where == " aboard ") &&
-        (said == " is " + name + std::string(where) || said == " is our " + name + std::string(where))) {
+    if ((frame.intent == Intent::none || where == " home " || where == " aboard ") &&
+        said == " is " + name + std::string(where)) {
       frame = {.intent = Intent::get_state,
                .question = Question::yes_no,
                .asked = Asked::home,

@@ -38,7 +38,7 @@ inline std::string_view without_ending(std::string_view word, std::initializer_l
 }
 
 /// Particles between two things that belong together: "불이랑 에어컨".
-inline constexpr std::string_view kKoreanJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 ", " 랑 ", " 하고 "};
+inline constexpr std::string_view kKoreanJoins[] = {"이랑 ", "랑 ", "하고 ", "과 ", "와 "};
 /// Whether what stands behind a thing joins it to another.
 inline bool joins_on(std::string_view behind) {
   return std::ranges::any_of(kKoreanJoins, [&](std::string_view join) { return behind.starts_with(join); });

@@ -425,13 +425,11 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     begins.push_back(at == std::string::npos ? from : at);
     from = begins.back() + frame.said.size();
   }
-  std::vector<Frame> as_read = frames;
+  const std::vector<Frame> as_read = frames;
   std::vector<std::vector<Mention>> mentions_of;
   for (size_t i = 0; i < frames.size(); ++i) {
     const std::vector<Mention>& here =
         mentions_of.emplace_back(mentions_within(mentions, begins[i], begins[i] + frames[i].said.size()));
-    // A name of the home that was read in pieces is no less what was said.
-    join_what_a_name_covers(here, as_read.emplace_back(frames[i]));
     repair_korean_clause(here, i > 0 ? frames[i - 1].intent : Intent::none, frames[i]);
     repair_korean_list(here, frames[i]);
     join_what_a_name_covers(here, frames[i]);
@@ -473,7 +471,6 @@ void repair_reading(const std::string& text, std::span<const Mention> mentions, 
     spare_what_is_here(frame);
   }
   frames = cut(std::move(frames), {split_at_values, split_by_sort});
-  share_place(frames);
   add_lost_condition(frames);
   drop_remarks(frames);
   for (Frame& frame : frames)
